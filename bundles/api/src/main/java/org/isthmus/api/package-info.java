@@ -1,0 +1,4 @@
+/** The immutable model of tunnels and sessions, the events, and the admin service. */
+@org.osgi.annotation.bundle.Export
+@org.osgi.annotation.versioning.Version("1.0.0")
+package org.isthmus.api;

@@ -1,0 +1,2 @@
+/** Reads l2tpd.conf. */
+package org.isthmus.config;

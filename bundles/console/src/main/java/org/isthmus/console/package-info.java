@@ -1,0 +1,2 @@
+/** The l2tp commands. */
+package org.isthmus.console;

@@ -1,0 +1,2 @@
+/** The userspace data plane. */
+package org.isthmus.dataplane.user;

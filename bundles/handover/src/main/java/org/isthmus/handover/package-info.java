@@ -1,0 +1,4 @@
+/** Keeps file descriptors and state while a bundle is replaced. */
+@org.osgi.annotation.bundle.Export
+@org.osgi.annotation.versioning.Version("1.0.0")
+package org.isthmus.handover;

@@ -1,0 +1,2 @@
+/** Address pools. */
+package org.isthmus.ippool;

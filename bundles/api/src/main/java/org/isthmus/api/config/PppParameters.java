@@ -1,0 +1,84 @@
+package org.isthmus.api.config;
+
+import java.net.InetAddress;
+import java.time.Duration;
+import java.util.List;
+
+/** What stands in a {@code ppp profile}. */
+public final class PppParameters {
+    public static final Parameter<Integer> MRU = Parameter.of("mru", ValueTypes.number(128, 16_384), 1460,
+            "The largest frame that we ask the peer to send, in bytes.");
+    public static final Parameter<Integer> MTU = Parameter.of("mtu", ValueTypes.number(128, 16_384), 1460,
+            "The largest packet that we send, if the peer's MRU allows it, in bytes.");
+    public static final Parameter<Boolean> AUTH_PEER = Parameter.optional("auth_peer", ValueTypes.BOOLEAN,
+            "Whether the peer must authenticate. Unset: yes for calls that we receive, no for those that we place.");
+    public static final Parameter<Boolean> AUTH_PAP = method("pap", "PAP, which sends the password in clear");
+    public static final Parameter<Boolean> AUTH_CHAP = method("chap", "CHAP with MD5");
+    public static final Parameter<Boolean> AUTH_MSCHAPV1 = Parameter.of("auth_mschapv1", ValueTypes.BOOLEAN, false,
+            "Allow MS-CHAP version 1, which is weak.");
+    public static final Parameter<Boolean> AUTH_MSCHAPV2 = method("mschapv2", "MS-CHAP version 2");
+    public static final Parameter<String> LOCAL_NAME = Parameter.optional("local_name", ValueTypes.TEXT,
+            "Our name towards the peer in CHAP challenges. Unset: the system's host_name.");
+    public static final Parameter<Duration> CHAP_INTERVAL = Parameter.of("chap_interval",
+            ValueTypes.zeroOrSeconds(1, 86_400), Duration.ZERO,
+            "How often a peer is challenged again; 0 for once only.");
+    public static final Parameter<Integer> MAX_AUTH_REQUESTS = Parameter.of("auth_max_requests",
+            ValueTypes.number(1, 100), 10, "How often an authentication message is sent before we give up.");
+    public static final Parameter<Duration> AUTH_RESTART = Parameter.of("auth_restart_interval",
+            ValueTypes.seconds(1, 60), Duration.ofSeconds(3), "The wait between two of them.");
+    public static final Parameter<Integer> LCP_MAX_CONFIG_REQUESTS = Parameter.of("lcp_max_config_requests",
+            ValueTypes.number(1, 100), 10, "How often LCP's Configure-Request is sent before we give up.");
+    public static final Parameter<Integer> LCP_MAX_CONFIG_NAKS = Parameter.of("lcp_max_config_naks",
+            ValueTypes.number(1, 100), 5, "How many of the peer's wishes are answered with another one before they are rejected.");
+    public static final Parameter<Integer> LCP_MAX_TERMINATE_REQUESTS = Parameter.of("lcp_max_terminate_requests",
+            ValueTypes.number(1, 100), 3, "How often Terminate-Request is sent.");
+    public static final Parameter<Duration> LCP_RETRANSMIT_INTERVAL = Parameter.of("lcp_retransmit_interval",
+            ValueTypes.seconds(1, 60), Duration.ofSeconds(3), "The wait between two LCP requests.");
+    public static final Parameter<Integer> IPCP_MAX_CONFIG_REQUESTS = Parameter.of("ipcp_max_config_requests",
+            ValueTypes.number(1, 100), 10, "How often IPCP's or IPV6CP's Configure-Request is sent before we give up.");
+    public static final Parameter<Duration> IPCP_RETRANSMIT_INTERVAL = Parameter.of("ipcp_retransmit_interval",
+            ValueTypes.seconds(1, 60), Duration.ofSeconds(3), "The wait between two of them.");
+    public static final Parameter<Duration> LCP_ECHO_INTERVAL = Parameter.of("lcp_echo_interval",
+            ValueTypes.zeroOrSeconds(1, 3600), Duration.ofSeconds(30),
+            "How often the peer is asked whether it is there; 0 for never.").asLive();
+    public static final Parameter<Integer> LCP_ECHO_FAILURE_COUNT = Parameter.of("lcp_echo_failure_count",
+            ValueTypes.zeroOr(1, 100), 5,
+            "How many questions in a row may stay unanswered before the session is closed; 0 for any number.").asLive();
+    public static final Parameter<Boolean> IPV4 = Parameter.of("ipv4", ValueTypes.BOOLEAN, true, "Carry IPv4.");
+    public static final Parameter<Boolean> IPV6 = Parameter.of("ipv6", ValueTypes.BOOLEAN, true,
+            "Carry IPv6, with link-local addresses from IPV6CP.");
+    public static final Parameter<InetAddress> LOCAL_ADDRESS = Parameter.optional("local_ipaddr",
+            ValueTypes.ADDRESS, "Our IPv4 address on the link. Unset: the peer gives us one, or the pool's gateway.");
+    public static final Parameter<InetAddress> REMOTE_ADDRESS = Parameter.optional("remote_ipaddr",
+            ValueTypes.ADDRESS, "The peer's IPv4 address on the link. Unset: from the pool, or what the peer has.");
+    public static final Parameter<String> IP_POOL = Parameter.optional("ip_pool_name", ValueTypes.nameOf("ippool"),
+            "The pool that lends peers their addresses.");
+    public static final Parameter<List<InetAddress>> DNS = Parameter.optional("dns_ipaddr",
+            ValueTypes.listOf(ValueTypes.ADDRESS), "The name servers that peers are given; at most two.");
+    public static final Parameter<List<InetAddress>> WINS = Parameter.optional("wins_ipaddr",
+            ValueTypes.listOf(ValueTypes.ADDRESS), "The NetBIOS name servers that peers are given; at most two.");
+    public static final Parameter<Boolean> ASK_DNS = Parameter.of("ask_dns", ValueTypes.BOOLEAN, false,
+            "Ask the peer for name servers and show them.");
+    public static final Parameter<Boolean> DEFAULT_ROUTE = Parameter.of("default_route", ValueTypes.BOOLEAN, false,
+            "Send everything that has no better route through the session.");
+    public static final Parameter<List<Prefix>> ROUTES = Parameter.optional("route",
+            ValueTypes.listOf(ValueTypes.PREFIX), "Networks that are reached through the session.");
+    public static final Parameter<Boolean> MSS_CLAMP = Parameter.of("mss_clamp", ValueTypes.BOOLEAN, true,
+            "Lower the maximum segment size of TCP connections to what fits the link.");
+    public static final Parameter<Boolean> INGRESS_FILTER = Parameter.of("ingress_filter", ValueTypes.BOOLEAN, true,
+            "Drop packets from the peer whose source address is neither its own nor one of route.");
+
+    static final List<Parameter<?>> ALL = List.of(MRU, MTU, AUTH_PEER, AUTH_PAP, AUTH_CHAP, AUTH_MSCHAPV1,
+            AUTH_MSCHAPV2, LOCAL_NAME, CHAP_INTERVAL, MAX_AUTH_REQUESTS, AUTH_RESTART, LCP_MAX_CONFIG_REQUESTS,
+            LCP_MAX_CONFIG_NAKS, LCP_MAX_TERMINATE_REQUESTS, LCP_RETRANSMIT_INTERVAL, IPCP_MAX_CONFIG_REQUESTS,
+            IPCP_RETRANSMIT_INTERVAL, LCP_ECHO_INTERVAL, LCP_ECHO_FAILURE_COUNT, IPV4, IPV6, LOCAL_ADDRESS,
+            REMOTE_ADDRESS, IP_POOL, DNS, WINS, ASK_DNS, DEFAULT_ROUTE, ROUTES, MSS_CLAMP, INGRESS_FILTER);
+
+    private PppParameters() {
+    }
+
+    private static Parameter<Boolean> method(String name, String words) {
+        return Parameter.of("auth_" + name, ValueTypes.BOOLEAN, true,
+                "Allow " + words + ", when the peer authenticates to us or we to it.");
+    }
+}

@@ -1,0 +1,72 @@
+package org.isthmus.api.config;
+
+import java.time.Duration;
+import java.util.List;
+
+import org.isthmus.api.config.TunnelParameters.Bearer;
+import org.isthmus.api.config.TunnelParameters.Framing;
+
+/** What stands in a {@code session profile} and in a {@code session}. */
+public final class SessionParameters {
+    public static final Parameter<String> PROFILE = Parameter.optional("profile",
+            ValueTypes.nameOf("session profile"),
+            "The session profile to take values from. Unset: the one that the tunnel names, or default.");
+    public static final Parameter<Integer> SESSION_ID = Parameter.optional("session_id",
+            ValueTypes.number(1, 65_535), "A fixed session id, for tests. Unset: random.");
+    public static final Parameter<String> PPP_PROFILE = Parameter.optional("ppp_profile",
+            ValueTypes.nameOf("ppp profile"), "Where the PPP parameters come from. Unset: what the tunnel names, or default.");
+    public static final Parameter<String> USER_NAME = Parameter.optional("user_name", ValueTypes.TEXT,
+            "Our PPP name, when the peer wants us to authenticate.");
+    public static final Parameter<Secret> USER_PASSWORD = Parameter.optional("user_password", ValueTypes.SECRET,
+            "Our PPP password. Unset: the one that the secrets file has for user_name.");
+    public static final Parameter<String> INTERFACE_NAME = Parameter.optional("interface_name", ValueTypes.TEXT,
+            "The name of the session's interface, where it has one of its own; at most 15 characters.");
+    public static final Parameter<SessionType> SESSION_TYPE = Parameter.of("session_type",
+            ValueTypes.oneOf(SessionType.class), SessionType.LAIC, "Who places the call and which end we are.");
+    public static final Parameter<Boolean> SEQUENCING_REQUIRED = Parameter.of("sequencing_required",
+            ValueTypes.BOOLEAN, false, "Ask for sequence numbers on every data packet and drop those without.");
+    public static final Parameter<Boolean> USE_SEQUENCE_NUMBERS = Parameter.of("use_sequence_numbers",
+            ValueTypes.BOOLEAN, false, "Send data packets with sequence numbers.");
+    public static final Parameter<Boolean> USE_LENGTH = Parameter.of("use_length", ValueTypes.BOOLEAN, false,
+            "Send data packets with a length field.");
+    public static final Parameter<Boolean> USE_PRIORITY = Parameter.of("use_priority", ValueTypes.BOOLEAN, true,
+            "Send PPP control frames with the priority bit.");
+    public static final Parameter<Integer> OFFSET = Parameter.of("offset", ValueTypes.number(0, 255), 0,
+            "Padding between the data header and the payload, in bytes.");
+    public static final Parameter<Boolean> PPP_FRAMING = Parameter.of("ppp_hdlc_header", ValueTypes.BOOLEAN, true,
+            "Send PPP frames with the bytes FF 03 in front; frames are understood either way.");
+    public static final Parameter<Framing> FRAMING_TYPE = Parameter.of("framing_type",
+            ValueTypes.oneOf(Framing.class), Framing.SYNC, "The framing of the call.");
+    public static final Parameter<Bearer> BEARER_TYPE = Parameter.of("bearer_type", ValueTypes.oneOf(Bearer.class),
+            Bearer.DIGITAL, "The bearer of the call.");
+    public static final Parameter<Integer> CONNECT_SPEED = Parameter.of("connect_speed",
+            ValueTypes.number(1, Integer.MAX_VALUE), 1_000_000_000,
+            "The connect speed that we report, in bits per second; never 0, which some peers refuse.");
+    public static final Parameter<String> CALLING_NUMBER = Parameter.optional("calling_number", ValueTypes.TEXT,
+            "The Calling Number AVP.");
+    public static final Parameter<String> CALLED_NUMBER = Parameter.optional("called_number", ValueTypes.TEXT,
+            "The Called Number AVP.");
+    public static final Parameter<String> SUB_ADDRESS = Parameter.optional("sub_address", ValueTypes.TEXT,
+            "The Sub-Address AVP.");
+    public static final Parameter<String> PRIV_GROUP_ID = Parameter.optional("priv_group_id", ValueTypes.TEXT,
+            "The Private Group ID AVP.");
+    public static final Parameter<Duration> IDLE_TIMEOUT = Parameter.of("idle_timeout",
+            ValueTypes.zeroOrSeconds(1, 604_800), Duration.ZERO,
+            "Close the session after this long without a data packet; 0 for never.").asLive();
+    public static final Parameter<Duration> MAX_CONNECT_TIME = Parameter.of("max_connect_time",
+            ValueTypes.zeroOrSeconds(1, 31_536_000), Duration.ZERO,
+            "Close the session after this long; 0 for never.").asLive();
+
+    private static final List<Parameter<?>> SHARED = List.of(PPP_PROFILE, SESSION_TYPE, SEQUENCING_REQUIRED,
+            USE_SEQUENCE_NUMBERS, USE_LENGTH, USE_PRIORITY, OFFSET, PPP_FRAMING, FRAMING_TYPE, BEARER_TYPE,
+            CONNECT_SPEED, CALLING_NUMBER, CALLED_NUMBER, SUB_ADDRESS, PRIV_GROUP_ID, IDLE_TIMEOUT,
+            MAX_CONNECT_TIME);
+    private static final List<Parameter<?>> OWN = List.of(PROFILE, SESSION_ID, USER_NAME, USER_PASSWORD,
+            INTERFACE_NAME);
+
+    static final List<Parameter<?>> OF_PROFILE = SHARED;
+    static final List<Parameter<?>> OF_SESSION = TunnelParameters.concat(OWN, SHARED);
+
+    private SessionParameters() {
+    }
+}

@@ -1,0 +1,88 @@
+package org.isthmus.api.config;
+
+import java.net.InetAddress;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What stands in a {@code tunnel profile} and in a {@code tunnel}. */
+public final class TunnelParameters {
+    /** Framings and bearers as the capability AVPs and call AVPs name them. */
+    public enum Framing { SYNC, ASYNC, ANY }
+
+    /** See {@link Framing}. */
+    public enum Bearer { DIGITAL, ANALOG, ANY }
+
+    public static final Parameter<Endpoint> PEER = Parameter.optional("peer", ValueTypes.ENDPOINT,
+            "The peer's host and UDP port (1701 where none is given).").asRequired();
+    public static final Parameter<InetAddress> LOCAL_ADDRESS = Parameter.optional("local_address",
+            ValueTypes.ADDRESS, "Our own address towards the peer. Unset: the system chooses.");
+    public static final Parameter<Integer> LOCAL_PORT = Parameter.of("our_udp_port", ValueTypes.zeroOr(1, 65535), 0,
+            "Our own UDP port; 0 for any free one. 1701 suits firewalls and peers that insist on it.");
+    public static final Parameter<Integer> TUNNEL_ID = Parameter.optional("tunnel_id", ValueTypes.number(1, 65535),
+            "A fixed tunnel id, for tests. Unset: random.");
+    public static final Parameter<Boolean> PERSIST = Parameter.of("persist", ValueTypes.BOOLEAN, false,
+            "Bring the tunnel and its sessions up again whenever they go down.").asLive();
+    public static final Parameter<String> PROFILE = Parameter.of("profile", ValueTypes.nameOf("tunnel profile"),
+            "default", "The tunnel profile to take values from.");
+    public static final Parameter<String> SESSION_PROFILE = Parameter.optional("session_profile",
+            ValueTypes.nameOf("session profile"), "The profile of sessions that name none.");
+    public static final Parameter<String> PPP_PROFILE = Parameter.optional("ppp_profile",
+            ValueTypes.nameOf("ppp profile"), "The PPP profile of sessions that name none.");
+    public static final Parameter<String> HOST_NAME = Parameter.optional("host_name", ValueTypes.TEXT,
+            "Our Host Name AVP. Unset: the system's host_name.");
+    public static final Parameter<AuthMode> AUTH_MODE = Parameter.of("auth_mode", ValueTypes.oneOf(AuthMode.class),
+            AuthMode.NONE, "What the peer must show: nothing; a matching peer profile; or that it knows the secret.");
+    public static final Parameter<Secret> SECRET = Parameter.optional("secret", ValueTypes.SECRET,
+            "The secret shared with the peer, for authentication and hidden AVPs.");
+    public static final Parameter<Boolean> HIDE_AVPS = Parameter.of("hide_avps", ValueTypes.BOOLEAN, false,
+            "Hide the AVPs that may be hidden; needs a secret. Never in SCCRQ.");
+    public static final Parameter<Boolean> USE_TIEBREAKER = Parameter.of("use_tiebreaker", ValueTypes.BOOLEAN, true,
+            "Send a Tie Breaker, so that of two tunnels opened at once by both ends one remains.");
+    public static final Parameter<Framing> FRAMING_CAP = Parameter.of("framing_cap",
+            ValueTypes.oneOf(Framing.class), Framing.ANY, "The framings that we say we can do.");
+    public static final Parameter<Bearer> BEARER_CAP = Parameter.of("bearer_cap", ValueTypes.oneOf(Bearer.class),
+            Bearer.ANY, "The bearers that we say we can do.");
+    public static final Parameter<Duration> HELLO_TIMEOUT = Parameter.of("hello_timeout",
+            ValueTypes.zeroOrSeconds(1, 3600), Duration.ofSeconds(60),
+            "How long the tunnel may be silent before a HELLO is sent; 0 for never.").asLive();
+    public static final Parameter<Integer> MAX_RETRIES = Parameter.of("max_retries", ValueTypes.number(1, 100), 5,
+            "How often a control message is sent again before the tunnel is given up.").asLive();
+    public static final Parameter<Duration> RETRY_TIMEOUT = Parameter.of("retry_timeout",
+            ValueTypes.seconds(1, 8), Duration.ofSeconds(1),
+            "The wait before the first repetition; it doubles each time, up to 8 seconds.").asLive();
+    public static final Parameter<Duration> IDLE_TIMEOUT = Parameter.of("idle_timeout",
+            ValueTypes.zeroOrSeconds(1, 86_400), Duration.ZERO,
+            "How long a tunnel without sessions is kept; 0 for ever.").asLive();
+    public static final Parameter<Integer> RX_WINDOW_SIZE = Parameter.of("rx_window_size",
+            ValueTypes.number(4, 256), 16, "The receive window that we tell the peer, in control messages.");
+    public static final Parameter<Integer> TX_WINDOW_SIZE = Parameter.of("tx_window_size",
+            ValueTypes.number(1, 256), 64,
+            "The most control messages that we leave unacknowledged, whatever window the peer allows.");
+    public static final Parameter<Integer> MAX_SESSIONS = Parameter.of("max_sessions",
+            ValueTypes.number(0, 65_535), 0, "The most sessions in the tunnel; 0 for no limit.").asLive();
+    public static final Parameter<Boolean> USE_UDP_CHECKSUMS = Parameter.of("use_udp_checksums",
+            ValueTypes.BOOLEAN, true, "Put a checksum into the UDP header (IPv6 always has one).");
+    public static final Parameter<Boolean> DO_PMTU_DISCOVERY = Parameter.of("do_pmtu_discovery",
+            ValueTypes.BOOLEAN, false, "Send packets with Don't Fragment set.");
+    public static final Parameter<Integer> MTU = Parameter.of("mtu", ValueTypes.number(576, 16_384), 1460,
+            "The largest packet that sessions carry, unless a PPP profile or the peer asks for less, in bytes.");
+
+    private static final List<Parameter<?>> SHARED = List.of(LOCAL_ADDRESS, LOCAL_PORT, SESSION_PROFILE, PPP_PROFILE,
+            HOST_NAME, AUTH_MODE, SECRET, HIDE_AVPS, USE_TIEBREAKER, FRAMING_CAP, BEARER_CAP, HELLO_TIMEOUT,
+            MAX_RETRIES, RETRY_TIMEOUT, IDLE_TIMEOUT, RX_WINDOW_SIZE, TX_WINDOW_SIZE, MAX_SESSIONS,
+            USE_UDP_CHECKSUMS, DO_PMTU_DISCOVERY, MTU);
+    private static final List<Parameter<?>> OWN = List.of(PEER, PROFILE, TUNNEL_ID, PERSIST);
+
+    static final List<Parameter<?>> OF_PROFILE = SHARED;
+    static final List<Parameter<?>> OF_TUNNEL = concat(OWN, SHARED);
+
+    private TunnelParameters() {
+    }
+
+    static List<Parameter<?>> concat(List<Parameter<?>> first, List<Parameter<?>> second) {
+        List<Parameter<?>> all = new ArrayList<>(first);
+        all.addAll(second);
+        return List.copyOf(all);
+    }
+}

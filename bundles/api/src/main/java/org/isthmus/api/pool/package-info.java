@@ -1,0 +1,4 @@
+/** What a lender of addresses offers the engine. */
+@org.osgi.annotation.bundle.Export
+@org.osgi.annotation.versioning.Version("1.0.0")
+package org.isthmus.api.pool;

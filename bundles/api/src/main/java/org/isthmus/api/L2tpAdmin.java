@@ -1,0 +1,82 @@
+package org.isthmus.api;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+
+import org.isthmus.api.config.ApplyReport;
+import org.isthmus.api.config.Block;
+import org.isthmus.api.config.DesiredState;
+import org.isthmus.api.config.Settings;
+import org.osgi.annotation.versioning.ProviderType;
+
+/**
+ * What people and programs ask of the engine. Any thread may call; answers are immutable snapshots. Nothing here
+ * waits for a peer: an operation answers when the engine has taken it on, the rest is told by events.
+ */
+@ProviderType
+public interface L2tpAdmin {
+
+    SystemStatus system();
+
+    /** All tunnels, by name. Those that are configured but down are among them. */
+    List<TunnelStatus> tunnels();
+
+    /** A tunnel by name or by our id. */
+    Optional<TunnelStatus> tunnel(String nameOrId);
+
+    /** All sessions, by tunnel and name. */
+    List<SessionStatus> sessions();
+
+    /** A session by {@code tunnel/session}, names or ids, or by its name or id alone where that is unique. */
+    Optional<SessionStatus> session(String nameOrId);
+
+    /** The blocks in force, of every source: profiles, pools, tunnels with their sessions. */
+    List<Block> blocks();
+
+    /**
+     * What a source says should exist replaces what it said before; the engine makes the difference true. A state
+     * with a problem changes nothing.
+     */
+    ApplyReport apply(DesiredState state);
+
+    /** What {@link #apply} would do. */
+    ApplyReport preview(DesiredState state);
+
+    /**
+     * Makes a tunnel that lives until it is deleted or the appliance stops.
+     *
+     * @param tunnel settings of {@link org.isthmus.api.config.Schema#TUNNEL}
+     * @throws AdminException if the name is taken, a setting is wrong or a limit is reached
+     */
+    TunnelStatus createTunnel(String name, Settings tunnel) throws AdminException;
+
+    /**
+     * Makes a session in a tunnel of ours, placed at once or when the tunnel comes up.
+     *
+     * @param tunnel  the tunnel's name or id
+     * @param session settings of {@link org.isthmus.api.config.Schema#SESSION}
+     * @throws AdminException if there is no such tunnel, the name is taken, a setting is wrong or a limit is reached
+     */
+    SessionStatus createSession(String tunnel, String name, Settings session) throws AdminException;
+
+    /**
+     * Takes a tunnel and its sessions down and forgets it. One that the file asks for comes back when the file is
+     * next applied with a change to it, or by {@code reload}.
+     *
+     * @param nameOrId the tunnel
+     * @param reason   told to the peer
+     * @return completes when the peer has acknowledged, or the retries ended
+     * @throws AdminException if there is no such tunnel
+     */
+    CompletionStage<Void> deleteTunnel(String nameOrId, String reason) throws AdminException;
+
+    /** The same for a session. */
+    CompletionStage<Void> deleteSession(String nameOrId, String reason) throws AdminException;
+
+    /** Refuses new tunnels, or takes them again; overrides {@code drain_tunnels} until the file is next applied. */
+    void drain(boolean draining);
+
+    /** Sets the counters that {@link SystemStatus#counters} shows back to zero. */
+    void resetCounters();
+}

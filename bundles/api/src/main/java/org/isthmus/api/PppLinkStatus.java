@@ -1,0 +1,27 @@
+package org.isthmus.api;
+
+import java.net.InetAddress;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The PPP of a session as it stands. Immutable.
+ *
+ * @param phase         dead, establish, authenticate, network or terminate (RFC 1661 section 3.2)
+ * @param userName      the user that was or is being authenticated, whichever end it is; or empty
+ * @param authProtocol  pap, chap, mschapv1, mschapv2 or none
+ * @param localAddress  our IPv4 address
+ * @param remoteAddress the peer's IPv4 address
+ * @param localIpv6     our link-local address
+ * @param remoteIpv6    the peer's link-local address
+ * @param dns           name servers given or received
+ * @param mtu           the largest packet that we send, in bytes
+ * @param mru           the largest packet that the peer may send, in bytes
+ */
+public record PppLinkStatus(String phase, String userName, String authProtocol, Optional<InetAddress> localAddress,
+        Optional<InetAddress> remoteAddress, Optional<InetAddress> localIpv6, Optional<InetAddress> remoteIpv6,
+        List<InetAddress> dns, int mtu, int mru) {
+    public PppLinkStatus {
+        dns = List.copyOf(dns);
+    }
+}

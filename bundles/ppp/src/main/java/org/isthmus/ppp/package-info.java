@@ -1,4 +1,10 @@
-/** PPP as a state machine without input or output of its own. */
+/**
+ * PPP without input or output of its own: a {@link org.isthmus.ppp.PppLink} is fed frames and the time, and gives
+ * back frames, events and the time at which it wants to be called again. It has no thread, socket, clock or logger.
+ *
+ * <p>Standards: RFC 1661 (LCP), 1570 (Identification, Time-Remaining), 1334 (PAP), 1994 (CHAP), 2433 and 2759
+ * (MS-CHAP), 1332 and 1877 (IPCP), 5072 (IPV6CP). Start with {@link org.isthmus.ppp.PppLink}.
+ */
 @org.osgi.annotation.bundle.Export
 @org.osgi.annotation.versioning.Version("1.0.0")
 package org.isthmus.ppp;

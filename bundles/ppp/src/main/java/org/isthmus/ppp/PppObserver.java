@@ -1,0 +1,46 @@
+package org.isthmus.ppp;
+
+import java.nio.ByteBuffer;
+import org.isthmus.ppp.auth.AuthenticationAttempt;
+
+/**
+ * What a link tells, on the thread that called it. An observer may call the link back from within any of these;
+ * such a call takes effect when the running one has ended.
+ */
+public interface PppObserver {
+
+    /**
+     * A frame for the peer. It begins with the two octets of the PPP protocol number; whether FF 03 goes before it is
+     * the data path's affair.
+     *
+     * @param frame from position to limit; it is not touched again by the link
+     */
+    void send(ByteBuffer frame);
+
+    /** The link went from one phase to another. */
+    void phaseChanged(PppPhase from, PppPhase to);
+
+    /**
+     * The peer says who it is. Answer with {@link PppLink#authenticationResult}, now or later; until then the link
+     * waits, at most {@link AuthConfig.Timers#timeout}.
+     */
+    void authenticate(AuthenticationAttempt attempt);
+
+    /** The peer has proved to be this user; told once per link start, not for later challenges. */
+    void authenticated(AuthenticationAttempt attempt);
+
+    /**
+     * Addresses are needed. Answer with {@link PppLink#addressesGiven} or {@link PppLink#addressesRefused}, now or
+     * later. Asked again if the peer negotiates the link anew; the same addresses may then be given again.
+     */
+    void addressesNeeded(AddressRequest request);
+
+    /** From now on packets of this family may be sent, and are to be taken from the peer. */
+    void networkUp(Network network);
+
+    /** No packet of this family may be sent or taken any more. */
+    void networkDown(NetworkFamily family);
+
+    /** The link has ended. Told exactly once, last; the link does nothing after it. */
+    void linkClosed(CloseReason reason);
+}

@@ -1,0 +1,8 @@
+/**
+ * Authentication of PPP: what a peer claims ({@link org.isthmus.ppp.auth.AuthenticationAttempt}), what is decided
+ * ({@link org.isthmus.ppp.auth.AuthenticationVerdict}), and the pure functions that judge a claim by a clear-text
+ * password ({@link org.isthmus.ppp.auth.Verifier}).
+ */
+@org.osgi.annotation.bundle.Export
+@org.osgi.annotation.versioning.Version("1.0.0")
+package org.isthmus.ppp.auth;

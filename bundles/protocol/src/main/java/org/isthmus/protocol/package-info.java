@@ -1,4 +1,8 @@
-/** L2TPv2 control connections and sessions as state machines without input or output of their own. */
-@org.osgi.annotation.bundle.Export
-@org.osgi.annotation.versioning.Version("1.0.0")
+/**
+ * L2TP without input or output of its own (RFC 2661; L2TPv3 will live beside it).
+ *
+ * <p>{@code wire} turns octets into messages and back, {@code channel} is the reliable control channel,
+ * {@code tunnel} is the control connection with its sessions. Bytes and the time go in; bytes, the next
+ * deadline and events come out. There is no thread, socket, clock, random source or logger in here.
+ */
 package org.isthmus.protocol;

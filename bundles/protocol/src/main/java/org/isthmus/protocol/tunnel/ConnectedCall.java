@@ -1,0 +1,31 @@
+package org.isthmus.protocol.tunnel;
+
+import java.util.Map;
+import org.isthmus.protocol.wire.AvpType;
+
+/**
+ * What an ICCN says about a call (RFC 2661 section 6.8); also what a LAC has it say.
+ *
+ * @param txConnectSpeed     bits per second from the LAC to the remote system, unsigned 32 bits; 0 when the peer
+ *                           did not say. Sent as given: some peers refuse 0
+ * @param rxConnectSpeed     bits per second from the remote system to the LAC; equal to txConnectSpeed when the
+ *                           line is symmetric or the peer did not say
+ * @param framingType        bit 0 synchronous, bit 1 asynchronous; 0 when the peer did not say
+ * @param sequencingRequired true when data messages must always carry sequence numbers
+ * @param privateGroupId     the customer group of the call, empty when none
+ * @param proxy              the values of the proxy LCP and proxy authentication AVPs (attributes 26 to 33), as
+ *                           they came; empty when none
+ */
+public record ConnectedCall(long txConnectSpeed, long rxConnectSpeed, int framingType, boolean sequencingRequired,
+        String privateGroupId, Map<AvpType, byte[]> proxy) {
+
+    /** Copies the map. */
+    public ConnectedCall {
+        proxy = Map.copyOf(proxy);
+    }
+
+    /** A symmetric call with synchronous framing and nothing else to say. */
+    public static ConnectedCall ofSpeed(long bitsPerSecond) {
+        return new ConnectedCall(bitsPerSecond, bitsPerSecond, 1, false, "", Map.of());
+    }
+}

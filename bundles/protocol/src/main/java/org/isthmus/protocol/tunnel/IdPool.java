@@ -1,0 +1,78 @@
+package org.isthmus.protocol.tunnel;
+
+import java.util.ArrayDeque;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.random.RandomGenerator;
+
+/**
+ * Lends 16-bit identifiers, 1 to 65535, at random, so that they cannot be guessed; one that was given back is not
+ * lent again for a time, so that what is still on its way cannot reach a stranger.
+ *
+ * <p>Belongs to one thread. All operations take constant time unless the pool is nearly empty.
+ */
+public final class IdPool {
+
+    private static final int IDS = 65_535;
+    private static final int RANDOM_TRIES = 16;
+
+    private record Released(int id, long at) {
+    }
+
+    private final RandomGenerator random;
+    private final long restMillis;
+    /** Lent, or resting. */
+    private final Set<Integer> taken = new HashSet<>();
+    private final ArrayDeque<Released> resting = new ArrayDeque<>();
+
+    /**
+     * @param random     where identifiers come from; must be unpredictable for peers
+     * @param restMillis how long one that was given back is not lent again
+     */
+    public IdPool(RandomGenerator random, long restMillis) {
+        this.random = random;
+        this.restMillis = restMillis;
+    }
+
+    /** An identifier, or 0 when all are lent. One that rests is lent early only when no other is left. */
+    public int lend(long nowMillis) {
+        wake(nowMillis);
+        if (taken.size() >= IDS) {
+            if (resting.isEmpty()) {
+                return 0;
+            }
+            return resting.poll().id();
+        }
+        int id = 1 + random.nextInt(IDS);
+        for (int i = 0; i < RANDOM_TRIES && taken.contains(id); i++) {
+            id = 1 + random.nextInt(IDS);
+        }
+        while (taken.contains(id)) {
+            id = id % IDS + 1;
+        }
+        taken.add(id);
+        return id;
+    }
+
+    /** Takes this very identifier, 1 to 65535; false when it is lent or resting. */
+    public boolean take(int id, long nowMillis) {
+        wake(nowMillis);
+        return id >= 1 && id <= IDS && taken.add(id);
+    }
+
+    /** Gives an identifier back. */
+    public void giveBack(int id, long nowMillis) {
+        resting.add(new Released(id, nowMillis));
+    }
+
+    /** Identifiers lent at this moment. */
+    public int lent() {
+        return taken.size() - resting.size();
+    }
+
+    private void wake(long nowMillis) {
+        while (!resting.isEmpty() && nowMillis - resting.peek().at() >= restMillis) {
+            taken.remove(resting.poll().id());
+        }
+    }
+}

@@ -1,0 +1,19 @@
+package org.isthmus.protocol.tunnel;
+
+/**
+ * What the peer said about itself in its SCCRQ or SCCRP.
+ *
+ * @param hostName             its Host Name
+ * @param vendorName           its Vendor Name, empty when it sent none
+ * @param firmwareRevision     its Firmware Revision, 0 when it sent none
+ * @param protocolVersion      version in the high octet, revision in the low; 0x0100 is the only one defined
+ * @param assignedTunnelId     the identifier it wants to see in what we send, 1 to 65535
+ * @param receiveWindowSize    control messages it takes without acknowledging; 4 when it did not say
+ * @param framingCapabilities  bit 0 synchronous, bit 1 asynchronous
+ * @param bearerCapabilities   bit 0 digital, bit 1 analog; 0 when it sent none
+ * @param challenged           true when it asked us to authenticate
+ */
+public record PeerFacts(String hostName, String vendorName, int firmwareRevision, int protocolVersion,
+        int assignedTunnelId, int receiveWindowSize, int framingCapabilities, int bearerCapabilities,
+        boolean challenged) {
+}

@@ -1,0 +1,407 @@
+package org.isthmus.protocol.tunnel;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Objects;
+import java.util.OptionalLong;
+
+/**
+ * How a tunnel behaves. Immutable; made by a {@link Builder}, whose setters say meaning, default and range.
+ *
+ * <p>A value out of range is an error of the caller: the setter throws IllegalArgumentException.
+ */
+public final class TunnelConfig {
+
+    private final Builder values;
+
+    private TunnelConfig(Builder values) {
+        this.values = values;
+    }
+
+    /** Starts with the defaults. */
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    /** Starts with the values of this one. */
+    public Builder toBuilder() {
+        return new Builder(values);
+    }
+
+    public int localTunnelId() {
+        return values.localTunnelId;
+    }
+
+    public String hostName() {
+        return values.hostName;
+    }
+
+    public String vendorName() {
+        return values.vendorName;
+    }
+
+    public int firmwareRevision() {
+        return values.firmwareRevision;
+    }
+
+    public Role role() {
+        return values.role;
+    }
+
+    public int framingCapabilities() {
+        return values.framingCapabilities;
+    }
+
+    public int bearerCapabilities() {
+        return values.bearerCapabilities;
+    }
+
+    public int receiveWindowSize() {
+        return values.receiveWindowSize;
+    }
+
+    public int transmitWindowSize() {
+        return values.transmitWindowSize;
+    }
+
+    public int sendQueueLimit() {
+        return values.sendQueueLimit;
+    }
+
+    public boolean hasSecret() {
+        return values.secret.length > 0;
+    }
+
+    byte[] secret() {
+        return values.secret;
+    }
+
+    public boolean challenge() {
+        return values.challenge;
+    }
+
+    public boolean requirePeerChallenge() {
+        return values.requirePeerChallenge;
+    }
+
+    public boolean hideAvps() {
+        return values.hideAvps;
+    }
+
+    public OptionalLong tieBreaker() {
+        return values.tieBreaker;
+    }
+
+    public long helloIntervalMillis() {
+        return values.helloIntervalMillis;
+    }
+
+    public long retryTimeoutMillis() {
+        return values.retryTimeoutMillis;
+    }
+
+    public int maxRetries() {
+        return values.maxRetries;
+    }
+
+    public long ackDelayMillis() {
+        return values.ackDelayMillis;
+    }
+
+    public long establishTimeoutMillis() {
+        return values.establishTimeoutMillis;
+    }
+
+    public long sessionEstablishTimeoutMillis() {
+        return values.sessionEstablishTimeoutMillis;
+    }
+
+    public long idleTimeoutMillis() {
+        return values.idleTimeoutMillis;
+    }
+
+    public int maxSessions() {
+        return values.maxSessions;
+    }
+
+    public boolean allowReplyOverBudget() {
+        return values.allowReplyOverBudget;
+    }
+
+    public boolean acceptZeroTunnelId() {
+        return values.acceptZeroTunnelId;
+    }
+
+    public boolean acceptWrongAssignedId() {
+        return values.acceptWrongAssignedId;
+    }
+
+    public ChallengeBook challengeBook() {
+        return values.challengeBook;
+    }
+
+    /** Names the tunnel by what is not secret. */
+    @Override
+    public String toString() {
+        return "TunnelConfig[" + values.hostName + ", local tunnel " + values.localTunnelId + "]";
+    }
+
+    /** Collects the values of a {@link TunnelConfig}. */
+    public static final class Builder {
+        private int localTunnelId;
+        private String hostName = "isthmus";
+        private String vendorName = "Isthmus";
+        private int firmwareRevision = 0x0100;
+        private Role role = Role.LAC_AND_LNS;
+        private int framingCapabilities = 3;
+        private int bearerCapabilities;
+        private int receiveWindowSize = 10;
+        private int transmitWindowSize = 64;
+        private int sendQueueLimit = 4096;
+        private byte[] secret = {};
+        private boolean challenge;
+        private boolean requirePeerChallenge;
+        private boolean hideAvps;
+        private OptionalLong tieBreaker = OptionalLong.empty();
+        private long helloIntervalMillis = 60_000;
+        private long retryTimeoutMillis = 1_000;
+        private int maxRetries = 5;
+        private long ackDelayMillis = 10;
+        private long establishTimeoutMillis = 120_000;
+        private long sessionEstablishTimeoutMillis = 120_000;
+        private long idleTimeoutMillis;
+        private int maxSessions;
+        private boolean allowReplyOverBudget = true;
+        private boolean acceptZeroTunnelId = true;
+        private boolean acceptWrongAssignedId = true;
+        private ChallengeBook challengeBook = new ChallengeBook();
+
+        private Builder() {
+        }
+
+        private Builder(Builder from) {
+            localTunnelId = from.localTunnelId;
+            hostName = from.hostName;
+            vendorName = from.vendorName;
+            firmwareRevision = from.firmwareRevision;
+            role = from.role;
+            framingCapabilities = from.framingCapabilities;
+            bearerCapabilities = from.bearerCapabilities;
+            receiveWindowSize = from.receiveWindowSize;
+            transmitWindowSize = from.transmitWindowSize;
+            sendQueueLimit = from.sendQueueLimit;
+            secret = from.secret;
+            challenge = from.challenge;
+            requirePeerChallenge = from.requirePeerChallenge;
+            hideAvps = from.hideAvps;
+            tieBreaker = from.tieBreaker;
+            helloIntervalMillis = from.helloIntervalMillis;
+            retryTimeoutMillis = from.retryTimeoutMillis;
+            maxRetries = from.maxRetries;
+            ackDelayMillis = from.ackDelayMillis;
+            establishTimeoutMillis = from.establishTimeoutMillis;
+            sessionEstablishTimeoutMillis = from.sessionEstablishTimeoutMillis;
+            idleTimeoutMillis = from.idleTimeoutMillis;
+            maxSessions = from.maxSessions;
+            allowReplyOverBudget = from.allowReplyOverBudget;
+            acceptZeroTunnelId = from.acceptZeroTunnelId;
+            acceptWrongAssignedId = from.acceptWrongAssignedId;
+            challengeBook = from.challengeBook;
+        }
+
+        /** Our tunnel identifier, 1 to 65535, unique among the tunnels of this system. Required. */
+        public Builder localTunnelId(int value) {
+            localTunnelId = inRange("localTunnelId", value, 1, 65_535);
+            return this;
+        }
+
+        /** Host Name AVP, 1 to 255 octets of UTF-8. Default "isthmus". */
+        public Builder hostName(String value) {
+            hostName = text("hostName", value, 1);
+            return this;
+        }
+
+        /** Vendor Name AVP, up to 255 octets of UTF-8; not sent when empty. Default "Isthmus". */
+        public Builder vendorName(String value) {
+            vendorName = text("vendorName", value, 0);
+            return this;
+        }
+
+        /** Firmware Revision AVP, 0 to 65535; not sent when 0. Default 0x0100. */
+        public Builder firmwareRevision(int value) {
+            firmwareRevision = inRange("firmwareRevision", value, 0, 65_535);
+            return this;
+        }
+
+        /** What we may be to the peer. Default both. */
+        public Builder role(Role value) {
+            role = Objects.requireNonNull(value);
+            return this;
+        }
+
+        /** Framing Capabilities AVP: bit 0 synchronous, bit 1 asynchronous. Default 3. */
+        public Builder framingCapabilities(int value) {
+            framingCapabilities = inRange("framingCapabilities", value, 0, 3);
+            return this;
+        }
+
+        /** Bearer Capabilities AVP: bit 0 digital, bit 1 analog; not sent when 0. Default 0. */
+        public Builder bearerCapabilities(int value) {
+            bearerCapabilities = inRange("bearerCapabilities", value, 0, 3);
+            return this;
+        }
+
+        /** Receive Window Size that we advertise, 1 to 256 messages. Default 10. */
+        public Builder receiveWindowSize(int value) {
+            receiveWindowSize = inRange("receiveWindowSize", value, 1, 256);
+            return this;
+        }
+
+        /** Cap on the window that the peer advertises, 1 to 256 messages. Default 64. */
+        public Builder transmitWindowSize(int value) {
+            transmitWindowSize = inRange("transmitWindowSize", value, 1, 256);
+            return this;
+        }
+
+        /** Messages that may wait to be sent; one more closes the tunnel. 16 to 65536, default 4096. */
+        public Builder sendQueueLimit(int value) {
+            sendQueueLimit = inRange("sendQueueLimit", value, 16, 65_536);
+            return this;
+        }
+
+        /** Secret shared with the peer, for authentication and hidden AVPs; empty for none. Is copied. */
+        public Builder secret(byte[] value) {
+            secret = value.clone();
+            return this;
+        }
+
+        /** Demand that the peer authenticates; needs a secret. Default false. */
+        public Builder challenge(boolean value) {
+            challenge = value;
+            return this;
+        }
+
+        /** Refuse a peer that does not demand that we authenticate. Default false. */
+        public Builder requirePeerChallenge(boolean value) {
+            requirePeerChallenge = value;
+            return this;
+        }
+
+        /** Hide what may be hidden in all we send after SCCRQ and SCCRP; needs a secret. Default false. */
+        public Builder hideAvps(boolean value) {
+            hideAvps = value;
+            return this;
+        }
+
+        /** Tie Breaker AVP of our SCCRQ; none by default. */
+        public Builder tieBreaker(OptionalLong value) {
+            tieBreaker = Objects.requireNonNull(value);
+            return this;
+        }
+
+        /** Quiet time after which HELLO is sent, milliseconds; 0 for never. Default 60,000. */
+        public Builder helloIntervalMillis(long value) {
+            helloIntervalMillis = inRange("helloIntervalMillis", value, 0, 86_400_000);
+            return this;
+        }
+
+        /** Time to the first retransmission, 10 to 60,000 milliseconds; doubles up to 8 s. Default 1,000. */
+        public Builder retryTimeoutMillis(long value) {
+            retryTimeoutMillis = inRange("retryTimeoutMillis", value, 10, 60_000);
+            return this;
+        }
+
+        /** Retransmissions before the tunnel is given up, 0 to 100. Default 5. */
+        public Builder maxRetries(int value) {
+            maxRetries = inRange("maxRetries", value, 0, 100);
+            return this;
+        }
+
+        /**
+         * How long an acknowledgement waits for a message to ride on, 0 to 500 milliseconds. Default 10. With 0 it
+         * is due at the next call of {@link Tunnel#timeout}, for example at the end of a batch.
+         */
+        public Builder ackDelayMillis(long value) {
+            ackDelayMillis = inRange("ackDelayMillis", value, 0, 500);
+            return this;
+        }
+
+        /** Time within which the tunnel must be established, milliseconds; 0 for no limit. Default 120,000. */
+        public Builder establishTimeoutMillis(long value) {
+            establishTimeoutMillis = inRange("establishTimeoutMillis", value, 0, 86_400_000);
+            return this;
+        }
+
+        /** Time within which a session must be established, milliseconds; 0 for no limit. Default 120,000. */
+        public Builder sessionEstablishTimeoutMillis(long value) {
+            sessionEstablishTimeoutMillis = inRange("sessionEstablishTimeoutMillis", value, 0, 86_400_000);
+            return this;
+        }
+
+        /** Time without a session after which the tunnel is closed, milliseconds; 0 for never. Default 0. */
+        public Builder idleTimeoutMillis(long value) {
+            idleTimeoutMillis = inRange("idleTimeoutMillis", value, 0, 2_592_000_000L);
+            return this;
+        }
+
+        /** Sessions in the tunnel at most, 0 for no limit but 65535. Default 0. */
+        public Builder maxSessions(int value) {
+            maxSessions = inRange("maxSessions", value, 0, 65_535);
+            return this;
+        }
+
+        /**
+         * Whether an SCCRP may be larger than the SCCRQ when the AVPs of authentication do not fit otherwise. When
+         * false nothing is sent, and the tunnel ends with {@link CloseCause.Kind#REPLY_TOO_LARGE}. Default true.
+         */
+        public Builder allowReplyOverBudget(boolean value) {
+            allowReplyOverBudget = value;
+            return this;
+        }
+
+        /** Quirk: take control messages whose header says Tunnel ID 0 after set-up. Default true. */
+        public Builder acceptZeroTunnelId(boolean value) {
+            acceptZeroTunnelId = value;
+            return this;
+        }
+
+        /** Quirk: take a StopCCN or CDN whose assigned identifier is wrong or missing. Default true. */
+        public Builder acceptWrongAssignedId(boolean value) {
+            acceptWrongAssignedId = value;
+            return this;
+        }
+
+        /** The book of outstanding challenges, shared by all tunnels of the system. Default: its own. */
+        public Builder challengeBook(ChallengeBook value) {
+            challengeBook = Objects.requireNonNull(value);
+            return this;
+        }
+
+        /** The configuration; throws IllegalArgumentException when values do not fit together. */
+        public TunnelConfig build() {
+            if (localTunnelId == 0) {
+                throw new IllegalArgumentException("localTunnelId is missing");
+            }
+            if (secret.length == 0 && (challenge || requirePeerChallenge || hideAvps)) {
+                throw new IllegalArgumentException("challenge and hideAvps need a secret");
+            }
+            return new TunnelConfig(new Builder(this));
+        }
+
+        private static int inRange(String name, int value, int min, int max) {
+            return (int) inRange(name, (long) value, min, max);
+        }
+
+        private static long inRange(String name, long value, long min, long max) {
+            if (value < min || value > max) {
+                throw new IllegalArgumentException(name + " is " + value + ", not " + min + " to " + max);
+            }
+            return value;
+        }
+
+        private static String text(String name, String value, int min) {
+            int bytes = value.getBytes(StandardCharsets.UTF_8).length;
+            inRange("length of " + name, bytes, min, 255);
+            return value;
+        }
+    }
+}

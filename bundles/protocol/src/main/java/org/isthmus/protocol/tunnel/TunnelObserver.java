@@ -1,0 +1,61 @@
+package org.isthmus.protocol.tunnel;
+
+import java.nio.ByteBuffer;
+import org.isthmus.protocol.wire.ControlMessage;
+import org.osgi.annotation.versioning.ConsumerType;
+
+/**
+ * What a tunnel wants done and tells. Called on the tunnel's thread, from within the call that caused it; every
+ * method of the tunnel may be called back from here.
+ *
+ * <p>Order: {@link #established} comes at most once, before any event of a session save those of sessions that
+ * waited for it; {@link #closed} comes exactly once, after {@link #sessionClosed} of every session;
+ * {@link #finished} comes exactly once, last.
+ */
+@ConsumerType
+public interface TunnelObserver {
+
+    /**
+     * Send this to the peer.
+     *
+     * @param datagram the octets between position and limit; valid only until this method returns
+     */
+    void send(ByteBuffer datagram);
+
+    /** The tunnel is up. */
+    void established(Tunnel tunnel, PeerFacts peer);
+
+    /**
+     * The peer, as LAC, asks for a call. Answer with {@link Session#accept} or {@link Session#reject}, now or
+     * later, before the session's establish timeout.
+     */
+    void callReceived(Session session, IncomingCall call);
+
+    /**
+     * A call is up. As LNS data may flow both ways at once. As LAC the peer accepted and ICCN is on its way:
+     * data may be received, and sent from {@link #dataMayFlow} on.
+     *
+     * @param call what the ICCN says, received or sent
+     */
+    void sessionEstablished(Session session, ConnectedCall call);
+
+    /** As LAC: the peer has acknowledged our ICCN, so that it is ready for data. */
+    void dataMayFlow(Session session);
+
+    /** A session is over; its identifiers no longer belong to it. */
+    void sessionClosed(Session session, CloseCause cause);
+
+    /** The tunnel is over; its identifier stays in use until {@link #finished}. */
+    void closed(Tunnel tunnel, CloseCause cause);
+
+    /** Nothing is left to do: forget the tunnel, its identifier may be released. */
+    void finished(Tunnel tunnel);
+
+    /** A WEN or SLI came for a session; it has been acknowledged and needs no answer. */
+    default void sessionNotice(Session session, ControlMessage message) {
+    }
+
+    /** A message was sent or received whole, in order; for a trace. */
+    default void traced(boolean sent, ControlMessage message) {
+    }
+}

@@ -1,0 +1,52 @@
+package org.isthmus.protocol.wire;
+
+import java.util.Optional;
+
+/** Result codes of CDN (RFC 2661 section 4.4.2). */
+public enum CallResult {
+    /** Loss of carrier. */
+    CARRIER_LOST(1, "call disconnected: loss of carrier"),
+    /** The Error Code says what is wrong. */
+    GENERAL_ERROR(2, "call disconnected: general error"),
+    /** An administrator, or a rule of his, ended the call. */
+    ADMINISTRATIVE(3, "call disconnected for administrative reasons"),
+    /** No facilities now; later perhaps. */
+    NO_FACILITIES_NOW(4, "no facilities for the call at the moment"),
+    /** No such facilities at all. */
+    NO_FACILITIES(5, "no facilities for such calls"),
+    /** The destination does not exist. */
+    INVALID_DESTINATION(6, "invalid destination"),
+    /** No carrier was detected. */
+    NO_CARRIER(7, "call failed: no carrier"),
+    /** The line was busy. */
+    BUSY(8, "call failed: busy"),
+    /** There was no dial tone. */
+    NO_DIAL_TONE(9, "call failed: no dial tone"),
+    /** The call took too long to establish. */
+    NOT_IN_TIME(10, "call was not established in the time allotted"),
+    /** Connected, but no framing was detected. */
+    NO_FRAMING(11, "call connected, but no appropriate framing was detected");
+
+    private final int code;
+    private final String words;
+
+    CallResult(int code, String words) {
+        this.code = code;
+        this.words = words;
+    }
+
+    /** The number on the wire. */
+    public int code() {
+        return code;
+    }
+
+    /** What it means. */
+    public String words() {
+        return words;
+    }
+
+    /** The result with this number, if it is one of those defined. */
+    public static Optional<CallResult> of(int code) {
+        return code >= 1 && code <= values().length ? Optional.of(values()[code - 1]) : Optional.empty();
+    }
+}

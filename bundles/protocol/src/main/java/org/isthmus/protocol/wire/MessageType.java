@@ -1,0 +1,69 @@
+package org.isthmus.protocol.wire;
+
+/** The control messages of L2TPv2 (RFC 2661 section 3.2), and the ZLB which has no Message Type AVP. */
+public enum MessageType {
+    /** Zero-Length Body: a bare acknowledgement. */
+    ZLB(-1, false),
+    /** Start-Control-Connection-Request. */
+    SCCRQ(1, false),
+    /** Start-Control-Connection-Reply. */
+    SCCRP(2, false),
+    /** Start-Control-Connection-Connected. */
+    SCCCN(3, false),
+    /** Stop-Control-Connection-Notification. */
+    STOPCCN(4, false),
+    /** Keepalive. */
+    HELLO(6, false),
+    /** Outgoing-Call-Request. */
+    OCRQ(7, true),
+    /** Outgoing-Call-Reply. */
+    OCRP(8, true),
+    /** Outgoing-Call-Connected. */
+    OCCN(9, true),
+    /** Incoming-Call-Request. */
+    ICRQ(10, true),
+    /** Incoming-Call-Reply. */
+    ICRP(11, true),
+    /** Incoming-Call-Connected. */
+    ICCN(12, true),
+    /** Call-Disconnect-Notify. */
+    CDN(14, true),
+    /** WAN-Error-Notify. */
+    WEN(15, true),
+    /** Set-Link-Info. */
+    SLI(16, true);
+
+    private static final MessageType[] BY_CODE = new MessageType[17];
+
+    static {
+        for (MessageType type : values()) {
+            if (type.code >= 0) {
+                BY_CODE[type.code] = type;
+            }
+        }
+    }
+
+    private final int code;
+    private final boolean ofSession;
+
+    MessageType(int code, boolean ofSession) {
+        this.code = code;
+        this.ofSession = ofSession;
+    }
+
+    /** The value of the Message Type AVP; -1 for {@link #ZLB}. */
+    public int code() {
+        return code;
+    }
+
+    /** True when the message concerns one session, false when it concerns the tunnel. */
+    public boolean ofSession() {
+        return ofSession;
+    }
+
+    /** The type with this code; {@link #ZLB} when no message has it. */
+    static MessageType ofCode(int code) {
+        MessageType type = code >= 0 && code < BY_CODE.length ? BY_CODE[code] : null;
+        return type == null ? ZLB : type;
+    }
+}

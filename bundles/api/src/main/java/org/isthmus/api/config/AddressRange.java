@@ -10,25 +10,10 @@ import java.net.UnknownHostException;
  * @param last  the highest, not below {@code first}
  */
 public record AddressRange(long first, long last) {
-    private static final String EXPECTED = "an IPv4 range such as 10.0.0.2-10.0.0.254 or a block such as 10.0.0.0/24";
-
     /** How a range is written in a file. */
-    public static final ValueType<AddressRange> TYPE = new ValueType<>() {
-        @Override
-        public String expected() {
-            return EXPECTED;
-        }
-
-        @Override
-        public AddressRange parse(String text) throws InvalidValueException {
-            return AddressRange.parse(text);
-        }
-
-        @Override
-        public String format(AddressRange range) {
-            return range.toString();
-        }
-    };
+    public static final ValueType<AddressRange> TYPE = new SimpleType<>(
+            "an IPv4 range such as 10.0.0.2-10.0.0.254, or a block such as 10.0.0.0/24",
+            AddressRange::parse, AddressRange::toString);
 
     public AddressRange {
         if (first < 0 || last > 0xffff_ffffL || first > last) {
@@ -69,25 +54,27 @@ public record AddressRange(long first, long last) {
         return toAddress(first).getHostAddress() + "-" + toAddress(last).getHostAddress();
     }
 
-    private static AddressRange parse(String text) throws InvalidValueException {
+    /** Null when the text is no range. */
+    private static AddressRange parse(String text) {
         int dash = text.indexOf('-');
         if (dash > 0) {
-            long first = toNumber(ValueTypes.ADDRESS.parse(text.substring(0, dash).trim()));
-            long last = toNumber(ValueTypes.ADDRESS.parse(text.substring(dash + 1).trim()));
-            if (first >= 0 && last >= first) {
-                return new AddressRange(first, last);
-            }
-        } else {
-            Prefix prefix = ValueTypes.PREFIX.parse(text);
-            long address = toNumber(prefix.address());
-            if (address >= 0) {
-                long size = 1L << (32 - prefix.length());
-                long start = address & -size;
-                // A block's network and broadcast addresses confuse old hosts.
-                return size <= 2 ? new AddressRange(start, start + size - 1)
-                        : new AddressRange(start + 1, start + size - 2);
-            }
+            long first = number(text.substring(0, dash).trim());
+            long last = number(text.substring(dash + 1).trim());
+            return first < 0 || last < first ? null : new AddressRange(first, last);
         }
-        throw new InvalidValueException("\"" + text + "\" is not valid: expected " + EXPECTED);
+        Prefix prefix = Prefix.parse(text);
+        long address = prefix == null ? -1 : toNumber(prefix.address());
+        if (address < 0) {
+            return null;
+        }
+        long size = 1L << (32 - prefix.length());
+        long start = address & -size;
+        // A block's network and broadcast addresses confuse old hosts.
+        return size <= 2 ? new AddressRange(start, start + size - 1) : new AddressRange(start + 1, start + size - 2);
+    }
+
+    private static long number(String text) {
+        InetAddress address = Addresses.parse(text);
+        return address == null ? -1 : toNumber(address);
     }
 }

@@ -7,11 +7,18 @@ import java.util.List;
  *
  * @param changes  one line each, such as {@code tunnel "office": created}; empty when the state was true already
  * @param problems what stands against it; when there is one, nothing was changed
+ * @param warnings what does not stand against it, but should be looked after
  */
-public record ApplyReport(List<String> changes, List<Problem> problems) {
+public record ApplyReport(List<String> changes, List<Problem> problems, List<Problem> warnings) {
     public ApplyReport {
         changes = List.copyOf(changes);
         problems = List.copyOf(problems);
+        warnings = List.copyOf(warnings);
+    }
+
+    /** A report without warnings. */
+    public ApplyReport(List<String> changes, List<Problem> problems) {
+        this(changes, problems, List.of());
     }
 
     public boolean accepted() {
@@ -19,15 +26,24 @@ public record ApplyReport(List<String> changes, List<Problem> problems) {
     }
 
     /**
-     * Why a state cannot be applied.
+     * Why a state cannot be applied, or what is doubtful in it.
      *
      * @param where   the place: file, line and column as far as known
-     * @param message what is wrong and how it is mended
+     * @param message one line: what is wrong and how it is mended
+     * @param excerpt the offending line with a caret below, in two lines without secrets; empty if there is none
      */
-    public record Problem(String where, String message) {
+    public record Problem(String where, String message, String excerpt) {
+
+        /** A problem with no line to show. */
+        public Problem(String where, String message) {
+            this(where, message, "");
+        }
+
+        /** All of it, in one line or in three. */
         @Override
         public String toString() {
-            return where.isEmpty() ? message : where + ": " + message;
+            String text = where.isEmpty() ? message : where + ": " + message;
+            return excerpt.isEmpty() ? text : text + "\n" + excerpt;
         }
     }
 }

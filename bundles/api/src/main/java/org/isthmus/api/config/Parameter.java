@@ -1,5 +1,6 @@
 package org.isthmus.api.config;
 
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -15,34 +16,42 @@ public final class Parameter<T> {
     private final String description;
     private final boolean required;
     private final boolean live;
+    private final List<String> elsewhere;
 
-    private Parameter(String name, ValueType<T> type, T defaultValue, String description, boolean required, boolean live) {
+    private Parameter(String name, ValueType<T> type, T defaultValue, String description, boolean required,
+            boolean live, List<String> elsewhere) {
         this.name = Objects.requireNonNull(name);
         this.type = Objects.requireNonNull(type);
         this.defaultValue = defaultValue;
         this.description = Objects.requireNonNull(description);
         this.required = required;
         this.live = live;
+        this.elsewhere = elsewhere;
     }
 
     /** A parameter with a default. */
     public static <T> Parameter<T> of(String name, ValueType<T> type, T defaultValue, String description) {
-        return new Parameter<>(name, type, Objects.requireNonNull(defaultValue), description, false, false);
+        return new Parameter<>(name, type, Objects.requireNonNull(defaultValue), description, false, false, List.of());
     }
 
     /** A parameter that is unset unless somebody sets it. */
     public static <T> Parameter<T> optional(String name, ValueType<T> type, String description) {
-        return new Parameter<>(name, type, null, description, false, false);
+        return new Parameter<>(name, type, null, description, false, false, List.of());
     }
 
     /** This parameter, obligatory in its block. */
     public Parameter<T> asRequired() {
-        return new Parameter<>(name, type, defaultValue, description, true, live);
+        return new Parameter<>(name, type, defaultValue, description, true, live, elsewhere);
     }
 
     /** This parameter, which takes effect on objects that are up; others need the object to be made anew. */
     public Parameter<T> asLive() {
-        return new Parameter<>(name, type, defaultValue, description, required, true);
+        return new Parameter<>(name, type, defaultValue, description, required, true, elsewhere);
+    }
+
+    /** This parameter, with the names that it has in other L2TP daemons: a help in error messages, never accepted. */
+    public Parameter<T> elsewhere(String... names) {
+        return new Parameter<>(name, type, defaultValue, description, required, live, List.of(names));
     }
 
     public String name() {
@@ -68,6 +77,11 @@ public final class Parameter<T> {
 
     public boolean live() {
         return live;
+    }
+
+    /** What other L2TP daemons call it. */
+    public List<String> elsewhere() {
+        return elsewhere;
     }
 
     @Override

@@ -5,19 +5,24 @@ import java.util.List;
 /** What stands in a {@code peer profile}: whom it fits, and which profiles its tunnels and sessions take. */
 public final class PeerParameters {
     public static final Parameter<List<Prefix>> PEER_ADDRESS = Parameter.optional("peer_ipaddr",
-            ValueTypes.listOf(ValueTypes.PREFIX), "The peer's addresses; several blocks may be given.");
+            ValueTypes.listOf(ValueTypes.PREFIX), "The peer's addresses; several blocks may be given.")
+            .elsewhere("peer", "netmask", "peer_address", "peer_port");
     public static final Parameter<String> PEER_HOST_NAME = Parameter.optional("peer_host_name", ValueTypes.TEXT,
-            "The peer's Host Name AVP. Unset: the profile's own name, where no peer_ipaddr is given either.");
+            "The peer's Host Name AVP. Unset: the profile's own name, where no peer_ipaddr is given either.")
+            .elsewhere("profile_name", "peer_identifier", "host_name");
     public static final Parameter<Role> LAC_LNS = Parameter.of("lac_lns", ValueTypes.oneOf(Role.class), Role.LACLNS,
-            "What we are to this peer.");
+            "What we are to this peer.").elsewhere("role");
     public static final Parameter<Boolean> DENY = Parameter.of("deny", ValueTypes.BOOLEAN, false,
             "Refuse this peer's tunnels.").asLive();
     public static final Parameter<String> TUNNEL_PROFILE = Parameter.of("tunnel_profile",
-            ValueTypes.nameOf("tunnel profile"), "default", "Where its tunnels' parameters come from.");
+            ValueTypes.nameOf("tunnel profile"), "default", "Where its tunnels' parameters come from.")
+            .elsewhere("tunnel_profile_name");
     public static final Parameter<String> SESSION_PROFILE = Parameter.of("session_profile",
-            ValueTypes.nameOf("session profile"), "default", "Where its sessions' parameters come from.");
+            ValueTypes.nameOf("session profile"), "default", "Where its sessions' parameters come from.")
+            .elsewhere("session_profile_name");
     public static final Parameter<String> PPP_PROFILE = Parameter.of("ppp_profile",
-            ValueTypes.nameOf("ppp profile"), "default", "Where its sessions' PPP parameters come from.");
+            ValueTypes.nameOf("ppp profile"), "default", "Where its sessions' PPP parameters come from.")
+            .elsewhere("ppp_profile_name", "pseudowire_profile");
     public static final Parameter<Integer> SCCRQ_RATE_LIMIT = Parameter.of("sccrq_rate_limit",
             ValueTypes.zeroOr(1, 1_000_000), 0,
             "The most tunnel requests in a second from each of its addresses; 0 for no limit.").asLive();

@@ -18,14 +18,17 @@ public final class PppParameters {
             "Allow MS-CHAP version 1, which is weak.");
     public static final Parameter<Boolean> AUTH_MSCHAPV2 = method("mschapv2", "MS-CHAP version 2");
     public static final Parameter<String> LOCAL_NAME = Parameter.optional("local_name", ValueTypes.TEXT,
-            "Our name towards the peer in CHAP challenges. Unset: the system's host_name.");
+            "Our name towards the peer in CHAP challenges. Unset: the system's host_name.")
+            .elsewhere("name");
     public static final Parameter<Duration> CHAP_INTERVAL = Parameter.of("chap_interval",
             ValueTypes.zeroOrSeconds(1, 86_400), Duration.ZERO,
             "How often a peer is challenged again; 0 for once only.");
     public static final Parameter<Integer> MAX_AUTH_REQUESTS = Parameter.of("auth_max_requests",
-            ValueTypes.number(1, 100), 10, "How often an authentication message is sent before we give up.");
+            ValueTypes.number(1, 100), 10, "How often an authentication message is sent before we give up.")
+            .elsewhere("pap_max_auth_requests", "chap_max_challenge");
     public static final Parameter<Duration> AUTH_RESTART = Parameter.of("auth_restart_interval",
-            ValueTypes.seconds(1, 60), Duration.ofSeconds(3), "The wait between two of them.");
+            ValueTypes.seconds(1, 60), Duration.ofSeconds(3), "The wait between two of them.")
+            .elsewhere("pap_restart_interval", "chap_restart");
     public static final Parameter<Integer> LCP_MAX_CONFIG_REQUESTS = Parameter.of("lcp_max_config_requests",
             ValueTypes.number(1, 100), 10, "How often LCP's Configure-Request is sent before we give up.");
     public static final Parameter<Integer> LCP_MAX_CONFIG_NAKS = Parameter.of("lcp_max_config_naks",
@@ -48,19 +51,23 @@ public final class PppParameters {
     public static final Parameter<Boolean> IPV6 = Parameter.of("ipv6", ValueTypes.BOOLEAN, true,
             "Carry IPv6, with link-local addresses from IPV6CP.");
     public static final Parameter<InetAddress> LOCAL_ADDRESS = Parameter.optional("local_ipaddr",
-            ValueTypes.ADDRESS, "Our IPv4 address on the link. Unset: the peer gives us one, or the pool's gateway.");
+            ValueTypes.IPV4_ADDRESS, "Our IPv4 address on the link. Unset: the peer gives us one, or the pool's gateway.");
     public static final Parameter<InetAddress> REMOTE_ADDRESS = Parameter.optional("remote_ipaddr",
-            ValueTypes.ADDRESS, "The peer's IPv4 address on the link. Unset: from the pool, or what the peer has.");
+            ValueTypes.IPV4_ADDRESS, "The peer's IPv4 address on the link. Unset: from the pool, or what the peer has.");
     public static final Parameter<String> IP_POOL = Parameter.optional("ip_pool_name", ValueTypes.nameOf("ippool"),
-            "The pool that lends peers their addresses.");
+            "The pool that lends peers their addresses.")
+            .elsewhere("ippool", "ip_pool", "pool");
     public static final Parameter<List<InetAddress>> DNS = Parameter.optional("dns_ipaddr",
-            ValueTypes.listOf(ValueTypes.ADDRESS), "The name servers that peers are given; at most two.");
+            ValueTypes.listOf(ValueTypes.IPV4_ADDRESS, 2), "The name servers that peers are given; at most two.")
+            .elsewhere("dns_ipaddr_pri", "dns_ipaddr_sec", "dns", "ms_dns");
     public static final Parameter<List<InetAddress>> WINS = Parameter.optional("wins_ipaddr",
-            ValueTypes.listOf(ValueTypes.ADDRESS), "The NetBIOS name servers that peers are given; at most two.");
+            ValueTypes.listOf(ValueTypes.IPV4_ADDRESS, 2), "The NetBIOS name servers that peers are given; at most two.")
+            .elsewhere("wins_ipaddr_pri", "wins_ipaddr_sec", "wins", "ms_wins");
     public static final Parameter<Boolean> ASK_DNS = Parameter.of("ask_dns", ValueTypes.BOOLEAN, false,
             "Ask the peer for name servers and show them.");
     public static final Parameter<Boolean> DEFAULT_ROUTE = Parameter.of("default_route", ValueTypes.BOOLEAN, false,
-            "Send everything that has no better route through the session.");
+            "Send everything that has no better route through the session.")
+            .elsewhere("defaultroute");
     public static final Parameter<List<Prefix>> ROUTES = Parameter.optional("route",
             ValueTypes.listOf(ValueTypes.PREFIX), "Networks that are reached through the session.");
     public static final Parameter<Boolean> MSS_CLAMP = Parameter.of("mss_clamp", ValueTypes.BOOLEAN, true,

@@ -10,6 +10,18 @@ import java.net.InetAddress;
  */
 public record Prefix(InetAddress address, int length) {
 
+    /** Null when the text is no address block. */
+    static Prefix parse(String text) {
+        int slash = text.indexOf('/');
+        InetAddress address = Addresses.parse(slash < 0 ? text : text.substring(0, slash));
+        if (address == null) {
+            return null;
+        }
+        int bits = address.getAddress().length * 8;
+        Integer length = slash < 0 ? Integer.valueOf(bits) : ValueTypes.within(text.substring(slash + 1), 0, bits);
+        return length == null ? null : new Prefix(address, length);
+    }
+
     /** Whether {@code other} is of the same family and lies inside. */
     public boolean contains(InetAddress other) {
         byte[] mine = address.getAddress();
@@ -29,6 +41,6 @@ public record Prefix(InetAddress address, int length) {
 
     @Override
     public String toString() {
-        return address.getHostAddress() + "/" + length;
+        return Addresses.format(address) + "/" + length;
     }
 }

@@ -1,38 +1,43 @@
 package org.isthmus.api.config;
 
 import java.nio.charset.StandardCharsets;
-import java.util.Objects;
+import java.util.Arrays;
 
 /** A password or shared secret. Its text appears only when {@link #reveal} is called, never in {@code toString}. */
 public final class Secret {
-    private final String text;
+    private final byte[] bytes;
 
-    private Secret(String text) {
-        this.text = text;
+    private Secret(byte[] bytes) {
+        this.bytes = bytes;
     }
 
     public static Secret of(String text) {
-        return new Secret(Objects.requireNonNull(text, "text"));
+        return new Secret(text.getBytes(StandardCharsets.UTF_8));
     }
 
-    /** The secret itself. Callers must not log or print it. */
+    /** A secret that need not be text. */
+    public static Secret of(byte[] bytes) {
+        return new Secret(bytes.clone());
+    }
+
+    /** The secret itself, bytes that are no UTF-8 replaced. Callers must not log or print it. */
     public String reveal() {
-        return text;
+        return new String(bytes, StandardCharsets.UTF_8);
     }
 
-    /** The secret in UTF-8, as the protocols use it. */
+    /** The secret as the protocols use it: a text in UTF-8. A fresh copy, which the caller may wipe. */
     public byte[] bytes() {
-        return text.getBytes(StandardCharsets.UTF_8);
+        return bytes.clone();
     }
 
     @Override
     public boolean equals(Object other) {
-        return other instanceof Secret secret && secret.text.equals(text);
+        return other instanceof Secret secret && Arrays.equals(secret.bytes, bytes);
     }
 
     @Override
     public int hashCode() {
-        return text.hashCode();
+        return Arrays.hashCode(bytes);
     }
 
     @Override

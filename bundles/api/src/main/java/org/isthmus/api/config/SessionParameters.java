@@ -10,17 +10,21 @@ import org.isthmus.api.config.TunnelParameters.Framing;
 public final class SessionParameters {
     public static final Parameter<String> PROFILE = Parameter.optional("profile",
             ValueTypes.nameOf("session profile"),
-            "The session profile to take values from. Unset: the one that the tunnel names, or default.");
+            "The session profile to take values from. Unset: the one that the tunnel names, or default.")
+            .elsewhere("profile_name", "session_profile", "session_profile_name");
     public static final Parameter<Integer> SESSION_ID = Parameter.optional("session_id",
             ValueTypes.number(1, 65_535), "A fixed session id, for tests. Unset: random.");
     public static final Parameter<String> PPP_PROFILE = Parameter.optional("ppp_profile",
-            ValueTypes.nameOf("ppp profile"), "Where the PPP parameters come from. Unset: what the tunnel names, or default.");
+            ValueTypes.nameOf("ppp profile"), "Where the PPP parameters come from. Unset: what the tunnel names, or default.")
+            .elsewhere("ppp_profile_name", "pseudowire_profile");
     public static final Parameter<String> USER_NAME = Parameter.optional("user_name", ValueTypes.TEXT,
-            "Our PPP name, when the peer wants us to authenticate.");
+            "Our PPP name, when the peer wants us to authenticate.").elsewhere("user", "username");
     public static final Parameter<Secret> USER_PASSWORD = Parameter.optional("user_password", ValueTypes.SECRET,
-            "Our PPP password. Unset: the one that the secrets file has for user_name.");
-    public static final Parameter<String> INTERFACE_NAME = Parameter.optional("interface_name", ValueTypes.TEXT,
-            "The name of the session's interface, where it has one of its own; at most 15 characters.");
+            "Our PPP password, or @NAME for the one of that name in the secrets file. Unset: the one that the secrets"
+            + " file has for user_name.").elsewhere("password");
+    public static final Parameter<String> INTERFACE_NAME = Parameter.optional("interface_name",
+            ValueTypes.INTERFACE_NAME, "The name of the session's interface, where it has one of its own.")
+            .elsewhere("ifname");
     public static final Parameter<SessionType> SESSION_TYPE = Parameter.of("session_type",
             ValueTypes.oneOf(SessionType.class), SessionType.LAIC, "Who places the call and which end we are.");
     public static final Parameter<Boolean> SEQUENCING_REQUIRED = Parameter.of("sequencing_required",

@@ -1,7 +1,10 @@
 package org.isthmus.api.config;
 
+import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiConsumer;
@@ -51,7 +54,7 @@ public final class Settings {
 
     /** The parameters that were set, in the order in which they were. */
     public Set<Parameter<?>> parameters() {
-        return values.keySet();
+        return Collections.unmodifiableSet(values.keySet());
     }
 
     /** These settings, with those of {@code base} where these say nothing. */
@@ -99,7 +102,7 @@ public final class Settings {
         }
 
         public <T> Builder set(Parameter<T> parameter, T value) {
-            values.put(parameter, value);
+            values.put(parameter, Objects.requireNonNull(value, parameter.name()));
             return this;
         }
 
@@ -110,6 +113,15 @@ public final class Settings {
          */
         public <T> Builder parse(Parameter<T> parameter, String text) throws InvalidValueException {
             return set(parameter, parameter.type().parse(text));
+        }
+
+        /**
+         * Sets a value from the words of which it was written: those of a list, else exactly one.
+         *
+         * @throws InvalidValueException if the parameter's type does not accept them
+         */
+        public <T> Builder parseAll(Parameter<T> parameter, List<String> words) throws InvalidValueException {
+            return set(parameter, parameter.type().parseAll(words));
         }
 
         public boolean isSet(Parameter<?> parameter) {

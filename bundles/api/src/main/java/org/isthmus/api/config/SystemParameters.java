@@ -11,7 +11,7 @@ public final class SystemParameters {
             ValueTypes.listOf(ValueTypes.ENDPOINT),
             "The addresses on which peers are heard. Unset: every IPv4 and IPv6 address, on udp_port.");
     public static final Parameter<Integer> UDP_PORT = Parameter.of("udp_port", ValueTypes.number(1, 65535), 1701,
-            "The UDP port on which peers are heard.");
+            "The UDP port on which peers are heard.").elsewhere("port");
     public static final Parameter<String> HOST_NAME = Parameter.optional("host_name", ValueTypes.TEXT,
             "Our name in the Host Name AVP, unless a tunnel profile gives another. Unset: the machine's name.");
     public static final Parameter<Integer> MAX_TUNNELS = Parameter.of("max_tunnels",
@@ -19,7 +19,7 @@ public final class SystemParameters {
     public static final Parameter<Integer> MAX_SESSIONS = Parameter.of("max_sessions",
             ValueTypes.number(0, 10_000_000), 0, "The most sessions at a time; 0 for no limit.").asLive();
     public static final Parameter<Boolean> DRAIN_TUNNELS = Parameter.of("drain_tunnels", ValueTypes.BOOLEAN, false,
-            "Refuse every new tunnel, keep those that are up.").asLive();
+            "Refuse every new tunnel, keep those that are up.").asLive().elsewhere("drain");
     public static final Parameter<Boolean> DENY_LOCAL_TUNNEL_CREATES = Parameter.of("deny_local_tunnel_creates",
             ValueTypes.BOOLEAN, false, "Refuse tunnels that an administrator or the file asks for.").asLive();
     public static final Parameter<Boolean> DENY_REMOTE_TUNNEL_CREATES = Parameter.of("deny_remote_tunnel_creates",
@@ -55,10 +55,10 @@ public final class SystemParameters {
             ValueTypes.oneOf(InterfaceMode.class), InterfaceMode.SHARED,
             "Userspace data plane: one interface that all PPP sessions share, or one for each.");
     public static final Parameter<String> SHARED_INTERFACE_NAME = Parameter.of("shared_interface_name",
-            ValueTypes.TEXT, "l2tp0", "The name of the shared interface.");
+            ValueTypes.INTERFACE_NAME, "l2tp0", "The name of the shared interface.");
     public static final Parameter<String> SECRETS_FILE = Parameter.of("secrets_file", ValueTypes.TEXT, "l2tp-secrets",
-            "The file with the users of PPP, in chap-secrets syntax; a relative name is looked for beside l2tpd.conf."
-            + " Only its owner may be able to read it (mode 600).");
+            "The file with the users of PPP and the secrets that stand here as @NAME, in chap-secrets syntax; a relative"
+            + " name is looked for beside l2tpd.conf. Only its owner may be able to read it (mode 600).");
 
     static final List<Parameter<?>> ALL = List.of(LISTEN, LISTEN_ADDRESS, UDP_PORT, HOST_NAME, MAX_TUNNELS,
             MAX_SESSIONS, DRAIN_TUNNELS, DENY_LOCAL_TUNNEL_CREATES, DENY_REMOTE_TUNNEL_CREATES,

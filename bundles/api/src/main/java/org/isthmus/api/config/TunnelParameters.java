@@ -14,27 +14,34 @@ public final class TunnelParameters {
     public enum Bearer { DIGITAL, ANALOG, ANY }
 
     public static final Parameter<Endpoint> PEER = Parameter.optional("peer", ValueTypes.ENDPOINT,
-            "The peer's host and UDP port (1701 where none is given).").asRequired();
+            "The peer's host and UDP port (1701 where none is given).").asRequired()
+            .elsewhere("dest_ipaddr", "peer_ipaddr", "peer_address", "peer_udp_port", "peer_port", "lns", "remote");
     public static final Parameter<InetAddress> LOCAL_ADDRESS = Parameter.optional("local_address",
-            ValueTypes.ADDRESS, "Our own address towards the peer. Unset: the system chooses.");
+            ValueTypes.ADDRESS, "Our own address towards the peer. Unset: the system chooses.")
+            .elsewhere("src_ipaddr", "local", "local_ipaddr");
     public static final Parameter<Integer> LOCAL_PORT = Parameter.of("our_udp_port", ValueTypes.zeroOr(1, 65535), 0,
-            "Our own UDP port; 0 for any free one. 1701 suits firewalls and peers that insist on it.");
+            "Our own UDP port; 0 for any free one. 1701 suits firewalls and peers that insist on it.")
+            .elsewhere("local_port", "udp_port");
     public static final Parameter<Integer> TUNNEL_ID = Parameter.optional("tunnel_id", ValueTypes.number(1, 65535),
             "A fixed tunnel id, for tests. Unset: random.");
     public static final Parameter<Boolean> PERSIST = Parameter.of("persist", ValueTypes.BOOLEAN, false,
             "Bring the tunnel and its sessions up again whenever they go down.").asLive();
     public static final Parameter<String> PROFILE = Parameter.of("profile", ValueTypes.nameOf("tunnel profile"),
-            "default", "The tunnel profile to take values from.");
+            "default", "The tunnel profile to take values from.")
+            .elsewhere("profile_name", "tunnel_profile", "tunnel_profile_name");
     public static final Parameter<String> SESSION_PROFILE = Parameter.optional("session_profile",
-            ValueTypes.nameOf("session profile"), "The profile of sessions that name none.");
+            ValueTypes.nameOf("session profile"), "The profile of sessions that name none.")
+            .elsewhere("session_profile_name");
     public static final Parameter<String> PPP_PROFILE = Parameter.optional("ppp_profile",
-            ValueTypes.nameOf("ppp profile"), "The PPP profile of sessions that name none.");
+            ValueTypes.nameOf("ppp profile"), "The PPP profile of sessions that name none.")
+            .elsewhere("ppp_profile_name", "pseudowire_profile");
     public static final Parameter<String> HOST_NAME = Parameter.optional("host_name", ValueTypes.TEXT,
             "Our Host Name AVP. Unset: the system's host_name.");
     public static final Parameter<AuthMode> AUTH_MODE = Parameter.of("auth_mode", ValueTypes.oneOf(AuthMode.class),
             AuthMode.NONE, "What the peer must show: nothing; a matching peer profile; or that it knows the secret.");
     public static final Parameter<Secret> SECRET = Parameter.optional("secret", ValueTypes.SECRET,
-            "The secret shared with the peer, for authentication and hidden AVPs.");
+            "The secret shared with the peer, for authentication and hidden AVPs, or @NAME for the one of that name in the"
+            + " secrets file.");
     public static final Parameter<Boolean> HIDE_AVPS = Parameter.of("hide_avps", ValueTypes.BOOLEAN, false,
             "Hide the AVPs that may be hidden; needs a secret. Never in SCCRQ.");
     public static final Parameter<Boolean> USE_TIEBREAKER = Parameter.of("use_tiebreaker", ValueTypes.BOOLEAN, true,
@@ -45,7 +52,8 @@ public final class TunnelParameters {
             Bearer.ANY, "The bearers that we say we can do.");
     public static final Parameter<Duration> HELLO_TIMEOUT = Parameter.of("hello_timeout",
             ValueTypes.zeroOrSeconds(1, 3600), Duration.ofSeconds(60),
-            "How long the tunnel may be silent before a HELLO is sent; 0 for never.").asLive();
+            "How long the tunnel may be silent before a HELLO is sent; 0 for never.").asLive()
+            .elsewhere("hello_interval");
     public static final Parameter<Integer> MAX_RETRIES = Parameter.of("max_retries", ValueTypes.number(1, 100), 5,
             "How often a control message is sent again before the tunnel is given up.").asLive();
     public static final Parameter<Duration> RETRY_TIMEOUT = Parameter.of("retry_timeout",

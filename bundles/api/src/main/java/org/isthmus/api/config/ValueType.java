@@ -14,11 +14,28 @@ public interface ValueType<T> {
     String expected();
 
     /**
-     * Reads a value as an operator wrote it, quotes already taken away.
+     * Reads a value as an operator wrote it, quotes already taken away. Of a list, all values with commas between them.
      *
      * @throws InvalidValueException with what was expected
      */
     T parse(String text) throws InvalidValueException;
+
+    /**
+     * Reads a value that was written as several words: those of a list, else exactly one.
+     *
+     * @throws InvalidValueException with what was expected
+     */
+    default T parseAll(List<String> words) throws InvalidValueException {
+        if (words.size() != 1) {
+            throw new InvalidValueException("expected one value: " + expected());
+        }
+        return parse(words.get(0));
+    }
+
+    /** Whether several values may be given: with commas between them, or by writing the parameter again. */
+    default boolean list() {
+        return false;
+    }
 
     /** The text that {@link #parse} reads back to the same value; of a secret, only {@code ***}. */
     String format(T value);

@@ -1,9 +1,11 @@
 package org.isthmus.api.config;
 
+import java.net.Inet4Address;
 import java.net.InetAddress;
-import java.net.UnknownHostException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
@@ -11,12 +13,11 @@ import java.util.regex.Pattern;
 
 /** The types of value that a parameter can have. */
 public final class ValueTypes {
-    private static final Pattern IPV4 = Pattern.compile("\\d{1,3}(\\.\\d{1,3}){3}");
-    private static final Pattern HOST_NAME =
-            Pattern.compile("(?=.{1,253}$)[A-Za-z0-9_]([A-Za-z0-9_-]{0,62})(\\.[A-Za-z0-9_-]{1,63})*\\.?");
+    private static final String HEX = "hex:";
+    private static final Pattern INTERFACE = Pattern.compile("[A-Za-z0-9_][A-Za-z0-9_.-]{0,14}");
 
     /** {@code true} or {@code false}; also yes, no, on, off. */
-    public static final ValueType<Boolean> BOOLEAN = new Simple<>("true or false", ValueTypes::parseBoolean,
+    public static final ValueType<Boolean> BOOLEAN = new SimpleType<>("true or false", ValueTypes::parseBoolean,
             String::valueOf) {
         @Override
         public List<String> choices() {
@@ -24,17 +25,20 @@ public final class ValueTypes {
         }
     };
 
-    /** Any text. */
-    public static final ValueType<String> TEXT = new Simple<>("a text", text -> text, text -> text) {
-        @Override
-        public boolean quoted() {
-            return true;
-        }
-    };
+    /** A text of 1 to 255 bytes in UTF-8 without control characters: it travels in AVPs and PPP packets. */
+    public static final ValueType<String> TEXT = new Text("a text of 1 to 255 bytes", ValueTypes::parseText);
 
-    /** A text that nobody is shown. */
-    public static final ValueType<Secret> SECRET = new Simple<>("a secret of at least one character",
-            text -> text.isEmpty() ? null : Secret.of(text), secret -> "***") {
+    /** The name of a network interface. */
+    public static final ValueType<String> INTERFACE_NAME = new Text(
+            "the name of an interface: 1 to 15 letters, digits, hyphens, dots and underscores",
+            text -> INTERFACE.matcher(text).matches() ? text : null);
+
+    /**
+     * A text that nobody is shown. As {@code hex:} and an even number of hexadecimal digits it need not be text.
+     */
+    public static final ValueType<Secret> SECRET = new SimpleType<>(
+            "a secret of 1 to 255 bytes, as a text or as hex: and pairs of hexadecimal digits",
+            ValueTypes::parseSecret, secret -> "***") {
         @Override
         public boolean quoted() {
             return true;
@@ -47,17 +51,21 @@ public final class ValueTypes {
     };
 
     /** An IPv4 or IPv6 address; never a name. */
-    public static final ValueType<InetAddress> ADDRESS = new Simple<>("an IPv4 or IPv6 address",
-            ValueTypes::literalAddress, InetAddress::getHostAddress);
+    public static final ValueType<InetAddress> ADDRESS = new SimpleType<>("an IPv4 or IPv6 address",
+            Addresses::parse, Addresses::format);
+
+    /** An IPv4 address; never a name. */
+    public static final ValueType<InetAddress> IPV4_ADDRESS = new SimpleType<>("an IPv4 address",
+            text -> Addresses.parse(text) instanceof Inet4Address address ? address : null, Addresses::format);
 
     /** An address and the length of its prefix; an address alone is a prefix of one address. */
-    public static final ValueType<Prefix> PREFIX = new Simple<>("an address block such as 10.0.0.0/8",
-            ValueTypes::parsePrefix, Prefix::toString);
+    public static final ValueType<Prefix> PREFIX = new SimpleType<>("an address block such as 10.0.0.0/8",
+            Prefix::parse, Prefix::toString);
 
     /** A host, by address or name, and maybe a port: {@code lns.example.net}, {@code 192.0.2.1:1701}, {@code [::1]:1701}. */
-    public static final ValueType<Endpoint> ENDPOINT = new Simple<>(
+    public static final ValueType<Endpoint> ENDPOINT = new SimpleType<>(
             "a host or address, with a port if needed: 192.0.2.1:1701 or [2001:db8::1]:1701",
-            ValueTypes::parseEndpoint, Endpoint::toString);
+            Endpoint::parse, Endpoint::toString);
 
     private ValueTypes() {
     }
@@ -65,37 +73,30 @@ public final class ValueTypes {
     /** A whole number from {@code min} to {@code max}. */
     public static ValueType<Integer> number(int min, int max) {
         String range = max == Integer.MAX_VALUE ? "a number, at least " + min : "a number from " + min + " to " + max;
-        return new Simple<>(range, text -> within(text, min, max), String::valueOf);
+        return new SimpleType<>(range, text -> within(text, min, max), String::valueOf);
     }
 
     /** 0 for "off" or "none", or a number from {@code min} to {@code max}. */
     public static ValueType<Integer> zeroOr(int min, int max) {
-        return new Simple<>("0 (off), or a number from " + min + " to " + max,
-                text -> "0".equals(text) ? Integer.valueOf(0) : within(text, min, max), String::valueOf);
+        return new SimpleType<>(zeroOr("a number", min, max), text -> zeroOrWithin(text, min, max), String::valueOf);
     }
 
     /** A time in whole seconds. */
     public static ValueType<Duration> seconds(int min, int max) {
-        return new Simple<>("a time in seconds, from " + min + " to " + max, text -> {
-            Integer value = within(text, min, max);
-            return value == null ? null : Duration.ofSeconds(value);
-        }, duration -> String.valueOf(duration.toSeconds()));
+        return new SimpleType<>("a time in seconds, from " + min + " to " + max,
+                text -> duration(within(text, min, max), 1000), duration -> String.valueOf(duration.toSeconds()));
     }
 
     /** 0 for "off", or a time in whole seconds. */
     public static ValueType<Duration> zeroOrSeconds(int min, int max) {
-        return new Simple<>("0 (off), or a time in seconds from " + min + " to " + max, text -> {
-            Integer value = "0".equals(text) ? Integer.valueOf(0) : within(text, min, max);
-            return value == null ? null : Duration.ofSeconds(value);
-        }, duration -> String.valueOf(duration.toSeconds()));
+        return new SimpleType<>(zeroOr("a time in seconds", min, max),
+                text -> duration(zeroOrWithin(text, min, max), 1000), duration -> String.valueOf(duration.toSeconds()));
     }
 
     /** A time in whole milliseconds. */
     public static ValueType<Duration> millis(int min, int max) {
-        return new Simple<>("a time in milliseconds, from " + min + " to " + max, text -> {
-            Integer value = within(text, min, max);
-            return value == null ? null : Duration.ofMillis(value);
-        }, duration -> String.valueOf(duration.toMillis()));
+        return new SimpleType<>("a time in milliseconds, from " + min + " to " + max,
+                text -> duration(within(text, min, max), 1), duration -> String.valueOf(duration.toMillis()));
     }
 
     /** One of an enum's constants, written in lower case with hyphens for underscores. */
@@ -104,7 +105,7 @@ public final class ValueTypes {
         for (E constant : type.getEnumConstants()) {
             words.add(word(constant));
         }
-        return new Simple<E>("one of " + String.join(", ", words), text -> {
+        return new SimpleType<E>("one of " + String.join(", ", words), text -> {
             int index = words.indexOf(text.toLowerCase(Locale.ROOT));
             return index < 0 ? null : type.getEnumConstants()[index];
         }, ValueTypes::word) {
@@ -117,27 +118,48 @@ public final class ValueTypes {
 
     /** The name of a block of this kind, which must exist. */
     public static ValueType<String> nameOf(String blockKeyword) {
-        return new Simple<>("the name of a " + blockKeyword, text -> text.isEmpty() ? null : text, text -> text) {
+        return new Text("the name of a block \"" + blockKeyword + "\"", ValueTypes::parseText) {
             @Override
             public String refersTo() {
                 return blockKeyword;
-            }
-
-            @Override
-            public boolean quoted() {
-                return true;
             }
         };
     }
 
     /** Several values of one type: the parameter is written once for each, or once with commas between them. */
     public static <T> ValueType<List<T>> listOf(ValueType<T> element) {
-        return new ListType<>(element);
+        return listOf(element, Integer.MAX_VALUE);
+    }
+
+    /** Up to {@code most} values of one type. */
+    public static <T> ValueType<List<T>> listOf(ValueType<T> element, int most) {
+        return new ListType<>(element, most);
     }
 
     /** The word that stands for an enum constant in a file. */
     public static String word(Enum<?> constant) {
         return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    /** Null when the text is no number, or one out of the range. */
+    static Integer within(String text, int min, int max) {
+        if (text.isEmpty() || text.length() > 10 || !text.chars().allMatch(c -> c >= '0' && c <= '9')) {
+            return null;
+        }
+        long value = Long.parseLong(text);
+        return value < min || value > max ? null : (int) value;
+    }
+
+    private static String zeroOr(String what, int min, int max) {
+        return "0, or " + what + " from " + min + " to " + max;
+    }
+
+    private static Integer zeroOrWithin(String text, int min, int max) {
+        return "0".equals(text) ? Integer.valueOf(0) : within(text, min, max);
+    }
+
+    private static Duration duration(Integer count, int millis) {
+        return count == null ? null : Duration.ofMillis((long) count * millis);
     }
 
     private static Boolean parseBoolean(String text) {
@@ -148,135 +170,34 @@ public final class ValueTypes {
         };
     }
 
-    private static Integer within(String text, int min, int max) {
-        if (!text.matches("-?\\d{1,10}")) {
-            return null;
-        }
-        long value = Long.parseLong(text);
-        return value < min || value > max ? null : (int) value;
+    private static String parseText(String text) {
+        boolean fits = !text.isEmpty() && text.getBytes(StandardCharsets.UTF_8).length <= 255;
+        return fits && text.chars().noneMatch(Character::isISOControl) ? text : null;
     }
 
-    /** Null when the text is no address: a name is never looked up here, since that would block. */
-    private static InetAddress literalAddress(String text) {
-        if (!IPV4.matcher(text).matches() && text.indexOf(':') < 0) {
-            return null;
-        }
-        try {
-            return InetAddress.getByName(text);
-        } catch (UnknownHostException notAnAddress) {
-            return null;
-        }
-    }
-
-    private static Prefix parsePrefix(String text) {
-        int slash = text.indexOf('/');
-        InetAddress address = literalAddress(slash < 0 ? text : text.substring(0, slash));
-        if (address == null) {
-            return null;
-        }
-        int bits = address.getAddress().length * 8;
-        Integer length = slash < 0 ? Integer.valueOf(bits) : within(text.substring(slash + 1), 0, bits);
-        return length == null ? null : new Prefix(address, length);
-    }
-
-    private static Endpoint parseEndpoint(String text) {
-        String host = text;
-        String port = "";
-        if (text.startsWith("[")) {
-            int end = text.indexOf(']');
-            if (end < 0 || (end + 1 < text.length() && text.charAt(end + 1) != ':')) {
+    private static Secret parseSecret(String text) {
+        byte[] bytes;
+        if (text.startsWith(HEX)) {
+            try {
+                bytes = HexFormat.of().parseHex(text, HEX.length(), text.length());
+            } catch (IllegalArgumentException notHexadecimal) {
                 return null;
             }
-            host = text.substring(1, end);
-            port = end + 1 < text.length() ? text.substring(end + 2) : "";
-            if (literalAddress(host) == null || text.endsWith("]:")) {
-                return null;
-            }
-        } else if (text.indexOf(':') >= 0 && text.indexOf(':') == text.lastIndexOf(':')) {
-            host = text.substring(0, text.indexOf(':'));
-            port = text.substring(text.indexOf(':') + 1);
-            if (port.isEmpty()) {
-                return null;
-            }
+        } else {
+            bytes = text.getBytes(StandardCharsets.UTF_8);
         }
-        boolean numeric = host.indexOf(':') >= 0 || host.matches("[\\d.]+");
-        if (numeric ? literalAddress(host) == null : !HOST_NAME.matcher(host).matches()) {
-            return null;
-        }
-        Integer number = port.isEmpty() ? Integer.valueOf(0) : within(port, 1, 65535);
-        return number == null ? null : new Endpoint(host, number);
+        return bytes.length == 0 || bytes.length > 255 ? null : Secret.of(bytes);
     }
 
-    /** A type given by a function that answers null to what it does not accept. */
-    private static class Simple<T> implements ValueType<T> {
-        private final String expected;
-        private final Function<String, T> parser;
-        private final Function<T, String> formatter;
-
-        Simple(String expected, Function<String, T> parser, Function<T, String> formatter) {
-            this.expected = expected;
-            this.parser = parser;
-            this.formatter = formatter;
-        }
-
-        @Override
-        public String expected() {
-            return expected;
-        }
-
-        @Override
-        public T parse(String text) throws InvalidValueException {
-            T value = parser.apply(text);
-            if (value == null) {
-                throw new InvalidValueException(
-                        secret() ? "expected " + expected : "\"" + text + "\" is not valid: expected " + expected);
-            }
-            return value;
-        }
-
-        @Override
-        public String format(T value) {
-            return formatter.apply(value);
-        }
-    }
-
-    private record ListType<T>(ValueType<T> element) implements ValueType<List<T>> {
-        @Override
-        public String expected() {
-            return element.expected() + " (several with commas between them)";
-        }
-
-        @Override
-        public List<T> parse(String text) throws InvalidValueException {
-            List<T> values = new ArrayList<>();
-            for (String part : text.split(",", -1)) {
-                values.add(element.parse(part.trim()));
-            }
-            return List.copyOf(values);
-        }
-
-        @Override
-        public String format(List<T> values) {
-            List<String> words = new ArrayList<>();
-            for (T value : values) {
-                words.add(element.format(value));
-            }
-            return String.join(",", words);
-        }
-
-        @Override
-        public List<String> choices() {
-            return element.choices();
-        }
-
-        @Override
-        public String refersTo() {
-            return element.refersTo();
+    /** A type whose values are texts. */
+    private static class Text extends SimpleType<String> {
+        Text(String expected, Function<String, String> parser) {
+            super(expected, parser, text -> text);
         }
 
         @Override
         public boolean quoted() {
-            return element.quoted();
+            return true;
         }
     }
 }

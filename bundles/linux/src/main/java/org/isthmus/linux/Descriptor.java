@@ -44,7 +44,12 @@ public final class Descriptor implements Closeable {
         return new Descriptor(number);
     }
 
-    /** Wraps the result of a call that opened something, or throws what it failed with. */
+    /** Takes the duty to close a descriptor, which is left as it is set up. */
+    public static Descriptor owning(int number) {
+        return new Descriptor(number);
+    }
+
+    /** Wraps the result of a call that opened something; -1 throws what it failed with. */
     static Descriptor opened(String call, int result) throws LinuxException {
         if (result < 0) {
             throw new LinuxException(call, LibC.errno());

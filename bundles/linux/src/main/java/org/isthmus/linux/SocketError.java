@@ -10,7 +10,7 @@ import java.net.InetSocketAddress;
  * @param icmpType type of the ICMP message; 0 if the kernel itself reported
  * @param icmpCode code of the ICMP message
  * @param mtu for EMSGSIZE the largest packet in bytes, IP header included, that the path takes; else 0
- * @param destination where the datagram was sent
+ * @param destination where the datagram was sent; the port is 0 where this host itself refused it
  */
 public record SocketError(int errno, Origin origin, int icmpType, int icmpCode, int mtu, InetSocketAddress destination) {
 

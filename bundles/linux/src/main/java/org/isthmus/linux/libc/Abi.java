@@ -162,6 +162,10 @@ public record Abi(int wordBytes, boolean shortEpollEvent, boolean mips) {
         return pick(39, 0x1029);
     }
 
+    public int soRcvTimeout() {
+        return pick(20, 0x1006);
+    }
+
     public int soNoCheck() {
         return 11;
     }

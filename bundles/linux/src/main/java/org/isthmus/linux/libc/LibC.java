@@ -9,7 +9,7 @@ import jnr.ffi.Runtime;
  * it. A Java {@code long} is a C long here: pointers and sizes are passed as raw addresses, right on 32 and on 64 bits. Every call
  * answers as in C: -1 says that {@link #errno()} tells why.
  *
- * <p>No call here has six arguments: jnr-ffi 2.3.4 on x86-64 passes the last ones wrong (seen with sendto).
+ * <p>No call here has six arguments: jnr-ffi 2.3.4 on x86-64 passes the sixth wrong (seen with sendto).
  */
 public interface LibC {
 

@@ -1,0 +1,166 @@
+package org.isthmus.linux.netlink;
+
+import org.isthmus.linux.AddressFamily;
+
+import java.net.InetAddress;
+import java.util.function.Consumer;
+
+/** The requests of the family ROUTE, for {@link RouteSocket}: one at a time or many at once. */
+public final class RouteRequests {
+
+    static final int NEW_LINK = 16;
+    static final int DELETE_LINK = 17;
+    static final int GET_LINK = 18;
+    static final int NEW_ADDRESS = 20;
+    static final int DELETE_ADDRESS = 21;
+    static final int GET_ADDRESS = 22;
+    static final int NEW_ROUTE = 24;
+    static final int DELETE_ROUTE = 25;
+    static final int GET_ROUTE = 26;
+
+    static final int LINK_NAME = 3;
+    static final int LINK_MTU = 4;
+    static final int LINK_MASTER = 10;
+    static final int LINK_INFO = 18;
+    static final int LINK_INFO_KIND = 1;
+
+    static final int ADDRESS_PEER = 1;
+    static final int ADDRESS_LOCAL = 2;
+
+    static final int ROUTE_DESTINATION = 1;
+    static final int ROUTE_INTERFACE = 4;
+    static final int ROUTE_GATEWAY = 5;
+    static final int ROUTE_METRIC = 6;
+    static final int ROUTE_SOURCE = 7;
+    static final int ROUTE_TABLE = 15;
+
+    private static final int IFF_UP = 1;
+    private static final int IFA_F_NODAD = 2;
+    private static final int PROTOCOL_STATIC = 4;
+    private static final int SCOPE_UNIVERSE = 0;
+    private static final int SCOPE_LINK = 253;
+    private static final int SCOPE_NOWHERE = 255;
+    private static final int TYPE_UNICAST = 1;
+
+    private RouteRequests() {
+    }
+
+    /** Makes an interface of a kind that the kernel knows, such as "dummy" or "bridge". */
+    public static NetlinkRequest addLink(String kind, String name) {
+        return new NetlinkRequest("make the " + kind + " interface " + name, NEW_LINK,
+                NetlinkRequest.CREATE | NetlinkRequest.EXCLUSIVE,
+                link(0, 0, 0).andThen(out -> out.attribute(LINK_NAME, name)
+                        .nested(LINK_INFO, info -> info.attribute(LINK_INFO_KIND, kind))));
+    }
+
+    /** Switches an interface on or off. */
+    public static NetlinkRequest setUp(int interfaceIndex, boolean up) {
+        return new NetlinkRequest("switch interface " + interfaceIndex + (up ? " on" : " off"), NEW_LINK, 0,
+                link(interfaceIndex, up ? IFF_UP : 0, IFF_UP));
+    }
+
+    /** Sets the longest packet that an interface takes. */
+    public static NetlinkRequest setMtu(int interfaceIndex, int mtu) {
+        return new NetlinkRequest("set the MTU of interface " + interfaceIndex + " to " + mtu, NEW_LINK, 0,
+                link(interfaceIndex, 0, 0).andThen(out -> out.attributeU32(LINK_MTU, mtu)));
+    }
+
+    /** Puts an interface into a bridge, or with 0 takes it out. */
+    public static NetlinkRequest setMaster(int interfaceIndex, int bridgeIndex) {
+        return new NetlinkRequest("put interface " + interfaceIndex + " into the bridge " + bridgeIndex, NEW_LINK, 0,
+                link(interfaceIndex, 0, 0).andThen(out -> out.attributeU32(LINK_MASTER, bridgeIndex)));
+    }
+
+    public static NetlinkRequest deleteLink(int interfaceIndex) {
+        return new NetlinkRequest("delete interface " + interfaceIndex, DELETE_LINK, 0, link(interfaceIndex, 0, 0));
+    }
+
+    /** Gives an interface an address. An IPv6 address is usable at once: nobody else on such a link can have it. */
+    public static NetlinkRequest addAddress(InterfaceAddress address) {
+        return new NetlinkRequest("add the address " + address, NEW_ADDRESS, NetlinkRequest.CREATE | NetlinkRequest.REPLACE,
+                address(address));
+    }
+
+    public static NetlinkRequest deleteAddress(InterfaceAddress address) {
+        return new NetlinkRequest("delete the address " + address, DELETE_ADDRESS, 0, address(address));
+    }
+
+    /** Adds a route; EEXIST if there is one to the same destination with the same metric. */
+    public static NetlinkRequest addRoute(Route route) {
+        return new NetlinkRequest("add the route " + route, NEW_ROUTE, NetlinkRequest.CREATE | NetlinkRequest.EXCLUSIVE,
+                route(route, PROTOCOL_STATIC, scope(route)));
+    }
+
+    /** Adds a route in the place of one to the same destination with the same metric. */
+    public static NetlinkRequest replaceRoute(Route route) {
+        return new NetlinkRequest("set the route " + route, NEW_ROUTE, NetlinkRequest.CREATE | NetlinkRequest.REPLACE,
+                route(route, PROTOCOL_STATIC, scope(route)));
+    }
+
+    /** Deletes a route; ESRCH if there is none. */
+    public static NetlinkRequest deleteRoute(Route route) {
+        return new NetlinkRequest("delete the route " + route, DELETE_ROUTE, 0, route(route, 0, SCOPE_NOWHERE));
+    }
+
+    static NetlinkRequest getLink(String name) {
+        return new NetlinkRequest("find the interface " + name, GET_LINK, 0, link(0, 0, 0).andThen(out -> out.attribute(LINK_NAME, name)));
+    }
+
+    static NetlinkRequest getLinks() {
+        return new NetlinkRequest("list the interfaces", GET_LINK, 0, link(0, 0, 0));
+    }
+
+    static NetlinkRequest getAddresses() {
+        return new NetlinkRequest("list the addresses", GET_ADDRESS, 0, out -> out.u8(0).u8(0).u8(0).u8(0).u32(0));
+    }
+
+    static NetlinkRequest getRoutes(AddressFamily family) {
+        return new NetlinkRequest("list the routes", GET_ROUTE, 0,
+                out -> out.u8(family.number()).u8(0).u8(0).u8(0).u8(0).u8(0).u8(0).u8(0).u32(0));
+    }
+
+    /** struct ifinfomsg: u8 family, u8 pad, u16 type, s32 index, u32 flags, u32 which flags to change. */
+    private static Consumer<NetlinkWriter> link(int index, int flags, int change) {
+        return out -> out.u8(0).u8(0).u16(0).u32(index).u32(flags).u32(change);
+    }
+
+    /** struct ifaddrmsg: u8 family, u8 prefix length, u8 flags, u8 scope, u32 interface. */
+    private static Consumer<NetlinkWriter> address(InterfaceAddress address) {
+        AddressFamily family = AddressFamily.of(address.local());
+        return out -> out.u8(family.number())
+                .u8(address.peer().length())
+                .u8(family == AddressFamily.INET6 ? IFA_F_NODAD : 0)
+                .u8(SCOPE_UNIVERSE)
+                .u32(address.interfaceIndex())
+                .attribute(ADDRESS_LOCAL, address.local().getAddress())
+                .attribute(ADDRESS_PEER, address.peer().address().getAddress());
+    }
+
+    /** struct rtmsg: u8 family, destination bits, source bits, TOS, table, protocol, scope, type; u32 flags. */
+    private static Consumer<NetlinkWriter> route(Route route, int protocol, int scope) {
+        InetAddress destination = route.destination().address();
+        return out -> {
+            out.u8(AddressFamily.of(destination).number())
+                    .u8(route.destination().length()).u8(0).u8(0)
+                    .u8(route.table() < 256 ? route.table() : 0).u8(protocol).u8(scope).u8(TYPE_UNICAST)
+                    .u32(0)
+                    .attributeU32(ROUTE_TABLE, route.table());
+            if (route.destination().length() > 0) {
+                out.attribute(ROUTE_DESTINATION, destination.getAddress());
+            }
+            if (route.interfaceIndex() != 0) {
+                out.attributeU32(ROUTE_INTERFACE, route.interfaceIndex());
+            }
+            route.gateway().ifPresent(gateway -> out.attribute(ROUTE_GATEWAY, gateway.getAddress()));
+            route.source().ifPresent(source -> out.attribute(ROUTE_SOURCE, source.getAddress()));
+            if (route.metric() != 0) {
+                out.attributeU32(ROUTE_METRIC, route.metric());
+            }
+        };
+    }
+
+    private static int scope(Route route) {
+        boolean direct = route.gateway().isEmpty() && AddressFamily.of(route.destination().address()) == AddressFamily.INET;
+        return direct ? SCOPE_LINK : SCOPE_UNIVERSE;
+    }
+}

@@ -1,0 +1,155 @@
+package org.isthmus.core.desired;
+
+import java.net.InetAddress;
+import java.util.HashSet;
+import java.util.Optional;
+import java.util.Set;
+import java.util.StringJoiner;
+import java.util.function.Consumer;
+
+import org.isthmus.api.config.ApplyReport.Problem;
+import org.isthmus.api.config.AuthMode;
+import org.isthmus.api.config.Block;
+import org.isthmus.api.config.BlockType;
+import org.isthmus.api.config.Endpoint;
+import org.isthmus.api.config.InvalidValueException;
+import org.isthmus.api.config.Parameter;
+import org.isthmus.api.config.PppParameters;
+import org.isthmus.api.config.Schema;
+import org.isthmus.api.config.SessionParameters;
+import org.isthmus.api.config.SessionType;
+import org.isthmus.api.config.Settings;
+import org.isthmus.api.config.TunnelParameters;
+import org.isthmus.api.config.ValueTypes;
+
+/** Whether a block makes sense by itself and with the profiles around it. Reports every problem that it finds. */
+final class Checks {
+    private static final int NAMES_SHOWN = 5;
+
+    private final Profiles profiles;
+    private final Consumer<Problem> problems;
+
+    Checks(Profiles profiles, Consumer<Problem> problems) {
+        this.profiles = profiles;
+        this.problems = problems;
+    }
+
+    void check(Block block) {
+        values(block, block.title());
+        if (block.type() == Schema.TUNNEL) {
+            tunnel(block);
+        } else if (block.type() == Schema.PEER_PROFILE) {
+            secret(block, profiles.tunnelOf(Optional.of(block)));
+        } else if (block.type() == Schema.PPP_PROFILE) {
+            methods(block);
+        }
+    }
+
+    /** A session of a tunnel. */
+    void session(Block session, Block tunnel) {
+        String title = tunnel.title() + " " + session.title();
+        values(session, title);
+        ResolvedSession resolved = profiles.session(session.settings(), profiles.tunnel(tunnel.settings()));
+        SessionType type = resolved.settings().get(SessionParameters.SESSION_TYPE);
+        switch (type) {
+            case LAIC -> { }
+            case LNIC -> problem(session, title, "session_type lnic is a call that the peer places: it needs no session"
+                    + " block, the session profile of its peer profile says what it gets; leave the block out");
+            case LAOC, LNOC -> problem(session, title, "session_type " + ValueTypes.word(type)
+                    + " is an outgoing call, which comes with a later version; the type that works is laic");
+        }
+    }
+
+    private void tunnel(Block tunnel) {
+        ResolvedTunnel resolved = profiles.tunnel(tunnel.settings());
+        secret(tunnel, resolved);
+        addresses(tunnel, resolved.settings());
+        Set<String> names = new HashSet<>();
+        for (Block session : tunnel.nested()) {
+            if (!names.add(session.name())) {
+                problem(session, tunnel.title() + " " + session.title(),
+                        "the tunnel has a session of this name already; give one of them another");
+            }
+            session(session, tunnel);
+        }
+    }
+
+    private void secret(Block block, ResolvedTunnel resolved) {
+        Settings settings = resolved.settings();
+        if (settings.find(TunnelParameters.SECRET).isPresent()) {
+            return;
+        }
+        String mend = block.type() == Schema.TUNNEL
+                ? "; set secret here or in tunnel profile \"" + resolved.profile() + "\""
+                : "; set secret in tunnel profile \"" + resolved.profile() + "\", from which its tunnels take it";
+        if (settings.get(TunnelParameters.HIDE_AVPS)) {
+            problem(block, block.title(), "hide_avps needs a secret and there is none" + mend);
+        }
+        if (settings.get(TunnelParameters.AUTH_MODE) == AuthMode.CHALLENGE) {
+            problem(block, block.title(), "auth_mode challenge needs a secret and there is none" + mend);
+        }
+    }
+
+    private void addresses(Block tunnel, Settings settings) {
+        Optional<InetAddress> peer = settings.find(TunnelParameters.PEER).map(Endpoint::host).flatMap(Checks::literal);
+        Optional<InetAddress> local = settings.find(TunnelParameters.LOCAL_ADDRESS);
+        if (peer.isPresent() && local.isPresent()
+                && peer.get().getAddress().length != local.get().getAddress().length) {
+            problem(tunnel, tunnel.title(), "peer and local_address are of different kinds, one IPv4 and one IPv6;"
+                    + " give both of one kind, or leave local_address out");
+        }
+    }
+
+    private static Optional<InetAddress> literal(String host) {
+        try {
+            return Optional.of(ValueTypes.ADDRESS.parse(host));
+        } catch (InvalidValueException name) {
+            return Optional.empty(); // resolved when the tunnel is opened
+        }
+    }
+
+    private void methods(Block profile) {
+        Settings settings = profiles.settings(Schema.PPP_PROFILE, profile.name());
+        boolean demanded = settings.find(PppParameters.AUTH_PEER).orElse(false);
+        if (demanded && !settings.get(PppParameters.AUTH_PAP) && !settings.get(PppParameters.AUTH_CHAP)
+                && !settings.get(PppParameters.AUTH_MSCHAPV1) && !settings.get(PppParameters.AUTH_MSCHAPV2)) {
+            problem(profile, profile.title(), "auth_peer demands a proof and every method is off; allow one of"
+                    + " auth_mschapv2, auth_chap, auth_mschapv1 or auth_pap");
+        }
+    }
+
+    private void values(Block block, String title) {
+        for (Parameter<?> parameter : block.type().parameters()) {
+            if (parameter.required() && !block.settings().isSet(parameter)) {
+                problem(block, title, parameter.name() + " must be set: " + parameter.type().expected());
+            }
+        }
+        for (Parameter<?> parameter : block.settings().parameters()) {
+            Schema.topLevel(parameter.type().refersTo())
+                    .ifPresent(type -> reference(block, title, parameter, type));
+        }
+    }
+
+    private void reference(Block block, String title, Parameter<?> parameter, BlockType type) {
+        String name = String.valueOf(block.settings().find(parameter).orElseThrow());
+        boolean exists = profiles.find(type, name).isPresent() || type.profile() && name.equals(Profiles.DEFAULT);
+        if (!exists) {
+            problem(block, title, parameter.name() + ": there is no " + type.keyword() + " \"" + name + "\"; "
+                    + known(type));
+        }
+    }
+
+    private String known(BlockType type) {
+        Set<String> names = profiles.names(type);
+        if (names.isEmpty()) {
+            return "add one, there is none at all";
+        }
+        StringJoiner shown = new StringJoiner(", ");
+        names.stream().limit(NAMES_SHOWN).forEach(name -> shown.add("\"" + name + "\""));
+        return "add it, or name one of " + names.size() + ": " + shown + (names.size() > NAMES_SHOWN ? ", ..." : "");
+    }
+
+    private void problem(Block block, String title, String message) {
+        problems.accept(new Problem(block.where(), title + ": " + message));
+    }
+}

@@ -1,0 +1,32 @@
+package org.isthmus.core.desired;
+
+import java.net.InetAddress;
+
+/** Addresses as two numbers: of IPv6 the upper and lower 64 bits, of IPv4 zero and the address. */
+final class IpNumber {
+    private IpNumber() {
+    }
+
+    static long high(InetAddress address) {
+        byte[] bytes = address.getAddress();
+        return bytes.length == 16 ? number(bytes, 0, 8) : 0;
+    }
+
+    static long low(InetAddress address) {
+        byte[] bytes = address.getAddress();
+        return bytes.length == 16 ? number(bytes, 8, 16) : number(bytes, 0, 4);
+    }
+
+    /** Whether the numbers are an IPv4 address, also one written as IPv6 (::ffff:a.b.c.d). */
+    static boolean isIpv4(long high, long low) {
+        return high == 0 && (low >>> 32 == 0 || low >>> 32 == 0xffff);
+    }
+
+    private static long number(byte[] bytes, int from, int to) {
+        long number = 0;
+        for (int i = from; i < to; i++) {
+            number = number << 8 | bytes[i] & 0xff;
+        }
+        return number;
+    }
+}

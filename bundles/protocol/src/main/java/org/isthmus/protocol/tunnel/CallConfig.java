@@ -1,5 +1,7 @@
 package org.isthmus.protocol.tunnel;
 
+import java.nio.charset.StandardCharsets;
+
 /**
  * What a LAC says about a call that it places.
  *
@@ -8,4 +10,30 @@ package org.isthmus.protocol.tunnel;
  * @param connected what the ICCN says
  */
 public record CallConfig(int sessionId, IncomingCall request, ConnectedCall connected) {
+
+    /** Octets that a text or an opaque value may have, so that all of them fit into one message, hidden or not. */
+    private static final int MAX_VALUE_BYTES = 400;
+
+    /** Throws IllegalArgumentException for a value that is too long to send. */
+    public CallConfig {
+        if (sessionId < 0 || sessionId > 65_535) {
+            throw new IllegalArgumentException("session identifier " + sessionId + ", not 0 to 65535");
+        }
+        check("calling number", request.callingNumber());
+        check("called number", request.calledNumber());
+        check("sub-address", request.subAddress());
+        check("private group", connected.privateGroupId());
+        connected.proxy().forEach((type, value) -> check(type.title(), value.length));
+    }
+
+    private static void check(String name, String text) {
+        check(name, text.getBytes(StandardCharsets.UTF_8).length);
+    }
+
+    private static void check(String name, int bytes) {
+        if (bytes > MAX_VALUE_BYTES) {
+            throw new IllegalArgumentException(name + " has " + bytes + " octets, at most " + MAX_VALUE_BYTES
+                    + " can be sent");
+        }
+    }
 }

@@ -1,5 +1,7 @@
 package org.isthmus.protocol.tunnel;
 
+import java.util.Collections;
+import java.util.EnumMap;
 import java.util.Map;
 import org.isthmus.protocol.wire.AvpType;
 
@@ -19,9 +21,11 @@ import org.isthmus.protocol.wire.AvpType;
 public record ConnectedCall(long txConnectSpeed, long rxConnectSpeed, int framingType, boolean sequencingRequired,
         String privateGroupId, Map<AvpType, byte[]> proxy) {
 
-    /** Copies the map. */
+    /** Copies the map, in the order of the attributes. */
     public ConnectedCall {
-        proxy = Map.copyOf(proxy);
+        Map<AvpType, byte[]> ordered = new EnumMap<>(AvpType.class);
+        ordered.putAll(proxy);
+        proxy = Collections.unmodifiableMap(ordered);
     }
 
     /** A symmetric call with synchronous framing and nothing else to say. */

@@ -40,6 +40,8 @@ public enum Counter {
     AVPS_MALFORMED("malformed or repeated AVPs ignored"),
     /** Messages of a type not known, not mandatory, left aside. */
     MESSAGES_IGNORED("unknown messages ignored"),
+    /** Messages unknown, or with an AVP unknown, that were marked mandatory. */
+    MANDATORY_UNKNOWN("unknown messages or AVPs marked mandatory"),
     /** Messages that the state does not allow. */
     UNEXPECTED("messages that the state does not allow"),
     /** Session messages for a session that does not exist. */

@@ -171,7 +171,7 @@ public final class TunnelConfig {
         private long idleTimeoutMillis;
         private int maxSessions;
         private boolean allowReplyOverBudget = true;
-        private boolean acceptZeroTunnelId = true;
+        private boolean acceptZeroTunnelId;
         private boolean acceptWrongAssignedId = true;
         private ChallengeBook challengeBook = new ChallengeBook();
 
@@ -358,7 +358,10 @@ public final class TunnelConfig {
             return this;
         }
 
-        /** Quirk: take control messages whose header says Tunnel ID 0 after set-up. Default true. */
+        /**
+         * Quirk: take control messages whose header says Tunnel ID 0 after set-up. Default false: who can forge the
+         * peer's address would then have to guess nothing but sequence numbers.
+         */
         public Builder acceptZeroTunnelId(boolean value) {
             acceptZeroTunnelId = value;
             return this;

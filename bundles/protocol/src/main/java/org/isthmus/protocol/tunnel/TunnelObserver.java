@@ -16,7 +16,7 @@ import org.osgi.annotation.versioning.ConsumerType;
 public interface TunnelObserver {
 
     /**
-     * Send this to the peer.
+     * Send this to the peer. For a trace, {@link ControlMessage#decode} reads it.
      *
      * @param datagram the octets between position and limit; valid only until this method returns
      */
@@ -53,9 +53,5 @@ public interface TunnelObserver {
 
     /** A WEN or SLI came for a session; it has been acknowledged and needs no answer. */
     default void sessionNotice(Session session, ControlMessage message) {
-    }
-
-    /** A message was sent or received whole, in order; for a trace. */
-    default void traced(boolean sent, ControlMessage message) {
     }
 }

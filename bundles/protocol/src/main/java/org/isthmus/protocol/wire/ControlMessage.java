@@ -1,8 +1,18 @@
 package org.isthmus.protocol.wire;
 
 import java.nio.ByteBuffer;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
 
-/** A control message that could be read. */
+/**
+ * A control message that was read: header and AVPs, each known attribute once.
+ *
+ * <p>Readers of a value take what to answer when the attribute is absent; attributes that came malformed and are not
+ * essential count as absent. Immutable; owns a copy of the octets.
+ */
 public final class ControlMessage implements Decoded {
 
     /** Octets of a message that is still read. */
@@ -10,15 +20,173 @@ public final class ControlMessage implements Decoded {
     /** AVPs in a message that is still read. */
     public static final int MAX_AVPS = 64;
 
-    private ControlMessage() {
+    private final MessageType type;
+    private final int tunnelId;
+    private final int sessionId;
+    private final int ns;
+    private final int nr;
+    private final EnumMap<AvpType, Avp> known;
+    private final List<Avp> unknown;
+    private final int malformed;
+
+    ControlMessage(ByteBuffer header, MessageType type, EnumMap<AvpType, Avp> known, List<Avp> unknown,
+            int malformed) {
+        this.type = type;
+        this.tunnelId = Datagram.tunnelId(header);
+        this.sessionId = Datagram.sessionId(header);
+        this.ns = Datagram.ns(header);
+        this.nr = Datagram.nr(header);
+        this.known = known;
+        this.unknown = unknown;
+        this.malformed = malformed;
     }
 
     /**
-     * Reads a control message.
+     * Reads a control message. Never throws on what the octets are; allocates in proportion to them, at most for
+     * {@link #MAX_BYTES}.
      *
-     * @param secret for hidden AVPs; empty when there is none
+     * @param datagram what lies between position and limit, which are not moved
+     * @param secret   for hidden AVPs; empty when there is none
      */
     public static Decoded decode(ByteBuffer datagram, byte[] secret) {
-        return new Rejection(Rejection.Reason.BAD_HEADER, MessageType.ZLB, "");
+        return MessageReader.read(datagram, secret);
+    }
+
+    /** Which message it is; {@link MessageType#ZLB} for a bare acknowledgement. */
+    public MessageType type() {
+        return type;
+    }
+
+    /** Tunnel ID of the header. */
+    public int tunnelId() {
+        return tunnelId;
+    }
+
+    /** Session ID of the header. */
+    public int sessionId() {
+        return sessionId;
+    }
+
+    /** Sequence number. */
+    public int ns() {
+        return ns;
+    }
+
+    /** Sequence number that the sender expects next. */
+    public int nr() {
+        return nr;
+    }
+
+    /** Whether the attribute is present. */
+    public boolean has(AvpType type) {
+        return known.containsKey(type);
+    }
+
+    /** A number of 2 or 4 octets, unsigned. */
+    public long number(AvpType type, long absent) {
+        Avp avp = known.get(type);
+        return avp == null ? absent : avp.number(0, avp.length());
+    }
+
+    /** A number of 2 octets, or the low 31 bits of one of 4. */
+    public int integer(AvpType type, int absent) {
+        return (int) number(type, absent) & Integer.MAX_VALUE;
+    }
+
+    /** A number of 8 octets, to be taken as unsigned. */
+    public OptionalLong uint64(AvpType type) {
+        Avp avp = known.get(type);
+        return avp == null ? OptionalLong.empty() : OptionalLong.of(avp.number(0, 8));
+    }
+
+    /** A text, made safe to show; empty when absent. */
+    public String text(AvpType type) {
+        Avp avp = known.get(type);
+        return avp == null ? "" : avp.text(0);
+    }
+
+    /** A copy of the octets of a value; empty when absent. */
+    public byte[] octets(AvpType type) {
+        Avp avp = known.get(type);
+        return avp == null ? new byte[0] : avp.bytes();
+    }
+
+    /** The Result Code of a StopCCN or CDN, with or without Error Code and Error Message. */
+    public Optional<ResultCode> resultCode() {
+        Avp avp = known.get(AvpType.RESULT_CODE);
+        if (avp == null) {
+            return Optional.empty();
+        }
+        ResultCode.Scope scope = type == MessageType.CDN ? ResultCode.Scope.SESSION : ResultCode.Scope.TUNNEL;
+        int error = avp.length() >= 4 ? (int) avp.number(2, 2) : ResultCode.NO_ERROR;
+        return Optional.of(new ResultCode(scope, (int) avp.number(0, 2), error, avp.text(4)));
+    }
+
+    /** The Q.931 cause of a CDN. */
+    public Optional<Q931Cause> q931Cause() {
+        return Optional.ofNullable(known.get(AvpType.Q931_CAUSE))
+                .map(a -> new Q931Cause((int) a.number(0, 2), (int) a.number(2, 1), a.text(3)));
+    }
+
+    /** The PPP disconnect cause of a CDN (RFC 3145). */
+    public Optional<DisconnectCause> disconnectCause() {
+        return Optional.ofNullable(known.get(AvpType.DISCONNECT_CAUSE)).map(a -> new DisconnectCause(
+                (int) a.number(0, 2), (int) a.number(2, 2), (int) a.number(4, 1), a.text(5)));
+    }
+
+    /** The counters of a WEN. */
+    public Optional<CallErrors> callErrors() {
+        return Optional.ofNullable(known.get(AvpType.CALL_ERRORS)).map(a -> new CallErrors(a.number(2, 4),
+                a.number(6, 4), a.number(10, 4), a.number(14, 4), a.number(18, 4), a.number(22, 4)));
+    }
+
+    /** The masks of an SLI. */
+    public Optional<Accm> accm() {
+        return Optional.ofNullable(known.get(AvpType.ACCM))
+                .map(a -> new Accm((int) a.number(2, 4), (int) a.number(6, 4)));
+    }
+
+    /** AVPs that are not known, none of them mandatory, in their order: for what knows a vendor. */
+    public List<Avp> unknown() {
+        return unknown;
+    }
+
+    /** How many known AVPs were left aside because they were malformed or came twice. */
+    public int malformed() {
+        return malformed;
+    }
+
+    /** One line for a trace: header, and the AVPs with those values that are no secret. */
+    @Override
+    public String toString() {
+        StringBuilder line = new StringBuilder(type.name()).append(" tunnel ").append(tunnelId);
+        if (sessionId != 0 || type.ofSession()) {
+            line.append(" session ").append(sessionId);
+        }
+        line.append(" Ns ").append(ns).append(" Nr ").append(nr);
+        for (Map.Entry<AvpType, Avp> entry : known.entrySet()) {
+            if (entry.getKey() != AvpType.MESSAGE_TYPE) {
+                line.append(", ").append(entry.getKey().title()).append(shown(entry.getKey(), entry.getValue()));
+            }
+        }
+        unknown.forEach(avp -> line.append(", ").append(avp));
+        return line.toString();
+    }
+
+    private String shown(AvpType avpType, Avp avp) {
+        return switch (avpType.format()) {
+            case UINT16, UINT32 -> " " + avp.number(0, avp.length());
+            case UINT64 -> " 0x" + Long.toHexString(avp.number(0, 8));
+            case TEXT -> " \"" + avp.text(0) + "\"";
+            case NOTHING -> "";
+            case OCTETS -> " (" + avp.length() + " octets)";
+            case COMPOUND -> " " + switch (avpType) {
+                case RESULT_CODE -> resultCode().map(ResultCode::words).orElse("");
+                case DISCONNECT_CAUSE -> disconnectCause().map(DisconnectCause::words).orElse("");
+                case Q931_CAUSE -> q931Cause().map(Q931Cause::toString).orElse("");
+                case ACCM -> accm().map(Accm::toString).orElse("");
+                default -> callErrors().map(CallErrors::toString).orElse("");
+            };
+        };
     }
 }

@@ -1,13 +1,17 @@
 package org.isthmus.protocol.wire;
 
+import java.util.Optional;
+
 /**
  * Why a control message cannot be used, and what that calls for.
  *
  * @param reason what is wrong
  * @param type   the message as far as it could be read; {@link MessageType#ZLB} when its type is not known
  * @param words  what is wrong, with the attribute concerned, for an operator and for an Error Message
+ * @param rest   the message with what could be read of it, to answer to; empty when it is to be dropped
  */
-public record Rejection(Reason reason, MessageType type, String words) implements Decoded {
+public record Rejection(Reason reason, MessageType type, String words, Optional<ControlMessage> rest)
+        implements Decoded {
 
     /** What the receiver is to do. */
     public enum Consequence {

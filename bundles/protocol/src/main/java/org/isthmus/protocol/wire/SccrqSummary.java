@@ -20,8 +20,17 @@ import java.util.OptionalLong;
 public record SccrqSummary(String hostName, String vendorName, int firmwareRevision, int assignedTunnelId,
         boolean challenged, OptionalLong tieBreaker, int bytes) {
 
-    /** The summary of a datagram, or empty when it is not an SCCRQ that can be read. */
+    /** The summary of a datagram, or empty when it is not an SCCRQ that can be read; never throws. */
     public static Optional<SccrqSummary> of(ByteBuffer datagram) {
-        return Optional.empty();
+        Decoded decoded = MessageReader.readPlain(datagram);
+        Optional<ControlMessage> message = decoded instanceof Rejection rejection
+                ? rejection.rest() : Optional.of((ControlMessage) decoded);
+        return message.filter(m -> m.type() == MessageType.SCCRQ).map(m -> of(m, Datagram.length(datagram)));
+    }
+
+    private static SccrqSummary of(ControlMessage message, int bytes) {
+        return new SccrqSummary(message.text(AvpType.HOST_NAME), message.text(AvpType.VENDOR_NAME),
+                message.integer(AvpType.FIRMWARE_REVISION, 0), message.integer(AvpType.ASSIGNED_TUNNEL_ID, 0),
+                message.has(AvpType.CHALLENGE), message.uint64(AvpType.TIE_BREAKER), bytes);
     }
 }

@@ -1,0 +1,375 @@
+package org.isthmus.protocol.channel;
+
+import java.nio.ByteBuffer;
+import org.isthmus.protocol.channel.ChannelListener.Sending;
+import org.isthmus.protocol.channel.SendQueue.Entry;
+import org.isthmus.protocol.wire.MessageType;
+import org.isthmus.protocol.wire.MessageWriter;
+
+/**
+ * Delivers control messages in order, once, both ways (RFC 2661 section 5.8 and Appendix A).
+ *
+ * <p>Sending: a queue, of which the first {@code flight} messages count as being on their way. A timer runs for the
+ * oldest; when it fires, only the oldest is sent again and the rest no longer counts as on its way, so that it
+ * follows as acknowledgements open the window anew. Receiving: {@link #check} first, without any effect; then
+ * {@link #acknowledge}, and {@link #arrived} or {@link #duplicate}. What is due goes out with {@link #flush} and
+ * {@link #timeout}; acknowledgements wait for a message to ride on.
+ *
+ * @param <M> what is delivered
+ */
+public final class ReliableChannel<M> {
+
+    /** Window of a peer that has not said its own (RFC 2661 section 4.4.3). */
+    public static final int DEFAULT_WINDOW = 4;
+
+    private static final long NEVER = Long.MAX_VALUE;
+    /** Duplicates are answered at most once in this time. */
+    private static final long DUPLICATE_ACK_MILLIS = 100;
+    /** Where to write Ns and Nr. */
+    private static final int NS_OFFSET = 8;
+    private static final int NR_OFFSET = 10;
+
+    private final ChannelListener<M> listener;
+    private final SendQueue queue = new SendQueue();
+    /** Messages ahead of their turn, by Ns modulo the length, a power of two. */
+    private final Object[] held;
+    private ChannelConfig config;
+    private ByteBuffer zlb;
+
+    /** Ns of the first message in the queue: all before it is acknowledged. */
+    private int una;
+    /** Messages of the queue, from the first, that were sent at least once. */
+    private int sent;
+    /** Messages of the queue, from the first, that count as being on their way. */
+    private int flight;
+    /** How far back the Nr of a delayed message may lie: as many messages as the peer acknowledged, at most a window. */
+    private int behind;
+    private int peerWindow = DEFAULT_WINDOW;
+    private int congestionWindow = 1;
+    private int slowStartThreshold = DEFAULT_WINDOW;
+    /** Acknowledgements since the congestion window grew last, in congestion avoidance. */
+    private int congestionCredit;
+    private long retryAt = NEVER;
+    /** While false nothing is sent but by {@link #repeatFirst}: the peer has not shown that it is there. */
+    private boolean active;
+
+    /** Ns expected next. */
+    private int nr;
+    private long ackAt = NEVER;
+    private boolean ackAnswersDuplicate;
+    private long duplicateAckedAt;
+    private boolean duplicateAcked;
+    /** Messages received since an acknowledgement was sent. */
+    private int unacknowledged;
+
+    /**
+     * @param firstNr 0 for the originator of a tunnel, 1 for its receiver, which has the SCCRQ already
+     * @param active  whether to send and to retransmit by itself from the start
+     */
+    public ReliableChannel(ChannelConfig config, int firstNr, boolean active, ChannelListener<M> listener) {
+        this.config = config;
+        this.nr = firstNr;
+        this.active = active;
+        this.listener = listener;
+        this.held = new Object[Integer.highestOneBit(2 * config.receiveWindow() - 1)];
+        peerTunnelId(0);
+    }
+
+    /** Sets the Tunnel ID that acknowledgements carry. */
+    public void peerTunnelId(int tunnelId) {
+        zlb = ByteBuffer.wrap(new MessageWriter(MessageType.ZLB, tunnelId, 0).toBytes());
+    }
+
+    /** Sets the window that the peer advertised, 1 to 65535; ours caps it. */
+    public void peerWindow(int messages) {
+        peerWindow = Math.min(messages, config.transmitWindow());
+        slowStartThreshold = peerWindow;
+        congestionWindow = Math.min(congestionWindow, peerWindow);
+    }
+
+    /** Changes timers and retries; windows and the queue's limit stay. */
+    public void reconfigure(long retryTimeoutMillis, int maxRetries, long ackDelayMillis) {
+        config = new ChannelConfig(config.receiveWindow(), config.transmitWindow(), config.queueLimit(),
+                retryTimeoutMillis, maxRetries, ackDelayMillis);
+    }
+
+    /** The peer is there: from now on sends and retransmits by itself. */
+    public void activate(long nowMillis) {
+        active = true;
+        restartRetryTimer(nowMillis);
+    }
+
+    // Sending
+
+    /**
+     * Puts a message at the end of the queue; {@link #flush} sends it when its turn comes.
+     *
+     * @param datagram     the whole message; Ns and Nr are filled in
+     * @param name         what it is, for an operator
+     * @param acknowledged called once, when the peer has acknowledged it
+     * @return false when the queue is full
+     */
+    public boolean send(byte[] datagram, String name, Runnable acknowledged) {
+        if (queue.size() >= config.queueLimit()) {
+            return false;
+        }
+        queue.add(new Entry(datagram, name, acknowledged));
+        return true;
+    }
+
+    /** Drops what was not sent yet, and sends this as the last message, as soon as the peer's window allows. */
+    public void sendLast(byte[] datagram, String name, Runnable acknowledged) {
+        queue.truncate(sent);
+        queue.add(new Entry(datagram, name, acknowledged));
+        congestionWindow = peerWindow;
+    }
+
+    /** Sends this as the last message, once, and does not wait for its acknowledgement. */
+    public void sendOnce(byte[] datagram) {
+        queue.truncate(sent);
+        queue.add(new Entry(datagram, "", () -> { }));
+        sent++;
+        transmit(sent - 1, Sending.FIRST);
+        stopSending();
+    }
+
+    /** Drops all that was not acknowledged; only acknowledgements are sent from now on. */
+    public void stopSending() {
+        una = seq(una + sent);
+        behind = Math.min(behind + sent, 2 * config.transmitWindow());
+        queue.truncate(0);
+        sent = 0;
+        flight = 0;
+        retryAt = NEVER;
+    }
+
+    /** Sends what the window allows. */
+    public void flush(long nowMillis) {
+        while (active && flight < queue.size() && flight < Math.min(congestionWindow, peerWindow)) {
+            boolean again = flight < sent;
+            if (flight == 0) {
+                retryAt = nowMillis + config.intervalMillis(queue.get(0).retries);
+            }
+            flight++;
+            sent = Math.max(sent, flight);
+            transmit(flight - 1, again ? Sending.AGAIN : Sending.FIRST);
+        }
+    }
+
+    /** Sends the first message, for the first time or again, whatever the timers say; no timer is started. */
+    public void repeatFirst() {
+        if (queue.size() > 0) {
+            Sending sending = sent > 0 ? Sending.AGAIN : Sending.FIRST;
+            sent = Math.max(sent, 1);
+            flight = Math.max(flight, 1);
+            transmit(0, sending);
+        }
+    }
+
+    /** Does what is due: retransmits, acknowledges. */
+    public void timeout(long nowMillis) {
+        if (retryAt <= nowMillis) {
+            retry(nowMillis);
+        }
+        if (ackAt <= nowMillis) {
+            sendZlb(nowMillis);
+        }
+    }
+
+    /** When {@link #timeout} is due; Long.MAX_VALUE for never. */
+    public long nextTimeoutMillis() {
+        return Math.min(retryAt, ackAt);
+    }
+
+    private void retry(long nowMillis) {
+        Entry first = queue.get(0);
+        if (first.retries >= config.maxRetries()) {
+            stopSending();
+            ackAt = NEVER;
+            active = false;
+            listener.unreachable(first.name);
+            return;
+        }
+        first.retries++;
+        retryAt = nowMillis + config.intervalMillis(first.retries);
+        // Appendix A: half of CWND is saved in SSTHRESH; as in TCP, which it follows, never less than 2.
+        slowStartThreshold = Math.max(2, congestionWindow / 2);
+        congestionWindow = 1;
+        congestionCredit = 0;
+        flight = 1;
+        transmit(0, Sending.AGAIN);
+    }
+
+    private void transmit(int index, Sending sending) {
+        ByteBuffer datagram = ByteBuffer.wrap(queue.get(index).datagram);
+        datagram.putShort(NS_OFFSET, (short) (una + index));
+        datagram.putShort(NR_OFFSET, (short) nr);
+        acknowledgementSent();
+        listener.transmit(datagram, sending);
+    }
+
+    private void sendZlb(long nowMillis) {
+        if (ackAnswersDuplicate) {
+            duplicateAckedAt = nowMillis;
+            duplicateAcked = true;
+        }
+        zlb.putShort(NS_OFFSET, (short) (una + sent));
+        zlb.putShort(NR_OFFSET, (short) nr);
+        acknowledgementSent();
+        listener.transmit(zlb.duplicate(), Sending.ZLB);
+    }
+
+    private void acknowledgementSent() {
+        ackAt = NEVER;
+        ackAnswersDuplicate = false;
+        unacknowledged = 0;
+    }
+
+    private void restartRetryTimer(long nowMillis) {
+        retryAt = active && sent > 0 ? nowMillis + config.intervalMillis(queue.get(0).retries) : NEVER;
+    }
+
+    // Receiving
+
+    /** What the sequence numbers say. Changes nothing. */
+    public Arrival check(int ns, int peerNr, boolean isZlb) {
+        int ahead = seq(ns - nr);
+        boolean old = ahead > Short.MAX_VALUE;
+        if (isZlb) {
+            // A ZLB carries the Ns of the message after it, which may be lost, or here already.
+            int window = Math.max(config.receiveWindow(), 2 * DEFAULT_WINDOW);
+            if (Math.abs((short) ahead) > window) {
+                return Arrival.NS_OUT_OF_WINDOW;
+            }
+        } else if (!old && ahead >= config.receiveWindow()) {
+            return Arrival.NS_OUT_OF_WINDOW;
+        }
+        if (seq(peerNr - una + behind) > behind + sent) {
+            return Arrival.NR_OUT_OF_WINDOW;
+        }
+        if (isZlb) {
+            return Arrival.ACKNOWLEDGEMENT;
+        }
+        return old || held[ns & held.length - 1] != null ? Arrival.DUPLICATE : Arrival.NEW;
+    }
+
+    /** Takes the Nr of a message that passed {@link #check}. */
+    public void acknowledge(int peerNr, long nowMillis) {
+        int count = seq(peerNr - una);
+        if (count == 0 || count > sent) {
+            return;
+        }
+        Entry[] acknowledged = new Entry[count];
+        for (int i = 0; i < count; i++) {
+            acknowledged[i] = queue.removeFirst();
+        }
+        una = seq(una + count);
+        sent -= count;
+        flight = Math.max(0, flight - count);
+        behind = Math.min(behind + count, config.transmitWindow());
+        growCongestionWindow(count);
+        restartRetryTimer(nowMillis);
+        for (Entry entry : acknowledged) {
+            entry.acknowledged.run();
+        }
+    }
+
+    /**
+     * Appendix A: in slow start the window doubles with each round trip, then it grows by one per round trip. Counts
+     * messages, not acknowledgements, since a peer acknowledges several at once.
+     */
+    private void growCongestionWindow(int acknowledged) {
+        for (int i = 0; i < acknowledged && congestionWindow < peerWindow; i++) {
+            if (congestionWindow < slowStartThreshold) {
+                congestionWindow++;
+            } else if (++congestionCredit >= congestionWindow) {
+                congestionCredit = 0;
+                congestionWindow++;
+            }
+        }
+    }
+
+    /** Takes a message that {@link #check} called new; delivers it and those after it whose turn has come. */
+    @SuppressWarnings("unchecked")
+    public void arrived(int ns, M message, long nowMillis) {
+        held[ns & held.length - 1] = message;
+        unacknowledged++;
+        // Half a window waits for our word: a peer whose window is full could not go on.
+        boolean urgent = 2 * unacknowledged >= config.receiveWindow();
+        ackAt = Math.min(ackAt, urgent ? nowMillis : nowMillis + config.ackDelayMillis());
+        while (held[nr & held.length - 1] != null) {
+            Object next = held[nr & held.length - 1];
+            held[nr & held.length - 1] = null;
+            nr = seq(nr + 1);
+            listener.deliver((M) next);
+        }
+    }
+
+    /** A duplicate came: it is acknowledged again, but not more often than every 100 milliseconds. */
+    public void duplicate(long nowMillis) {
+        long earliest = duplicateAcked ? duplicateAckedAt + DUPLICATE_ACK_MILLIS : nowMillis;
+        ackAnswersDuplicate = true;
+        ackAt = Math.min(ackAt, Math.max(earliest, nowMillis + config.ackDelayMillis()));
+    }
+
+    // Looking in
+
+    /** Whether the peer counts as being there: see {@link #activate}. */
+    public boolean isActive() {
+        return active;
+    }
+
+    /** True when every message is acknowledged. */
+    public boolean isIdle() {
+        return queue.size() == 0;
+    }
+
+    /** Sequence number of the next new message. */
+    public int ns() {
+        return seq(una + queue.size());
+    }
+
+    /** Sequence number expected from the peer. */
+    public int nr() {
+        return nr;
+    }
+
+    /** What the peer expects next. */
+    public int acknowledged() {
+        return una;
+    }
+
+    /** Messages sent and not acknowledged, whether they still count as on their way or not. */
+    public int outstanding() {
+        return sent;
+    }
+
+    /** The window that the peer advertised, or our cap on it. */
+    public int window() {
+        return peerWindow;
+    }
+
+    /** Messages that may be on their way now. */
+    public int congestionWindow() {
+        return congestionWindow;
+    }
+
+    /** Where slow start ends. */
+    public int slowStartThreshold() {
+        return slowStartThreshold;
+    }
+
+    /** Messages not acknowledged, sent or waiting. */
+    public int queued() {
+        return queue.size();
+    }
+
+    /** From the first transmission of a message to giving it up. */
+    public long fullCycleMillis() {
+        return config.fullCycleMillis();
+    }
+
+    private static int seq(int value) {
+        return value & 0xffff;
+    }
+}

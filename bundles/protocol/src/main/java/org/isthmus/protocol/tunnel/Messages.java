@@ -1,0 +1,209 @@
+package org.isthmus.protocol.tunnel;
+
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.CharsetEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.random.RandomGenerator;
+import org.isthmus.protocol.wire.AvpType;
+import org.isthmus.protocol.wire.MessageType;
+import org.isthmus.protocol.wire.MessageWriter;
+import org.isthmus.protocol.wire.ResultCode;
+
+/** Writes the messages of one tunnel (RFC 2661 section 6), each with the AVPs in the order of the RFC. */
+final class Messages {
+
+    /** Version 1, revision 0 (RFC 2661 section 4.4.3). */
+    static final int PROTOCOL_VERSION = 0x0100;
+
+    /** SCCRP without what is optional and without the octets of the Host Name. */
+    private static final int NOTHING_SHED = 0;
+    private static final int ALL_SHED = 4;
+
+    private final TunnelConfig config;
+    private final RandomGenerator random;
+    private int peerTunnelId;
+
+    Messages(TunnelConfig config, RandomGenerator random, int peerTunnelId) {
+        this.config = config;
+        this.random = random;
+        this.peerTunnelId = peerTunnelId;
+    }
+
+    /** Sets the Tunnel ID that all later messages carry. */
+    void peerTunnelId(int tunnelId) {
+        peerTunnelId = tunnelId;
+    }
+
+    /** SCCRQ. Never hides anything: some peers cannot read it there, and there is no budget for it. */
+    byte[] sccrq(byte[] challenge) {
+        MessageWriter writer = new MessageWriter(MessageType.SCCRQ, 0, 0)
+                .number(AvpType.PROTOCOL_VERSION, PROTOCOL_VERSION)
+                .text(AvpType.HOST_NAME, config.hostName())
+                .number(AvpType.FRAMING_CAPABILITIES, config.framingCapabilities())
+                .number(AvpType.ASSIGNED_TUNNEL_ID, config.localTunnelId());
+        bearerCapabilities(writer);
+        writer.number(AvpType.RECEIVE_WINDOW_SIZE, config.receiveWindowSize());
+        if (challenge.length > 0) {
+            writer.octets(AvpType.CHALLENGE, challenge);
+        }
+        config.tieBreaker().ifPresent(value -> writer.uint64(AvpType.TIE_BREAKER, value));
+        firmwareRevision(writer);
+        vendorName(writer);
+        return writer.toBytes();
+    }
+
+    /**
+     * SCCRP, no larger than the budget if that can be: sheds Vendor Name, Firmware Revision, Bearer Capabilities and
+     * Receive Window Size in this order, then shortens the Host Name to as little as one character. Never hides
+     * anything, for the same reason.
+     *
+     * @param response empty when the peer did not challenge
+     * @param challenge empty when the peer is not challenged
+     */
+    byte[] sccrp(byte[] response, byte[] challenge, int budgetBytes) {
+        byte[] message = sccrp(response, challenge, NOTHING_SHED, config.hostName());
+        for (int shed = 1; message.length > budgetBytes && shed <= ALL_SHED; shed++) {
+            message = sccrp(response, challenge, shed, config.hostName());
+        }
+        if (message.length > budgetBytes) {
+            int nameBytes = config.hostName().getBytes(StandardCharsets.UTF_8).length;
+            int left = Math.max(0, nameBytes - (message.length - budgetBytes));
+            message = sccrp(response, challenge, ALL_SHED, shortened(config.hostName(), left));
+        }
+        return message;
+    }
+
+    private byte[] sccrp(byte[] response, byte[] challenge, int shed, String hostName) {
+        MessageWriter writer = new MessageWriter(MessageType.SCCRP, peerTunnelId, 0)
+                .number(AvpType.PROTOCOL_VERSION, PROTOCOL_VERSION)
+                .number(AvpType.FRAMING_CAPABILITIES, config.framingCapabilities())
+                .text(AvpType.HOST_NAME, hostName)
+                .number(AvpType.ASSIGNED_TUNNEL_ID, config.localTunnelId());
+        if (shed < 3) {
+            bearerCapabilities(writer);
+        }
+        if (shed < 2) {
+            firmwareRevision(writer);
+        }
+        if (shed < 1) {
+            vendorName(writer);
+        }
+        if (shed < 4) {
+            writer.number(AvpType.RECEIVE_WINDOW_SIZE, config.receiveWindowSize());
+        }
+        if (challenge.length > 0) {
+            writer.octets(AvpType.CHALLENGE, challenge);
+        }
+        if (response.length > 0) {
+            writer.octets(AvpType.CHALLENGE_RESPONSE, response);
+        }
+        return writer.toBytes();
+    }
+
+    byte[] scccn(byte[] response) {
+        MessageWriter writer = start(MessageType.SCCCN, 0);
+        if (response.length > 0) {
+            writer.octets(AvpType.CHALLENGE_RESPONSE, response);
+        }
+        return writer.toBytes();
+    }
+
+    /** StopCCN. Hides nothing, so that a peer with another secret can read it too. */
+    byte[] stopccn(ResultCode result) {
+        return new MessageWriter(MessageType.STOPCCN, peerTunnelId, 0)
+                .number(AvpType.ASSIGNED_TUNNEL_ID, config.localTunnelId())
+                .resultCode(result).toBytes();
+    }
+
+    /** StopCCN that is no larger than the budget, if need be without its error message; null when it cannot be. */
+    byte[] stopccn(ResultCode result, int budgetBytes) {
+        byte[] message = stopccn(result);
+        if (message.length > budgetBytes) {
+            message = stopccn(new ResultCode(result.scope(), result.result(), result.error(), ""));
+        }
+        return message.length > budgetBytes ? null : message;
+    }
+
+    byte[] hello() {
+        return new MessageWriter(MessageType.HELLO, peerTunnelId, 0).toBytes();
+    }
+
+    byte[] icrq(int localSessionId, IncomingCall call) {
+        MessageWriter writer = start(MessageType.ICRQ, 0)
+                .number(AvpType.ASSIGNED_SESSION_ID, localSessionId)
+                .number(AvpType.CALL_SERIAL_NUMBER, call.serialNumber())
+                .number(AvpType.BEARER_TYPE, call.bearerType());
+        if (call.physicalChannelId() != 0) {
+            writer.number(AvpType.PHYSICAL_CHANNEL_ID, call.physicalChannelId());
+        }
+        optionalText(writer, AvpType.CALLING_NUMBER, call.callingNumber());
+        optionalText(writer, AvpType.CALLED_NUMBER, call.calledNumber());
+        optionalText(writer, AvpType.SUB_ADDRESS, call.subAddress());
+        return writer.toBytes();
+    }
+
+    byte[] icrp(int peerSessionId, int localSessionId) {
+        return start(MessageType.ICRP, peerSessionId).number(AvpType.ASSIGNED_SESSION_ID, localSessionId).toBytes();
+    }
+
+    byte[] iccn(int peerSessionId, ConnectedCall call) {
+        MessageWriter writer = start(MessageType.ICCN, peerSessionId)
+                .number(AvpType.TX_CONNECT_SPEED, call.txConnectSpeed())
+                .number(AvpType.FRAMING_TYPE, call.framingType());
+        for (Map.Entry<AvpType, byte[]> proxy : call.proxy().entrySet()) {
+            writer.octets(proxy.getKey(), proxy.getValue());
+        }
+        optionalText(writer, AvpType.PRIVATE_GROUP_ID, call.privateGroupId());
+        if (call.rxConnectSpeed() != call.txConnectSpeed()) {
+            writer.number(AvpType.RX_CONNECT_SPEED, call.rxConnectSpeed());
+        }
+        if (call.sequencingRequired()) {
+            writer.flag(AvpType.SEQUENCING_REQUIRED);
+        }
+        return writer.toBytes();
+    }
+
+    byte[] cdn(int peerSessionId, int localSessionId, ResultCode result) {
+        return start(MessageType.CDN, peerSessionId)
+                .resultCode(result)
+                .number(AvpType.ASSIGNED_SESSION_ID, localSessionId).toBytes();
+    }
+
+    private MessageWriter start(MessageType type, int peerSessionId) {
+        MessageWriter writer = new MessageWriter(type, peerTunnelId, peerSessionId);
+        return config.hideAvps() ? writer.hiding(config.secret(), random) : writer;
+    }
+
+    private void bearerCapabilities(MessageWriter writer) {
+        if (config.bearerCapabilities() != 0) {
+            writer.number(AvpType.BEARER_CAPABILITIES, config.bearerCapabilities());
+        }
+    }
+
+    private void firmwareRevision(MessageWriter writer) {
+        if (config.firmwareRevision() != 0) {
+            writer.number(AvpType.FIRMWARE_REVISION, config.firmwareRevision());
+        }
+    }
+
+    private void vendorName(MessageWriter writer) {
+        optionalText(writer, AvpType.VENDOR_NAME, config.vendorName());
+    }
+
+    private static void optionalText(MessageWriter writer, AvpType type, String value) {
+        if (!value.isEmpty()) {
+            writer.text(type, value);
+        }
+    }
+
+    /** The first characters of a name, as many as the octets allow, but at least one. */
+    private static String shortened(String name, int octets) {
+        CharBuffer characters = CharBuffer.wrap(name);
+        CharsetEncoder encoder = StandardCharsets.UTF_8.newEncoder();
+        encoder.encode(characters, ByteBuffer.allocate(octets), true);
+        int kept = Math.max(characters.position(), name.offsetByCodePoints(0, 1));
+        return name.substring(0, kept);
+    }
+}

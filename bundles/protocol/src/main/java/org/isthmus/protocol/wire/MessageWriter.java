@@ -1,0 +1,146 @@
+package org.isthmus.protocol.wire;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.random.RandomGenerator;
+
+/**
+ * Writes one control message, AVPs in the order of the calls, each with the M bit that the RFC asks for.
+ *
+ * <p>Ns and Nr are left 0 for the channel to fill in. A value that no AVP can hold is an error of the caller:
+ * IllegalArgumentException.
+ */
+public final class MessageWriter {
+
+    /** Octets of the random vectors that we send; RFC 2661 recommends at least 16. */
+    private static final int VECTOR_BYTES = 16;
+    /** Octets that padding rounds hidden values up to, so that their length does not tell what they are. */
+    private static final int PADDING_BLOCK = 16;
+
+    private ByteBuffer buffer = ByteBuffer.allocate(256);
+    private byte[] secret = {};
+    private RandomGenerator random;
+    private byte[] vector;
+
+    /**
+     * Starts a message.
+     *
+     * @param type      which; a {@link MessageType#ZLB} gets no AVP
+     * @param tunnelId  the peer's tunnel identifier, 0 while not known
+     * @param sessionId the peer's session identifier, 0 while not known or when it concerns the tunnel
+     */
+    public MessageWriter(MessageType type, int tunnelId, int sessionId) {
+        buffer.putShort((short) Datagram.CONTROL_FLAGS).putShort((short) 0);
+        buffer.putShort((short) tunnelId).putShort((short) sessionId).putInt(0);
+        if (type != MessageType.ZLB) {
+            number(AvpType.MESSAGE_TYPE, type.code());
+        }
+    }
+
+    /** From here on hides what may be hidden; a Random Vector is put before the first of them. */
+    public MessageWriter hiding(byte[] withSecret, RandomGenerator withRandom) {
+        secret = withSecret;
+        random = withRandom;
+        return this;
+    }
+
+    /** A number of 2 or 4 octets, as the attribute has it. */
+    public MessageWriter number(AvpType type, long value) {
+        boolean wide = type.format() == AvpType.Format.UINT32;
+        ByteBuffer octets = ByteBuffer.allocate(wide ? 4 : 2);
+        return add(type, wide ? octets.putInt((int) value) : octets.putShort((short) value));
+    }
+
+    /** A number of 8 octets. */
+    public MessageWriter uint64(AvpType type, long value) {
+        return add(type, ByteBuffer.allocate(8).putLong(value));
+    }
+
+    /** A text, in UTF-8. */
+    public MessageWriter text(AvpType type, String value) {
+        return octets(type, value.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** Any octets. */
+    public MessageWriter octets(AvpType type, byte[] value) {
+        add(type, value);
+        return this;
+    }
+
+    /** An attribute without a value. */
+    public MessageWriter flag(AvpType type) {
+        return octets(type, new byte[0]);
+    }
+
+    /** Result Code; Error Code only when there is an error or a message. */
+    public MessageWriter resultCode(ResultCode code) {
+        byte[] message = code.message().getBytes(StandardCharsets.UTF_8);
+        boolean withError = code.error() != ResultCode.NO_ERROR || message.length > 0;
+        ByteBuffer octets = ByteBuffer.allocate(withError ? 4 + message.length : 2).putShort((short) code.result());
+        return add(AvpType.RESULT_CODE, withError ? octets.putShort((short) code.error()).put(message) : octets);
+    }
+
+    /** PPP Disconnect Cause (RFC 3145). */
+    public MessageWriter disconnectCause(DisconnectCause cause) {
+        byte[] message = cause.message().getBytes(StandardCharsets.UTF_8);
+        return add(AvpType.DISCONNECT_CAUSE, ByteBuffer.allocate(5 + message.length).putShort((short) cause.code())
+                .putShort((short) cause.protocol()).put((byte) cause.direction()).put(message));
+    }
+
+    /** Octets so far, header included. */
+    public int size() {
+        return buffer.position();
+    }
+
+    /** The message, with its length filled in. */
+    public byte[] toBytes() {
+        byte[] message = Arrays.copyOf(buffer.array(), size());
+        ByteBuffer.wrap(message).putShort(2, (short) message.length);
+        return message;
+    }
+
+    private MessageWriter add(AvpType type, ByteBuffer value) {
+        add(type, value.array());
+        return this;
+    }
+
+    private void add(AvpType type, byte[] value) {
+        if (secret.length > 0 && type.mayBeHidden()) {
+            hide(type, value);
+        } else {
+            put(type, 0, value);
+        }
+    }
+
+    private void hide(AvpType type, byte[] value) {
+        if (vector == null) {
+            vector = randomBytes(VECTOR_BYTES);
+            put(AvpType.RANDOM_VECTOR, 0, vector);
+        }
+        int plain = AvpHiding.PREFIX_BYTES + value.length;
+        int padded = (plain + PADDING_BLOCK - 1) / PADDING_BLOCK * PADDING_BLOCK;
+        byte[] subformat = randomBytes(padded <= Avp.MAX_BYTES - Avp.HEADER_BYTES ? padded : plain);
+        ByteBuffer.wrap(subformat).putShort((short) value.length).put(value);
+        AvpHiding.hide(type.attribute(), secret, vector, subformat);
+        put(type, Avp.H, subformat);
+    }
+
+    private void put(AvpType type, int flags, byte[] value) {
+        int length = Avp.HEADER_BYTES + value.length;
+        if (length > Avp.MAX_BYTES || size() + length > ControlMessage.MAX_BYTES) {
+            throw new IllegalArgumentException(type.title() + " of " + value.length + " octets does not fit");
+        }
+        if (buffer.remaining() < length) {
+            buffer = ByteBuffer.allocate(Math.max(2 * buffer.capacity(), size() + length)).put(buffer.flip());
+        }
+        buffer.putShort((short) ((type.mandatory() ? Avp.M : 0) | flags | length));
+        buffer.putShort((short) 0).putShort((short) type.attribute()).put(value);
+    }
+
+    private byte[] randomBytes(int count) {
+        byte[] bytes = new byte[count];
+        random.nextBytes(bytes);
+        return bytes;
+    }
+}

@@ -1,5 +1,6 @@
 package org.isthmus.ppp;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import org.isthmus.ppp.auth.AuthenticationProtocol;
@@ -10,18 +11,23 @@ import org.isthmus.ppp.auth.AuthenticationProtocol;
  * @param demanded the protocols by which the peer may prove itself to us, the best first; empty: we demand nothing
  *        ({@code auth_peer}, {@code auth_pap}, {@code auth_chap}, …)
  * @param peerMayRefuse when demanded is not empty: a peer that refuses every protocol is let in ({@code auth_none})
- * @param localName the name in our challenges ({@code local_name})
+ * @param localName the name in our challenges, 1 to 255 octets in UTF-8 ({@code local_name})
  * @param credentials who we are, when the peer demands it
  * @param timers counts and intervals
  */
 public record AuthConfig(List<AuthenticationProtocol> demanded, boolean peerMayRefuse, String localName,
         Credentials credentials, Timers timers) {
+    private static final int MAX_OCTETS = 255;
+
     /** We demand nothing and have no name to give. */
     public static final AuthConfig NONE =
             new AuthConfig(List.of(), false, "isthmus", Credentials.NONE, Timers.DEFAULT);
 
     public AuthConfig {
         demanded = List.copyOf(demanded);
+        if (localName.isEmpty() || localName.getBytes(StandardCharsets.UTF_8).length > MAX_OCTETS) {
+            throw new IllegalArgumentException("the local name must have 1 to 255 octets");
+        }
     }
 
     /** As a server: the peer must prove itself by one of these, the best first. */
@@ -43,7 +49,7 @@ public record AuthConfig(List<AuthenticationProtocol> demanded, boolean peerMayR
      * A name and a password, and how we let ourselves be asked for them. {@code toString} hides the password.
      *
      * @param name 0 to 255 octets in UTF-8
-     * @param password clear text
+     * @param password clear text, 0 to 255 octets in UTF-8
      * @param accepted the protocols by which the peer may ask, the best first; empty: none, we have no credentials
      */
     public record Credentials(String name, String password, List<AuthenticationProtocol> accepted) {
@@ -52,6 +58,13 @@ public record AuthConfig(List<AuthenticationProtocol> demanded, boolean peerMayR
 
         public Credentials {
             accepted = List.copyOf(accepted);
+            if (octets(name) > MAX_OCTETS || octets(password) > MAX_OCTETS) {
+                throw new IllegalArgumentException("name and password may have at most 255 octets each");
+            }
+        }
+
+        private static int octets(String text) {
+            return text.getBytes(StandardCharsets.UTF_8).length;
         }
 
         /** A name and a password for every protocol, the best first. */

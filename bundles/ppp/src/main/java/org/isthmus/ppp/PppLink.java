@@ -1,7 +1,6 @@
 package org.isthmus.ppp;
 
 import java.nio.ByteBuffer;
-import java.util.Optional;
 import java.util.random.RandomGenerator;
 import org.isthmus.ppp.auth.AuthenticationAttempt;
 import org.isthmus.ppp.auth.AuthenticationVerdict;
@@ -14,9 +13,8 @@ import org.isthmus.ppp.auth.AuthenticationVerdict;
  * {@link #nextTimeoutMillis} is reached, until {@link PppObserver#linkClosed}. A link is used once.
  */
 public final class PppLink {
-    private final PppConfig config;
-    private final PppObserver observer;
-    private final RandomGenerator random;
+    private final LinkLine line;
+    private final LinkPhases phases;
 
     /**
      * Makes a link that waits for {@link #open}.
@@ -26,13 +24,13 @@ public final class PppLink {
      * @param random for magic numbers, challenges and identifiers: a secure one outside of tests
      */
     public PppLink(PppConfig config, PppObserver observer, RandomGenerator random) {
-        this.config = config;
-        this.observer = observer;
-        this.random = random;
+        line = new LinkLine(observer, random);
+        phases = new LinkPhases(config, line, observer);
     }
 
     /** Starts: the session below is up, LCP sends its first Configure-Request. */
     public void open(long nowMillis) {
+        line.enter(nowMillis, phases::open);
     }
 
     /**
@@ -42,15 +40,20 @@ public final class PppLink {
      * @param frame from position to limit; it is not kept
      */
     public void receive(ByteBuffer frame, long nowMillis) {
+        ByteBuffer view = line.isRunning()
+                ? ByteBuffer.allocate(frame.remaining()).put(frame.duplicate()).flip()
+                : frame.slice();
+        line.enter(nowMillis, () -> phases.receive(view));
     }
 
     /** Runs the timers that are due. */
     public void timeout(long nowMillis) {
+        line.enter(nowMillis, () -> phases.expire(nowMillis));
     }
 
     /** When {@link #timeout} wants to be called, {@link Long#MAX_VALUE} for never. Changes with every other call. */
     public long nextTimeoutMillis() {
-        return Long.MAX_VALUE;
+        return phases.deadline();
     }
 
     /**
@@ -60,20 +63,24 @@ public final class PppLink {
      * @param why for the operator, and for the peer inside of the Terminate-Request; may be empty
      */
     public void close(String why, long nowMillis) {
+        line.enter(nowMillis, () -> phases.close(why));
     }
 
     /** The session below is gone: the link ends at once, nothing more is sent. */
     public void lowerDown(long nowMillis) {
+        line.enter(nowMillis, phases::lowerDown);
     }
 
     /**
      * The answer to {@link PppObserver#authenticate}. An answer to any but the latest attempt is ignored.
      */
     public void authenticationResult(AuthenticationAttempt attempt, AuthenticationVerdict verdict, long nowMillis) {
+        line.enter(nowMillis, () -> phases.authentication().result(attempt, verdict));
     }
 
     /** The answer to {@link PppObserver#addressesNeeded}. An answer to any but the latest request is ignored. */
     public void addressesGiven(AddressRequest request, AddressGrant grant, long nowMillis) {
+        line.enter(nowMillis, () -> phases.networks().given(request, grant));
     }
 
     /**
@@ -83,21 +90,21 @@ public final class PppLink {
      * @param why for the operator and the peer, for example "address pool 'office' is empty"
      */
     public void addressesRefused(AddressRequest request, String why, long nowMillis) {
+        line.enter(nowMillis, () -> phases.networks().refused(request, why));
     }
 
     /** The present phase. */
     public PppPhase phase() {
-        return PppPhase.DEAD;
+        return phases.phase();
     }
 
     /** The state for people. */
     public PppStatus status() {
-        return new PppStatus(phase(), "Initial", "Initial", "Initial", 1500, 1500, 0, 0, Optional.empty(), "",
-                Optional.empty(), "", Optional.empty(), Optional.empty(), 0, 0, 0, -1);
+        return phases.status();
     }
 
     /** The counters. */
     public PppCounters counters() {
-        return new PppCounters(new long[PppCounter.values().length]);
+        return line.counters();
     }
 }

@@ -1,0 +1,237 @@
+package org.isthmus.ppp;
+
+import java.util.Optional;
+import org.isthmus.ppp.CloseReason.Cause;
+import org.isthmus.ppp.auth.AuthenticationAttempt;
+import org.isthmus.ppp.auth.AuthenticationProtocol;
+import org.isthmus.ppp.auth.AuthenticationVerdict;
+import org.isthmus.ppp.handshake.AuthenticatorHandshake;
+import org.isthmus.ppp.handshake.ChapAuthenticator;
+import org.isthmus.ppp.handshake.ChapClient;
+import org.isthmus.ppp.handshake.Handshake;
+import org.isthmus.ppp.handshake.HandshakeOwner;
+import org.isthmus.ppp.handshake.PapAuthenticator;
+import org.isthmus.ppp.handshake.PapClient;
+import org.isthmus.ppp.negotiation.ControlPacket;
+
+/** The authentication phase, RFC 1661 section 3.5: both directions at once, and the time that they may take. */
+final class Authentication implements HandshakeOwner {
+    /** What the rest of the link is told. */
+    interface Owner {
+        /** Everybody has proved what was demanded; told once per start. */
+        void authenticationDone();
+
+        /** The link has to end. */
+        void authenticationFailed(Cause cause, int protocol, String text);
+    }
+
+    private final AuthConfig config;
+    private final LinkLine line;
+    private final PppObserver observer;
+    private final Owner owner;
+
+    private Optional<AuthenticationProtocol> peerProtocol = Optional.empty();
+    private Optional<AuthenticationProtocol> ownProtocol = Optional.empty();
+    private AuthenticatorHandshake authenticator;
+    private Handshake client;
+    private AuthenticationAttempt pending;
+    private AuthenticationAttempt accepted;
+    private boolean peerProven;
+    private boolean weProven;
+    private boolean done;
+    private long deadline = Long.MAX_VALUE;
+
+    Authentication(AuthConfig config, LinkLine line, PppObserver observer, Owner owner) {
+        this.config = config;
+        this.line = line;
+        this.observer = observer;
+        this.owner = owner;
+    }
+
+    /** LCP is open: begin with what it agreed on. */
+    void start(Optional<AuthenticationProtocol> peerProvesBy, Optional<AuthenticationProtocol> weProveBy) {
+        stop();
+        peerProtocol = peerProvesBy;
+        ownProtocol = weProveBy;
+        peerProven = peerProvesBy.isEmpty();
+        weProven = weProveBy.isEmpty();
+        done = false;
+        authenticator = peerProvesBy.map(this::authenticatorFor).orElse(null);
+        client = weProveBy.map(this::clientFor).orElse(null);
+        startClock();
+        if (authenticator != null) {
+            authenticator.start();
+        }
+        if (client != null) {
+            client.start();
+        }
+        endIfDone();
+    }
+
+    private AuthenticatorHandshake authenticatorFor(AuthenticationProtocol protocol) {
+        return protocol == AuthenticationProtocol.PAP
+                ? new PapAuthenticator(line, this)
+                : new ChapAuthenticator(protocol, config, line, this);
+    }
+
+    private Handshake clientFor(AuthenticationProtocol protocol) {
+        return protocol == AuthenticationProtocol.PAP
+                ? new PapClient(config, line, this)
+                : new ChapClient(protocol, config, this::isOurChallenge, line, this);
+    }
+
+    private boolean isOurChallenge(byte[] challenge) {
+        return authenticator instanceof ChapAuthenticator chap && chap.isOwnChallenge(challenge);
+    }
+
+    /** LCP is no longer open. */
+    void stop() {
+        authenticator = null;
+        client = null;
+        pending = null;
+        accepted = null;
+        deadline = Long.MAX_VALUE;
+    }
+
+    /** The name that the peer proved, empty if none. */
+    String peerName() {
+        return accepted == null || !peerProven ? "" : accepted.name();
+    }
+
+    /** A PAP or CHAP packet while LCP is open. Packets of what was not agreed on are ignored. */
+    void receive(int protocol, ControlPacket packet) {
+        boolean chap = protocol == PppProtocol.CHAP;
+        int code = packet.code();
+        if (code < 1 || code > (chap ? 4 : 3)) {
+            line.count(PppCounter.RX_UNKNOWN_CODE);
+            return;
+        }
+        boolean toAuthenticator = code == (chap ? ChapAuthenticator.RESPONSE : PapAuthenticator.REQUEST);
+        Handshake side = toAuthenticator ? authenticator : client;
+        Optional<AuthenticationProtocol> agreed = toAuthenticator ? peerProtocol : ownProtocol;
+        if (side == null || agreed.isEmpty() || agreed.get().protocol() != protocol) {
+            line.count(PppCounter.RX_AUTH_NOT_NEGOTIATED);
+            return;
+        }
+        side.receive(packet);
+    }
+
+    void result(AuthenticationAttempt attempt, AuthenticationVerdict verdict) {
+        if (attempt != pending) {
+            return;
+        }
+        pending = null;
+        if (verdict instanceof AuthenticationVerdict.Accept) {
+            accepted = attempt;
+        } else {
+            line.count(PppCounter.AUTH_FAILURES);
+        }
+        authenticator.judged(verdict);
+    }
+
+    @Override
+    public void attempt(AuthenticationAttempt attempt) {
+        line.count(PppCounter.AUTH_ATTEMPTS);
+        pending = attempt;
+        if (deadline == Long.MAX_VALUE) {
+            startClock();
+        }
+        observer.authenticate(attempt);
+    }
+
+    @Override
+    public void peerProved() {
+        if (done) {
+            deadline = Long.MAX_VALUE;
+            return;
+        }
+        peerProven = true;
+        observer.authenticated(accepted);
+        endIfDone();
+    }
+
+    @Override
+    public void weProved() {
+        weProven = true;
+        endIfDone();
+    }
+
+    private void endIfDone() {
+        if (!done && peerProven && weProven) {
+            done = true;
+            deadline = Long.MAX_VALUE;
+            owner.authenticationDone();
+        }
+    }
+
+    @Override
+    public void peerFailed(String why) {
+        fail(Cause.PEER_NOT_AUTHENTICATED, peerProtocol, "the peer failed to authenticate by " + label(peerProtocol)
+                + (why.isEmpty() ? "" : ": " + why));
+    }
+
+    @Override
+    public void weFailed(String why) {
+        fail(Cause.WE_ARE_NOT_AUTHENTICATED, ownProtocol, why);
+    }
+
+    @Override
+    public void peerSilent(String what) {
+        fail(Cause.AUTHENTICATION_TIMEOUT, peerProtocol, what);
+    }
+
+    @Override
+    public void judgeSilent(String what) {
+        // A later challenge: some peers do not answer a repeated response, and they have accepted us once.
+        if (!weProven) {
+            fail(Cause.AUTHENTICATION_TIMEOUT, ownProtocol, what);
+        }
+    }
+
+    private void startClock() {
+        long timeout = config.timers().timeout().toMillis();
+        deadline = timeout == 0 ? Long.MAX_VALUE : line.now() + timeout;
+    }
+
+    long deadline() {
+        long next = deadline;
+        next = authenticator == null ? next : Math.min(next, authenticator.deadline());
+        return client == null ? next : Math.min(next, client.deadline());
+    }
+
+    void expire(long now) {
+        if (deadline <= now) {
+            expireWhole();
+            return;
+        }
+        if (authenticator != null && authenticator.deadline() <= now) {
+            authenticator.expire();
+        }
+        if (client != null && client.deadline() <= now) {
+            client.expire();
+        }
+    }
+
+    private void expireWhole() {
+        deadline = Long.MAX_VALUE;
+        String within = " within " + config.timers().timeout().toMillis() + " ms";
+        if (pending != null) {
+            fail(Cause.AUTHENTICATION_TIMEOUT, peerProtocol,
+                    "nobody judged user '" + pending.name() + "'" + within + "; does the authenticator answer?");
+        } else if (!peerProven) {
+            fail(Cause.AUTHENTICATION_TIMEOUT, peerProtocol,
+                    "the peer did not authenticate by " + label(peerProtocol) + within);
+        } else {
+            fail(Cause.AUTHENTICATION_TIMEOUT, ownProtocol,
+                    "the peer demanded " + label(ownProtocol) + " and did not end it" + within);
+        }
+    }
+
+    private void fail(Cause cause, Optional<AuthenticationProtocol> protocol, String text) {
+        owner.authenticationFailed(cause, protocol.map(AuthenticationProtocol::protocol).orElse(0), text);
+    }
+
+    private static String label(Optional<AuthenticationProtocol> protocol) {
+        return protocol.map(AuthenticationProtocol::label).orElse("nothing");
+    }
+}

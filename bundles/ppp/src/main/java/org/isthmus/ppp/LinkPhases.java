@@ -1,0 +1,306 @@
+package org.isthmus.ppp;
+
+import java.nio.ByteBuffer;
+import java.util.Optional;
+import org.isthmus.ppp.CloseReason.Cause;
+import org.isthmus.ppp.lcp.Lcp;
+import org.isthmus.ppp.lcp.LcpOwner;
+import org.isthmus.ppp.negotiation.ControlPacket;
+import org.isthmus.ppp.negotiation.Ending;
+import org.isthmus.ppp.negotiation.RateLimit;
+
+/**
+ * The phases of a link, RFC 1661 section 3: LCP opens, then both sides authenticate, then the network protocols run;
+ * and at any time the end. Sends each frame to the protocol that it is for, if its phase has come.
+ */
+final class LinkPhases implements LcpOwner, Authentication.Owner, Networks.Owner {
+    private final PppConfig config;
+    private final LinkLine line;
+    private final PppObserver observer;
+    private final Lcp lcp;
+    private final Authentication authentication;
+    private final Networks networks;
+    private final RateLimit protocolRejects = new RateLimit(10, 10_000);
+
+    private PppPhase phase = PppPhase.DEAD;
+    private CloseReason reason;
+    private boolean over;
+
+    LinkPhases(PppConfig config, LinkLine line, PppObserver observer) {
+        this.config = config;
+        this.line = line;
+        this.observer = observer;
+        this.lcp = new Lcp(config.link(), config.auth(), line, this);
+        this.authentication = new Authentication(config.auth(), line, observer, this);
+        this.networks = new Networks(config, line, observer, this);
+        line.peerMruFrom(lcp::peerMru);
+    }
+
+    PppPhase phase() {
+        return phase;
+    }
+
+    Authentication authentication() {
+        return authentication;
+    }
+
+    Networks networks() {
+        return networks;
+    }
+
+    Lcp lcp() {
+        return lcp;
+    }
+
+    void open() {
+        if (phase != PppPhase.DEAD || over) {
+            return;
+        }
+        enter(PppPhase.ESTABLISH);
+        lcp.automaton().open();
+        lcp.automaton().up();
+    }
+
+    void close(String why) {
+        end(new CloseReason(Cause.CLOSED_LOCALLY, 0, why.isEmpty() ? "closed from this side" : why), why);
+    }
+
+    void lowerDown() {
+        if (over) {
+            return;
+        }
+        note(new CloseReason(Cause.LOWER_LAYER_DOWN, 0, "the session below went away"));
+        lcp.automaton().down();
+        die();
+    }
+
+    void receive(ByteBuffer frame) {
+        line.count(PppCounter.RX_FRAMES);
+        int protocol = PppFrame.readProtocol(frame);
+        if (protocol == PppFrame.MALFORMED) {
+            line.count(PppCounter.RX_MALFORMED);
+        } else if (protocol == PppProtocol.IPV4 || protocol == PppProtocol.IPV6) {
+            line.count(PppCounter.RX_DATA);
+        } else if (phase == PppPhase.DEAD || protocol != PppProtocol.LCP && !lcp.automaton().isOpened()) {
+            line.count(PppCounter.RX_OUT_OF_PHASE);
+        } else {
+            receive(protocol, frame);
+        }
+    }
+
+    private void receive(int protocol, ByteBuffer information) {
+        switch (protocol) {
+            case PppProtocol.LCP -> parse(information).ifPresent(lcp.automaton()::receive);
+            case PppProtocol.PAP, PppProtocol.CHAP ->
+                    parse(information).ifPresent(packet -> authentication.receive(protocol, packet));
+            case PppProtocol.EAP -> line.count(PppCounter.RX_AUTH_NOT_NEGOTIATED);
+            case PppProtocol.IPCP -> receive(NetworkFamily.IPV4, information);
+            case PppProtocol.IPV6CP -> receive(NetworkFamily.IPV6, information);
+            default -> {
+                line.count(PppCounter.RX_UNKNOWN_PROTOCOL);
+                // Before the network phase everything but LCP and authentication "MUST be silently discarded".
+                if (phase == PppPhase.NETWORK) {
+                    rejectProtocol(protocol, information);
+                }
+            }
+        }
+    }
+
+    private void receive(NetworkFamily family, ByteBuffer information) {
+        if (phase != PppPhase.NETWORK) {
+            line.count(PppCounter.RX_OUT_OF_PHASE);
+            return;
+        }
+        parse(information).ifPresent(packet -> {
+            if (!networks.receive(family, packet)) {
+                line.count(PppCounter.RX_UNKNOWN_PROTOCOL);
+                rejectProtocol(family.controlProtocol(), information);
+            }
+        });
+    }
+
+    private Optional<ControlPacket> parse(ByteBuffer information) {
+        Optional<ControlPacket> packet = ControlPacket.parse(information);
+        if (packet.isEmpty()) {
+            line.count(PppCounter.RX_MALFORMED);
+        }
+        return packet;
+    }
+
+    /** RFC 1661 section 5.7: protocol number (2 octets), information, cut to the peer's MRU. */
+    @Override
+    public void rejectProtocol(int protocol, ByteBuffer information) {
+        if (!protocolRejects.allows(line.now())) {
+            line.count(PppCounter.TX_SUPPRESSED);
+            return;
+        }
+        int length = Math.min(information.remaining(), lcp.peerMru() - 6);
+        byte[] data = new byte[2 + length];
+        ByteBuffer.wrap(data).putShort((short) protocol);
+        information.get(information.position(), data, 2, length);
+        line.count(PppCounter.TX_PROTOCOL_REJECT);
+        line.send(PppProtocol.LCP, ControlPacket.encode(Lcp.PROTOCOL_REJECT, lcp.automaton().nextIdentifier(), data));
+    }
+
+    @Override
+    public void lcpUp() {
+        boolean nobody = lcp.peerProvesBy().isEmpty() && lcp.weProveBy().isEmpty();
+        if (!nobody) {
+            enter(PppPhase.AUTHENTICATE);
+        }
+        authentication.start(lcp.peerProvesBy(), lcp.weProveBy());
+    }
+
+    @Override
+    public void lcpDown(boolean negotiatesAnew) {
+        authentication.stop();
+        networks.stop();
+        enter(negotiatesAnew ? PppPhase.ESTABLISH : PppPhase.TERMINATE);
+    }
+
+    @Override
+    public void lcpFinished(Ending ending) {
+        note(reasonOf(ending));
+        die();
+    }
+
+    private CloseReason reasonOf(Ending ending) {
+        String refused = lcp.authenticationThatWeRefused();
+        String said = lcp.automaton().peerText();
+        boolean byPeer = ending == Ending.PEER_TERMINATED || ending == Ending.NO_ANSWER && lcp.automaton().peerTerminated();
+        if (!refused.isEmpty()) {
+            return new CloseReason(Cause.WE_REFUSE_AUTHENTICATION, PppProtocol.LCP,
+                    "the peer demands that we authenticate by " + refused + ", which is not among "
+                            + "what we have a name and password for");
+        }
+        if (byPeer) {
+            return new CloseReason(Cause.CLOSED_BY_PEER, 0,
+                    "the peer ended the link" + (said.isEmpty() ? "" : ": '" + said + "'"));
+        }
+        return switch (ending) {
+            case NO_ANSWER -> new CloseReason(Cause.LCP_TIMEOUT, PppProtocol.LCP, "no LCP agreement after "
+                    + config.link().retry().maxConfigureRequests() + " Configure-Requests, "
+                    + config.link().retry().interval().toMillis() + " ms apart");
+            case CLOSED -> new CloseReason(Cause.CLOSED_LOCALLY, 0, "closed from this side");
+            default -> new CloseReason(Cause.LCP_FAILED, PppProtocol.LCP, "LCP: " + ending.text());
+        };
+    }
+
+    @Override
+    public void lcpFailed(Cause cause, String text) {
+        note(new CloseReason(cause, PppProtocol.LCP, text));
+        enter(PppPhase.TERMINATE);
+    }
+
+    @Override
+    public void lcpMustClose() {
+        lcp.automaton().close(reason == null ? "" : reason.text());
+    }
+
+    /** Told from within LCP, so it has to wait until LCP is done with its packet. */
+    @Override
+    public void protocolRejected(int protocol) {
+        line.later(() -> {
+            switch (protocol) {
+                case PppProtocol.LCP -> lcp.automaton().rejected();
+                case PppProtocol.PAP, PppProtocol.CHAP -> {
+                    if (phase == PppPhase.AUTHENTICATE) {
+                        authenticationFailed(Cause.PEER_REFUSES_AUTHENTICATION, protocol, "the peer agreed to "
+                                + PppProtocol.name(protocol) + " and then rejected it");
+                    }
+                }
+                case PppProtocol.IPCP, PppProtocol.IPV4 -> networks.rejected(NetworkFamily.IPV4);
+                case PppProtocol.IPV6CP, PppProtocol.IPV6 -> networks.rejected(NetworkFamily.IPV6);
+                default -> { }
+            }
+        });
+    }
+
+    @Override
+    public void authenticationDone() {
+        enter(PppPhase.NETWORK);
+        networks.start(authentication.peerName());
+    }
+
+    @Override
+    public void authenticationFailed(Cause cause, int protocol, String text) {
+        end(new CloseReason(cause, protocol, text), "Authentication failed");
+    }
+
+    @Override
+    public void networkFailed(Cause cause, int protocol, String text) {
+        end(new CloseReason(cause, protocol, text), text);
+    }
+
+    @Override
+    public int mtu() {
+        return Math.min(config.link().mtu(), lcp.peerMru());
+    }
+
+    private void end(CloseReason why, String textForPeer) {
+        if (over || reason != null) {
+            return;
+        }
+        boolean neverOpened = phase == PppPhase.DEAD;
+        note(why);
+        if (neverOpened) {
+            die();
+        } else {
+            enter(PppPhase.TERMINATE);
+            lcp.automaton().close(textForPeer);
+        }
+    }
+
+    /** The first reason is the one that counts. */
+    private void note(CloseReason why) {
+        if (reason == null) {
+            reason = why;
+        }
+    }
+
+    private void die() {
+        if (over) {
+            return;
+        }
+        over = true;
+        authentication.stop();
+        networks.stop();
+        enter(PppPhase.DEAD);
+        observer.linkClosed(reason);
+    }
+
+    private void enter(PppPhase next) {
+        if (next != phase) {
+            PppPhase before = phase;
+            phase = next;
+            observer.phaseChanged(before, next);
+        }
+    }
+
+    PppStatus status() {
+        return new PppStatus(phase, lcp.automaton().state().label(),
+                networks.state(NetworkFamily.IPV4).label(), networks.state(NetworkFamily.IPV6).label(),
+                lcp.localMru(), lcp.peerMru(), lcp.localMagic(), lcp.peerMagic(),
+                lcp.peerProvesBy(), authentication.peerName(), lcp.weProveBy(), lcp.identification(),
+                networks.open(NetworkFamily.IPV4).map(Network.Ipv4.class::cast),
+                networks.open(NetworkFamily.IPV6).map(Network.Ipv6.class::cast),
+                lcp.echo().sent(), lcp.echo().answered(), lcp.echo().outstanding(), lcp.echo().roundTripMillis());
+    }
+
+    long deadline() {
+        long next = Math.min(lcp.automaton().deadline(), lcp.echo().deadline());
+        next = Math.min(next, authentication.deadline());
+        return Math.min(next, networks.deadline());
+    }
+
+    void expire(long now) {
+        if (lcp.automaton().deadline() <= now) {
+            lcp.automaton().expire();
+        }
+        if (lcp.echo().deadline() <= now) {
+            lcp.echo().expire();
+        }
+        authentication.expire(now);
+        networks.expire(now);
+    }
+}

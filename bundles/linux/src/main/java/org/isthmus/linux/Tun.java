@@ -14,8 +14,8 @@ import java.util.Set;
  * A network interface whose other end is this process: TUN carries IP packets, TAP Ethernet frames. It does not block, and goes away
  * when the last of its queues is closed.
  *
- * <p>One thread may read while another writes; each direction is for one thread at a time. Several threads want a queue each
- * ({@link Option#MULTI_QUEUE}, {@link #openQueue}).
+ * <p>Any number of threads may read and write at the same time, each a buffer of its own. Several readers do better with a queue each
+ * ({@link Option#MULTI_QUEUE}, {@link #openQueue}), which keeps the packets of a flow in order.
  */
 public final class Tun implements Closeable {
 
@@ -140,6 +140,7 @@ public final class Tun implements Closeable {
      */
     public int read(ByteBuffer into) {
         int count = LibC.orNegativeErrno(LibC.C.read(descriptor.number(), Memory.addressOf(into), into.remaining()));
+        Reference.reachabilityFence(into);
         if (count > 0) {
             into.position(into.position() + count);
         }

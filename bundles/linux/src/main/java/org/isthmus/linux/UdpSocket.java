@@ -13,8 +13,8 @@ import java.util.Optional;
 /**
  * A UDP socket over IPv4 or over IPv6 (never both: an IPv6 socket is IPv6 only), non-blocking and closed on exec.
  *
- * <p>One thread at a time uses a socket, with one exception: any number of threads may send batches of their own
- * ({@link SendBatch}) through it.
+ * <p>One thread sets a socket up, receives from it and polls its errors. Any number of threads may send through it at the same time, single
+ * datagrams or a {@link SendBatch} of their own.
  */
 public final class UdpSocket implements Closeable {
 
@@ -40,7 +40,7 @@ public final class UdpSocket implements Closeable {
     private final Descriptor descriptor;
     private final AddressFamily family;
     private final Memory scratch = Memory.allocate(64);
-    private final MessageHeader message = new MessageHeader();
+    private final MessageHeaders headers = new MessageHeaders();
     private final ErrorQueue errors;
 
     private UdpSocket(Descriptor descriptor, AddressFamily family) {
@@ -180,16 +180,20 @@ public final class UdpSocket implements Closeable {
     }
 
     /**
-     * Sends the bytes between the position and the limit of a direct buffer; the buffer stays as it is.
+     * Sends the bytes between the position and the limit of a direct buffer; the buffer stays as it is. Any number of threads may send
+     * at the same time, each a buffer of its own.
      *
      * @return the bytes sent, or a negative {@link Errno}: EAGAIN (send buffer full), EMSGSIZE, or an ICMP error that an earlier
      *     datagram met
      */
     public int send(ByteBuffer data, UdpPath path) {
+        int claimed = headers.claim();
+        MessageHeader message = headers.get(claimed);
         message.name(path.nameAddress(), path.nameLength());
         message.control(path.controlAddress(), path.controlLength());
         message.data(Memory.addressOf(data), data.remaining());
         int result = LibC.orNegativeErrno(LibC.C.sendmsg(descriptor.number(), message.address(), 0));
+        headers.release(claimed);
         Reference.reachabilityFence(data);
         Reference.reachabilityFence(path);
         return result;

@@ -14,6 +14,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /** What is promised of UDP sockets and batches, on the loopback interface. */
@@ -258,6 +260,44 @@ class UdpSocketTest {
                 assertEquals(1, receive(after, in));
                 assertEquals("in between", text(in.data(0)));
             }
+        }
+    }
+
+    @Test
+    void threadsSendThroughOneSocketWithoutMixingTheirDatagrams() throws Exception {
+        int threads = 4;
+        int each = 2_000;
+        InetAddress from = InetAddress.getByName("127.0.0.1");
+        try (UdpSocket shared = bound(AddressFamily.INET); UdpSocket peer = bound(AddressFamily.INET)) {
+            peer.receiveBuffer(16 * 1024 * 1024);
+            UdpPath path = UdpPath.to(peer.localAddress(), from);
+            List<Thread> senders = new ArrayList<>();
+            for (int thread = 0; thread < threads; thread++) {
+                // Each thread's datagrams have a length of their own, filled with one byte of its own.
+                ByteBuffer data = direct(String.valueOf((char) ('a' + thread)).repeat(10 * (thread + 1)));
+                Thread sender = new Thread(() -> {
+                    for (int i = 0; i < each; i++) {
+                        shared.send(data, path);
+                    }
+                });
+                senders.add(sender);
+                sender.start();
+            }
+            ReceiveBatch in = new ReceiveBatch(64, 100);
+            int seen = 0;
+            boolean running = true;
+            int count = 0;
+            while (running || count > 0) {
+                running = senders.stream().anyMatch(Thread::isAlive);
+                count = in.receive(peer);
+                for (int slot = 0; slot < count; slot++) {
+                    String text = text(in.data(slot));
+                    assertEquals(10 * (text.charAt(0) - 'a' + 1), text.length());
+                    assertEquals(1, text.chars().distinct().count());
+                    seen++;
+                }
+            }
+            assertTrue(seen > 0);
         }
     }
 

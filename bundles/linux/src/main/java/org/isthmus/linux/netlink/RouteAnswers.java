@@ -71,6 +71,7 @@ final class RouteAnswers {
         Optional<InetAddress> source = Optional.empty();
         int device = 0;
         int metric = 0;
+        int mtu = 0;
         int table = message.u8(4);
         NetlinkAttributes attributes = message.attributes(ROUTE_HEADER_BYTES);
         while (attributes.next()) {
@@ -80,6 +81,7 @@ final class RouteAnswers {
                 case RouteRequests.ROUTE_SOURCE -> source = inet(family, attributes);
                 case RouteRequests.ROUTE_INTERFACE -> device = attributes.u32();
                 case RouteRequests.ROUTE_METRIC -> metric = attributes.u32();
+                case RouteRequests.ROUTE_METRICS -> mtu = mtu(attributes.nested());
                 case RouteRequests.ROUTE_TABLE -> table = attributes.u32();
                 default -> { }
             }
@@ -87,7 +89,16 @@ final class RouteAnswers {
         Optional<Prefix> range = prefix(destination, message.u8(1));
         return range.isEmpty()
                 ? Optional.empty()
-                : Optional.of(new Route(range.get(), device, gateway, source, metric, table));
+                : Optional.of(new Route(range.get(), device, gateway, source, metric, table, mtu));
+    }
+
+    private static int mtu(NetlinkAttributes metrics) {
+        while (metrics.next()) {
+            if (metrics.type() == RouteRequests.ROUTE_METRIC_MTU) {
+                return metrics.u32();
+            }
+        }
+        return 0;
     }
 
     private static Optional<Prefix> prefix(Optional<InetAddress> address, int length) {

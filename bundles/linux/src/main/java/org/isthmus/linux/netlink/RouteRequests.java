@@ -32,8 +32,13 @@ public final class RouteRequests {
     static final int ROUTE_GATEWAY = 5;
     static final int ROUTE_METRIC = 6;
     static final int ROUTE_SOURCE = 7;
+    static final int ROUTE_METRICS = 8;
+    static final int ROUTE_METRIC_MTU = 2;
     static final int ROUTE_TABLE = 15;
 
+    private static final int LINK_AF_SPEC = 26;
+    private static final int INET6_ADDR_GEN_MODE = 8;
+    private static final int ADDR_GEN_MODE_NONE = 1;
     private static final int IFF_UP = 1;
     private static final int IFA_F_NODAD = 2;
     private static final int PROTOCOL_STATIC = 4;
@@ -57,6 +62,14 @@ public final class RouteRequests {
     public static NetlinkRequest setUp(int interfaceIndex, boolean up) {
         return new NetlinkRequest("switch interface " + interfaceIndex + (up ? " on" : " off"), NEW_LINK, 0,
                 link(interfaceIndex, up ? IFF_UP : 0, IFF_UP));
+    }
+
+    /** Keeps the kernel from giving an interface an IPv6 link-local address of its own choice. To be run before it is switched on. */
+    public static NetlinkRequest withoutAutomaticAddress(int interfaceIndex) {
+        return new NetlinkRequest("keep interface " + interfaceIndex + " without an automatic IPv6 address", NEW_LINK, 0,
+                link(interfaceIndex, 0, 0).andThen(out -> out.nested(LINK_AF_SPEC, families ->
+                        families.nested(AddressFamily.INET6.number(), inet6 ->
+                                inet6.attributeU8(INET6_ADDR_GEN_MODE, ADDR_GEN_MODE_NONE)))));
     }
 
     /** Sets the longest packet that an interface takes. */
@@ -155,6 +168,9 @@ public final class RouteRequests {
             route.source().ifPresent(source -> out.attribute(ROUTE_SOURCE, source.getAddress()));
             if (route.metric() != 0) {
                 out.attributeU32(ROUTE_METRIC, route.metric());
+            }
+            if (route.mtu() != 0) {
+                out.nested(ROUTE_METRICS, metrics -> metrics.attributeU32(ROUTE_METRIC_MTU, route.mtu()));
             }
         };
     }

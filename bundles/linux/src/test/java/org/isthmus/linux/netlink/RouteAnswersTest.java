@@ -46,7 +46,7 @@ class RouteAnswersTest {
         assertEquals(
                 List.of(
                         Route.through(new Prefix(InetAddress.getByName("10.9.0.0"), 16), 2).withTable(1000),
-                        new Route(new Prefix(InetAddress.getByName("0.0.0.0"), 0), 2, Optional.of(router), Optional.empty(), 77, 254),
+                        new Route(new Prefix(InetAddress.getByName("0.0.0.0"), 0), 2, Optional.of(router), Optional.empty(), 77, 254, 0),
                         Route.through(Prefix.host(router), 2).withSource(InetAddress.getByName("10.5.0.1"))),
                 all(RecordedReplies.ROUTES, RouteAnswers::route));
     }

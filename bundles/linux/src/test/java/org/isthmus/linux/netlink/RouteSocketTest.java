@@ -87,7 +87,7 @@ class RouteSocketTest {
                 routes.execute(RouteRequests.setUp(tun.index(), true));
             }
             for (String destination : List.of("10.9.0.0/16", "fd09::/32", "0.0.0.0/0", "::/0")) {
-                Route route = Route.through(prefix(destination), first.index()).withMetric(50).withTable(1000);
+                Route route = Route.through(prefix(destination), first.index()).withMetric(50).withTable(1000).withMtu(1400);
                 AddressFamily family = AddressFamily.of(route.destination().address());
 
                 routes.execute(RouteRequests.addRoute(route));
@@ -115,7 +115,16 @@ class RouteSocketTest {
             Route route = Route.via(prefix("10.2.0.0/16"), ip("10.1.0.9")).withSource(ip("10.1.0.1"));
             routes.execute(RouteRequests.addRoute(route));
             assertTrue(routes.routes(AddressFamily.INET).contains(
-                    new Route(route.destination(), tun.index(), route.gateway(), route.source(), 0, Route.MAIN_TABLE)));
+                    new Route(route.destination(), tun.index(), route.gateway(), route.source(), 0, Route.MAIN_TABLE, 0)));
+        }
+    }
+
+    @Test
+    void anInterfaceComesUpWithoutAnAddressThatNobodyAskedFor() throws Exception {
+        try (RouteSocket routes = RouteSocket.open(); Tun tun = Tun.open(Tun.Kind.TUN, "t0")) {
+            routes.execute(RouteRequests.withoutAutomaticAddress(tun.index()));
+            routes.execute(RouteRequests.setUp(tun.index(), true));
+            assertEquals(List.of(), routes.addresses());
         }
     }
 

@@ -278,7 +278,9 @@ final class Calls {
                 observer.dataMayFlow(session);
             }
         });
-        observer.sessionEstablished(session, call);
+        if (session.state() == ESTABLISHED) {
+            observer.sessionEstablished(session, call);
+        }
     }
 
     private void connected(Session session, ControlMessage message, long now) {

@@ -1,0 +1,154 @@
+package org.isthmus.protocol.simulator;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.random.RandomGenerator;
+import org.isthmus.protocol.tunnel.ChallengeBook;
+import org.isthmus.protocol.tunnel.IdPool;
+import org.isthmus.protocol.tunnel.TieBreaker;
+import org.isthmus.protocol.tunnel.Tunnel;
+import org.isthmus.protocol.tunnel.TunnelConfig;
+import org.isthmus.protocol.tunnel.TunnelState;
+import org.isthmus.protocol.wire.Datagram;
+import org.isthmus.protocol.wire.DatagramKind;
+import org.isthmus.protocol.wire.SccrqSummary;
+
+/** One appliance in miniature: finds the tunnel for a datagram, answers SCCRQs, drives timers. */
+public final class Host {
+
+    static final byte[] SECRET = "simulated".getBytes(StandardCharsets.UTF_8);
+    private static final long ID_REST_MILLIS = 300_000;
+
+    private final World world;
+    private final String name;
+    private final RandomGenerator random;
+    private final ChallengeBook book = new ChallengeBook();
+    private final Map<Integer, Watch> tunnels = new HashMap<>();
+    /** Every tunnel there ever was in this incarnation, for what a test wants to know of it. */
+    private final List<Watch> history = new ArrayList<>();
+    private IdPool ids;
+    private TunnelConfig.Builder template;
+    private boolean answersCalls = true;
+
+    Host(World world, String name, int index) {
+        this.world = world;
+        this.name = name;
+        this.random = world.random().split();
+        this.ids = new IdPool(random, ID_REST_MILLIS);
+        this.template = TunnelConfig.builder().hostName(name).challengeBook(book);
+    }
+
+    public String name() {
+        return name;
+    }
+
+    World world() {
+        return world;
+    }
+
+    /** What every tunnel of this host is configured with. */
+    public TunnelConfig.Builder template() {
+        return template;
+    }
+
+    /** Whether calls are accepted; otherwise they wait for the test to decide. */
+    public void answersCalls(boolean value) {
+        answersCalls = value;
+    }
+
+    boolean answersCalls() {
+        return answersCalls;
+    }
+
+    public Collection<Watch> tunnels() {
+        return tunnels.values();
+    }
+
+    public List<Watch> history() {
+        return history;
+    }
+
+    public Watch open(Host peer) {
+        int id = ids.lend(world.now());
+        Watch watch = new Watch(this, peer);
+        tunnels.put(id, watch);
+        history.add(watch);
+        watch.started(Tunnel.open(template.localTunnelId(id).build(), watch, random, world.now()));
+        return watch;
+    }
+
+    /** All is forgotten at once, and nobody is told. */
+    public void crash() {
+        world.trace(() -> name + " crashes");
+        tunnels.values().forEach(Watch::dead);
+        tunnels.clear();
+        ids = new IdPool(random, ID_REST_MILLIS);
+        book.clear();
+    }
+
+    void receive(Host from, ByteBuffer datagram) {
+        if (Datagram.kind(datagram) != DatagramKind.CONTROL) {
+            return;
+        }
+        int id = Datagram.tunnelId(datagram);
+        if (id != 0) {
+            Watch watch = tunnels.get(id);
+            if (watch != null && watch.peer() == from) {
+                watch.receive(datagram);
+            }
+            return;
+        }
+        Optional<SccrqSummary> summary = SccrqSummary.of(datagram);
+        if (summary.isPresent()) {
+            requested(from, datagram, summary.get());
+        }
+    }
+
+    private void requested(Host from, ByteBuffer datagram, SccrqSummary summary) {
+        for (Watch watch : tunnels.values()) {
+            if (watch.peer() == from && watch.tunnel().isRepeatedRequest(datagram, world.now())) {
+                watch.receive(datagram);
+                return;
+            }
+        }
+        for (Watch watch : List.copyOf(tunnels.values())) {
+            Tunnel ours = watch.tunnel();
+            if (watch.peer() == from && ours.state() == TunnelState.WAIT_CTL_REPLY) {
+                TieBreaker decision = TieBreaker.decide(ours.config().tieBreaker(), summary.tieBreaker());
+                world.trace(() -> name + ": tie, " + decision);
+                if (decision == TieBreaker.THEIRS_WINS || decision == TieBreaker.BOTH_LOSE) {
+                    ours.loseTie(world.now());
+                }
+                if (decision == TieBreaker.OURS_WINS || decision == TieBreaker.BOTH_LOSE) {
+                    return;
+                }
+            }
+        }
+        int id = ids.lend(world.now());
+        Watch watch = new Watch(this, from);
+        tunnels.put(id, watch);
+        history.add(watch);
+        watch.started(Tunnel.accept(datagram, template.localTunnelId(id).build(), watch, random, world.now()));
+    }
+
+    void finished(Watch watch, int id) {
+        tunnels.remove(id, watch);
+        ids.giveBack(id, world.now());
+    }
+
+    /** No tunnel, identifier or challenge is left. */
+    public void assertNothingLeft() {
+        assertTrue(tunnels.isEmpty(), () -> name + " still has " + tunnels.values());
+        assertEquals(0, ids.lent(), name + ": tunnel identifiers lent");
+        assertEquals(0, book.size(), name + ": challenges outstanding");
+    }
+}

@@ -1,0 +1,204 @@
+package org.isthmus.protocol.simulator;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.isthmus.protocol.tunnel.CallConfig;
+import org.isthmus.protocol.tunnel.ChannelStatus;
+import org.isthmus.protocol.tunnel.CloseCause;
+import org.isthmus.protocol.tunnel.ConnectedCall;
+import org.isthmus.protocol.tunnel.IncomingCall;
+import org.isthmus.protocol.tunnel.PeerFacts;
+import org.isthmus.protocol.tunnel.Session;
+import org.isthmus.protocol.tunnel.SessionState;
+import org.isthmus.protocol.tunnel.Tunnel;
+import org.isthmus.protocol.tunnel.TunnelObserver;
+import org.isthmus.protocol.wire.Datagram;
+
+/** Drives one tunnel of a host and checks at every step what must always hold. */
+public final class Watch implements TunnelObserver {
+
+    private final Host host;
+    private final Host peer;
+    private final World world;
+    private final Map<Session, String> sessions = new LinkedHashMap<>();
+    private final Set<Long> callsSeen = new HashSet<>();
+    private final List<Long> sentAt = new ArrayList<>();
+    private Tunnel tunnel;
+    private boolean dead;
+    private boolean established;
+    private CloseCause closed;
+    private boolean finished;
+    private long timerAt = Long.MAX_VALUE;
+
+    Watch(Host host, Host peer) {
+        this.host = host;
+        this.peer = peer;
+        this.world = host.world();
+    }
+
+    void started(Tunnel started) {
+        tunnel = started;
+        if (finished) {
+            host.finished(this, tunnel.localId());
+        }
+        schedule();
+    }
+
+    void dead() {
+        dead = true;
+    }
+
+    public Tunnel tunnel() {
+        return tunnel;
+    }
+
+    public Host peer() {
+        return peer;
+    }
+
+    /** Why the tunnel ended, if it did. */
+    public Optional<CloseCause> closeCause() {
+        return Optional.ofNullable(closed);
+    }
+
+    public boolean wasEstablished() {
+        return established;
+    }
+
+    public boolean isFinished() {
+        return finished;
+    }
+
+    /** When datagrams were sent. */
+    public List<Long> sentAt() {
+        return sentAt;
+    }
+
+    void receive(ByteBuffer datagram) {
+        tunnel.receive(datagram, world.now());
+        schedule();
+    }
+
+    public Optional<Session> call(long serialNumber) {
+        Optional<Session> session = tunnel.placeIncomingCall(new CallConfig(0,
+                IncomingCall.numbered(serialNumber), ConnectedCall.ofSpeed(1_000_000)), world.now());
+        session.ifPresent(s -> sessions.put(s, "placed"));
+        schedule();
+        return session;
+    }
+
+    /** Does something with the tunnel, then looks at its timer again. */
+    public void act(Runnable action) {
+        action.run();
+        schedule();
+    }
+
+    private void schedule() {
+        long next = tunnel.nextTimeoutMillis();
+        if (next < timerAt && !dead) {
+            timerAt = Math.max(next, world.now());
+            world.at(timerAt, this::timer);
+        }
+    }
+
+    private void timer() {
+        if (!dead && world.now() >= timerAt) {
+            timerAt = Long.MAX_VALUE;
+            tunnel.timeout(world.now());
+            assertTrue(tunnel.nextTimeoutMillis() > world.now(), () -> "timer spins: " + this);
+            schedule();
+        }
+    }
+
+    @Override
+    public void send(ByteBuffer datagram) {
+        assertFalse(finished, "sent after finished");
+        sentAt.add(world.now());
+        if (tunnel != null && !Datagram.isZlb(datagram)) {
+            ChannelStatus status = tunnel.channel();
+            int ahead = Datagram.ns(datagram) - status.peerNr() & 0xffff;
+            assertTrue(ahead < status.peerWindow() || !tunnel.state().isOpen(),
+                    () -> "more in flight than the window: " + status);
+        }
+        world.send(host, peer, datagram);
+    }
+
+    @Override
+    public void established(Tunnel up, PeerFacts facts) {
+        assertFalse(established, "established twice");
+        assertTrue(closed == null, "established after closed");
+        established = true;
+        assertTrue(peer.name().equals(facts.hostName()) || world.isCorrupting());
+        world.trace(() -> host.name() + ": established " + up);
+    }
+
+    @Override
+    public void callReceived(Session session, IncomingCall call) {
+        assertTrue(established && closed == null, "call outside of an established tunnel");
+        assertTrue(callsSeen.add(call.serialNumber()) || world.isCorrupting(), () -> "call delivered twice: " + call);
+        sessions.put(session, "offered");
+        if (host.answersCalls()) {
+            session.accept(world.now());
+        }
+    }
+
+    @Override
+    public void sessionEstablished(Session session, ConnectedCall call) {
+        assertEquals(SessionState.ESTABLISHED, session.state());
+        String before = sessions.put(session, "established");
+        assertEquals(session.placedHere() ? "placed" : "offered", before, "session established twice or late");
+        assertEquals(session.placedHere(), !session.mayCarryData());
+    }
+
+    @Override
+    public void dataMayFlow(Session session) {
+        assertEquals("established", sessions.get(session));
+        assertTrue(session.mayCarryData() && session.placedHere());
+    }
+
+    @Override
+    public void sessionClosed(Session session, CloseCause cause) {
+        assertEquals(SessionState.CLOSED, session.state());
+        assertTrue(closed == null, "session closed after its tunnel");
+        String before = sessions.remove(session);
+        assertTrue(before != null || tunnel == null || !established, "session closed twice");
+        assertFalse(cause.words().isEmpty());
+        world.trace(() -> host.name() + ": closed " + session + ": " + cause.words());
+    }
+
+    @Override
+    public void closed(Tunnel down, CloseCause cause) {
+        assertTrue(closed == null, "closed twice");
+        assertTrue(sessions.isEmpty(), () -> "closed before its sessions " + sessions.keySet());
+        assertFalse(cause.words().isEmpty());
+        closed = cause;
+        world.trace(() -> host.name() + ": closed " + down + ": " + cause.words());
+    }
+
+    @Override
+    public void finished(Tunnel over) {
+        assertTrue(closed != null, "finished before closed");
+        assertFalse(finished, "finished twice");
+        assertEquals(Long.MAX_VALUE, over.nextTimeoutMillis());
+        assertTrue(over.sessions().isEmpty());
+        finished = true;
+        if (tunnel != null) {
+            host.finished(this, over.localId());
+        }
+    }
+
+    @Override
+    public String toString() {
+        return host.name() + " to " + peer.name() + ": " + tunnel;
+    }
+}

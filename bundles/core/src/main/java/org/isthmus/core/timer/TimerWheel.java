@@ -78,14 +78,17 @@ public final class TimerWheel {
                 break;
             }
             currentTick = event;
-            Timer timer = heads[slotOf(level, event)];
-            unlink(timer);
-            if (level > 0) {
-                place(timer); // its digit has come: down it goes
-            } else {
-                timer.wheel = null;
-                armed--;
+            int slot = slotOf(level, event);
+            if (level == 0) {
+                Timer timer = heads[slot];
+                cancel(timer);
                 timer.run(nowMillis);
+            } else {
+                // Their digit has come: down they go, all of them before any runs.
+                for (Timer timer = heads[slot]; timer != null; timer = heads[slot]) {
+                    unlink(timer);
+                    place(timer);
+                }
             }
         }
         currentTick = Math.max(currentTick, target);

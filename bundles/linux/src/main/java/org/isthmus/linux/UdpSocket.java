@@ -31,6 +31,7 @@ public final class UdpSocket implements Closeable {
     private static final int IPV6_RECVPKTINFO = 49;
     private static final int IPV6_TCLASS = 67;
     private static final int SOL_UDP = 17;
+    private static final int SO_ATTACH_REUSEPORT_CBPF = 51;
     private static final int UDP_NO_CHECK6_TX = 101;
     private static final int PMTUDISC_DONT = 0;
     private static final int PMTUDISC_DO = 2;
@@ -85,6 +86,13 @@ public final class UdpSocket implements Closeable {
     /** Lets several sockets of one user share an address and port; the kernel spreads the peers over them. Set it before {@link #bind}. */
     public void reusePort(boolean on) throws LinuxException {
         set("SO_REUSEPORT", Abi.HOST.solSocket(), Abi.HOST.soReusePort(), on ? 1 : 0);
+    }
+
+    /** Has a program choose among the sockets that share this one's port. Set it on one of them, after {@link #bind}. */
+    public void chooseBy(SocketFilter filter) throws LinuxException {
+        check("choose among the sockets of a port", LibC.C.setsockopt(descriptor.number(), Abi.HOST.solSocket(),
+                SO_ATTACH_REUSEPORT_CBPF, filter.address(), filter.bytes()));
+        Reference.reachabilityFence(filter);
     }
 
     /**

@@ -104,6 +104,11 @@ public final class EventDispatcher {
         listeners.removeIf(registration -> registration.listener == listener);
     }
 
+    /** Whether anybody wants to be told; if not, nothing need be posted. */
+    public boolean isListening() {
+        return !listeners.isEmpty();
+    }
+
     /** Events that were dropped. */
     public long dropped() {
         return dropped.get();

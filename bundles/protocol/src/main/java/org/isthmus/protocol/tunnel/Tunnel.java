@@ -10,6 +10,7 @@ import static org.isthmus.protocol.tunnel.TunnelState.WAIT_CTL_REPLY;
 import java.nio.ByteBuffer;
 import java.util.Collection;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 import org.isthmus.protocol.channel.ChannelConfig;
 import org.isthmus.protocol.channel.ChannelListener;
@@ -24,6 +25,7 @@ import org.isthmus.protocol.wire.ErrorCode;
 import org.isthmus.protocol.wire.MessageType;
 import org.isthmus.protocol.wire.Rejection;
 import org.isthmus.protocol.wire.ResultCode;
+import org.isthmus.protocol.wire.SccrqSummary;
 import org.isthmus.protocol.wire.StopResult;
 
 /**
@@ -112,6 +114,20 @@ public final class Tunnel {
         tunnel.count(sccrq);
         tunnel.setup.answer(request);
         return tunnel;
+    }
+
+    /**
+     * Refuses an SCCRQ for a reason that only the caller knows, such as a limit: sends one StopCCN that is no larger
+     * than the request, or nothing where that cannot be. Nothing is kept.
+     *
+     * @param config gives our identifier for the answer; it is free again when this returns
+     * @param send   takes the datagram, which is valid only until it returns
+     */
+    public static void refuse(ByteBuffer sccrq, ResultCode result, TunnelConfig config, RandomGenerator random,
+            Consumer<ByteBuffer> send, long nowMillis) {
+        Tunnel tunnel = new Tunnel(config, new SendOnly(send), random, WAIT_CTL_CONN, copyOf(sccrq), nowMillis);
+        SccrqSummary.of(sccrq).ifPresent(summary -> tunnel.learnRemoteId(summary.assignedTunnelId()));
+        tunnel.refuse(CloseCause.of(Kind.LOCAL, result, result.words()), sccrq.remaining());
     }
 
     private static ByteBuffer copyOf(ByteBuffer sccrq) {

@@ -1,0 +1,212 @@
+package org.isthmus.core.admin;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+
+import org.isthmus.api.AdminException;
+import org.isthmus.api.L2tpAdmin;
+import org.isthmus.api.SessionState;
+import org.isthmus.api.SessionStatus;
+import org.isthmus.api.SystemStatus;
+import org.isthmus.api.TunnelState;
+import org.isthmus.api.TunnelStatus;
+import org.isthmus.api.config.ApplyReport;
+import org.isthmus.api.config.Block;
+import org.isthmus.api.config.DesiredState;
+import org.isthmus.api.config.Schema;
+import org.isthmus.api.config.Settings;
+import org.isthmus.api.config.SystemParameters;
+import org.isthmus.core.counters.Counter;
+import org.isthmus.core.desired.DesiredStates;
+import org.isthmus.core.desired.Plan;
+import org.isthmus.core.engine.Engine;
+import org.isthmus.core.users.LocalUsers;
+
+/** The admin service. Changes are made by one caller at a time; questions go to the workers and wait for no change. */
+final class Admin implements L2tpAdmin {
+    /** The source of what {@link #createTunnel} and {@link #createSession} make. */
+    private static final String CONSOLE = "console";
+
+    private final Engine engine;
+    private final LocalUsers users;
+    private final String version;
+    private final DesiredStates states = new DesiredStates();
+
+    Admin(Engine engine, LocalUsers users, String version) {
+        this.engine = engine;
+        this.users = users;
+        this.version = version;
+    }
+
+    // ---- what is desired
+
+    @Override
+    public synchronized ApplyReport apply(DesiredState state) {
+        Plan plan = states.plan(state);
+        if (plan.accepted()) {
+            carryOut(plan);
+        }
+        return plan.report();
+    }
+
+    @Override
+    public synchronized ApplyReport preview(DesiredState state) {
+        return states.plan(state).report();
+    }
+
+    private void carryOut(Plan plan) {
+        states.commit(plan);
+        users.replace(plan.users());
+        if (!engine.isStarted()) {
+            engine.start(plan.profiles());
+        }
+        engine.apply(plan.profiles(), plan.changes());
+    }
+
+    @Override
+    public synchronized List<Block> blocks() {
+        return states.blocks();
+    }
+
+    // ---- what an administrator makes
+
+    @Override
+    public TunnelStatus createTunnel(String name, Settings tunnel) throws AdminException {
+        synchronized (this) {
+            mayCreate();
+            Block block = new Block(Schema.TUNNEL, name, tunnel, List.of(), CONSOLE);
+            refuse("tunnel \"" + name + "\" cannot be made", states.problemsOf(block));
+            if (!engine.isStarted()) {
+                engine.start(states.profiles());
+            }
+            states.add(CONSOLE, block);
+            engine.addTunnel(block);
+        }
+        return tunnel(name).orElseThrow(() -> new AdminException("tunnel \"" + name + "\" was deleted meanwhile"));
+    }
+
+    private void mayCreate() throws AdminException {
+        if (engine.system().get(SystemParameters.DENY_LOCAL_TUNNEL_CREATES)) {
+            throw new AdminException("deny_local_tunnel_creates is set in the system block: no tunnel is made by command");
+        }
+        if (engine.isDraining()) {
+            throw new AdminException("the system is draining: no new tunnel is made; use l2tp:drain --off first");
+        }
+        if (engine.isTunnelLimitReached()) {
+            throw new AdminException("max_tunnels of the system block is reached");
+        }
+    }
+
+    @Override
+    public SessionStatus createSession(String tunnel, String name, Settings session) throws AdminException {
+        String tunnelName;
+        synchronized (this) {
+            tunnelName = tunnel(tunnel).map(TunnelStatus::name).orElse(tunnel);
+            Block parent = states.tunnel(tunnelName).orElseThrow(() -> new AdminException("there is no tunnel \""
+                    + tunnel + "\" of ours to place a session in: l2tp:tunnel-list shows those that there are"));
+            Block block = new Block(Schema.SESSION, name, session, List.of(), CONSOLE);
+            refuse("session \"" + name + "\" cannot be made", states.problemsOf(block, parent));
+            if (!engine.addSession(tunnelName, block)) {
+                throw new AdminException("tunnel \"" + tunnelName + "\" has a session \"" + name + "\" already");
+            }
+        }
+        return session(tunnelName + "/" + name)
+                .orElseThrow(() -> new AdminException("session \"" + name + "\" was deleted meanwhile"));
+    }
+
+    private static void refuse(String what, List<ApplyReport.Problem> problems) throws AdminException {
+        if (!problems.isEmpty()) {
+            throw new AdminException(what + ": " + problems.get(0).message());
+        }
+    }
+
+    @Override
+    public CompletionStage<Void> deleteTunnel(String nameOrId, String reason) throws AdminException {
+        TunnelStatus found = tunnel(nameOrId).orElseThrow(() -> new AdminException(
+                "there is no tunnel \"" + nameOrId + "\": l2tp:tunnel-list shows those that there are"));
+        synchronized (this) {
+            Optional<String> owner = states.owner(Schema.TUNNEL, found.name());
+            owner.ifPresent(source -> states.remove(source, found.name()));
+            return engine.removeTunnel(found.name(), reason);
+        }
+    }
+
+    @Override
+    public CompletionStage<Void> deleteSession(String nameOrId, String reason) throws AdminException {
+        SessionStatus found = session(nameOrId).orElseThrow(() -> new AdminException(
+                "there is no session \"" + nameOrId + "\", or several: l2tp:session-list shows those that there are,"
+                + " name one as tunnel/session"));
+        return engine.removeSession(found, reason);
+    }
+
+    @Override
+    public void drain(boolean draining) {
+        engine.drain(draining);
+    }
+
+    // ---- questions
+
+    @Override
+    public List<TunnelStatus> tunnels() {
+        List<TunnelStatus> all = engine.gather(worker -> worker.tunnelStatus());
+        all.sort(Comparator.comparing(TunnelStatus::name));
+        return all;
+    }
+
+    @Override
+    public Optional<TunnelStatus> tunnel(String nameOrId) {
+        return engine.findTunnel(nameOrId);
+    }
+
+    @Override
+    public List<SessionStatus> sessions() {
+        List<SessionStatus> all = engine.gather(worker -> worker.sessionStatus());
+        all.sort(Comparator.comparing(SessionStatus::tunnelName).thenComparing(SessionStatus::name));
+        return all;
+    }
+
+    @Override
+    public Optional<SessionStatus> session(String nameOrId) {
+        int slash = nameOrId.indexOf('/');
+        String tunnel = slash < 0 ? "" : nameOrId.substring(0, slash);
+        String session = nameOrId.substring(slash + 1);
+        List<SessionStatus> found = new ArrayList<>();
+        for (SessionStatus status : sessions()) {
+            if ((slash < 0 || is(tunnel, status.tunnelName(), status.tunnelId()))
+                    && is(session, status.name(), status.sessionId())) {
+                found.add(status);
+            }
+        }
+        return found.size() == 1 ? Optional.of(found.get(0)) : Optional.empty();
+    }
+
+    private static boolean is(String wanted, String name, int id) {
+        return wanted.equals(name) || (id != 0 && wanted.equals(String.valueOf(id)));
+    }
+
+    @Override
+    public SystemStatus system() {
+        Map<TunnelState, Long> tunnels = new EnumMap<>(TunnelState.class);
+        tunnels().forEach(tunnel -> tunnels.merge(tunnel.state(), 1L, Long::sum));
+        Map<SessionState, Long> sessions = new EnumMap<>(SessionState.class);
+        sessions().forEach(session -> sessions.merge(session.state(), 1L, Long::sum));
+        Map<String, Long> counters = new LinkedHashMap<>(engine.totals().byName());
+        counters.merge(Counter.PLUGIN_FAILURES.label(),
+                engine.plugins().failures() + engine.events().failures(), Long::sum);
+        counters.put(Counter.EVENTS_DROPPED.label(), engine.events().dropped());
+        return new SystemStatus(version, engine.hostName(), engine.started(), engine.listening(),
+                engine.currentDataplane().map(dataplane -> dataplane.name()).orElse(""), engine.workerCount(),
+                engine.isDraining(), tunnels, sessions, counters);
+    }
+
+    @Override
+    public void resetCounters() {
+        engine.totals().reset();
+    }
+}

@@ -1,0 +1,135 @@
+package org.isthmus.core.admin;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.time.Duration;
+
+import org.isthmus.api.L2tpAdmin;
+import org.isthmus.api.L2tpListener;
+import org.isthmus.api.auth.Authenticator;
+import org.isthmus.api.dataplane.Dataplane;
+import org.isthmus.api.pool.AddressPool;
+import org.isthmus.core.engine.Engine;
+import org.isthmus.core.engine.Plugins;
+import org.isthmus.core.event.EventDispatcher;
+import org.isthmus.core.os.Machine;
+import org.isthmus.core.users.LocalUsers;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.ServiceReference;
+import org.osgi.framework.ServiceRegistration;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicy;
+import org.osgi.service.component.annotations.ReferencePolicyOption;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The engine as a component: starts it, offers the admin service, and follows the plugins as they come and go. Of several
+ * data planes the one with the highest service.ranking is used; judges and lenders are asked in the order of theirs.
+ */
+@Component(service = {}, immediate = true)
+public final class EngineComponent {
+    private static final Logger LOG = LoggerFactory.getLogger(EngineComponent.class);
+    private static final int EVENTS = 65_536;
+    private static final long GOODBYE_MILLIS = 3_000;
+    private static final Duration LAST_EVENTS = Duration.ofSeconds(2);
+
+    private final Machine machine = new Machine();
+    private final EventDispatcher events = new EventDispatcher(EVENTS);
+    private final Plugins plugins = new Plugins();
+    private final Engine engine;
+    private final ServiceRegistration<L2tpAdmin> registration;
+    private final Ranked<Dataplane> dataplanes = new Ranked<>();
+    private final Ranked<Authenticator> authenticators = new Ranked<>();
+    private final Ranked<AddressPool> pools = new Ranked<>();
+
+    @Activate
+    public EngineComponent(BundleContext context, @Reference LocalUsers users) {
+        engine = new Engine(machine, plugins, users, events);
+        events.start();
+        Admin admin = new Admin(engine, users, context.getBundle().getVersion().toString());
+        registration = context.registerService(L2tpAdmin.class, admin, null);
+    }
+
+    @Deactivate
+    void deactivate() {
+        registration.unregister();
+        try {
+            engine.shutDown().toCompletableFuture().get(GOODBYE_MILLIS, TimeUnit.MILLISECONDS);
+        } catch (TimeoutException silent) {
+            LOG.warn("not every peer acknowledged within {} ms that we go", GOODBYE_MILLIS);
+        } catch (ExecutionException failed) {
+            LOG.error("the engine did not take leave of its peers", failed);
+        } catch (InterruptedException hurried) {
+            Thread.currentThread().interrupt();
+        }
+        engine.stop();
+        events.stop(LAST_EVENTS);
+        machine.close();
+    }
+
+    @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    void bindDataplane(ServiceReference<Dataplane> reference, Dataplane dataplane) {
+        engine.dataplane(dataplanes.add(reference, dataplane).get(0));
+    }
+
+    void unbindDataplane(ServiceReference<Dataplane> reference) {
+        engine.dataplane(dataplanes.remove(reference).stream().findFirst().orElse(null));
+    }
+
+    @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    void bindAuthenticator(ServiceReference<Authenticator> reference, Authenticator authenticator) {
+        plugins.authenticators(authenticators.add(reference, authenticator));
+    }
+
+    void unbindAuthenticator(ServiceReference<Authenticator> reference) {
+        plugins.authenticators(authenticators.remove(reference));
+    }
+
+    @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    void bindPool(ServiceReference<AddressPool> reference, AddressPool pool) {
+        plugins.pools(pools.add(reference, pool));
+    }
+
+    void unbindPool(ServiceReference<AddressPool> reference) {
+        plugins.pools(pools.remove(reference));
+    }
+
+    @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    void bindListener(ServiceReference<L2tpListener> reference, L2tpListener listener) {
+        events.add(listener, String.valueOf(reference.getBundle().getSymbolicName()));
+    }
+
+    void unbindListener(L2tpListener listener) {
+        events.remove(listener);
+    }
+
+    /** Services by their ranking, the highest first. */
+    private static final class Ranked<T> {
+        private final Map<ServiceReference<T>, T> services = new TreeMap<>(Comparator.reverseOrder());
+
+        synchronized List<T> add(ServiceReference<T> reference, T service) {
+            services.put(reference, service);
+            return new ArrayList<>(services.values());
+        }
+
+        synchronized List<T> remove(ServiceReference<T> reference) {
+            services.remove(reference);
+            return new ArrayList<>(services.values());
+        }
+    }
+}

@@ -1,0 +1,433 @@
+package org.isthmus.core.engine;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Function;
+
+import org.isthmus.api.SessionStatus;
+import org.isthmus.api.TunnelStatus;
+import org.isthmus.api.config.Block;
+import org.isthmus.api.config.Schema;
+import org.isthmus.api.config.SessionParameters;
+import org.isthmus.api.config.Settings;
+import org.isthmus.api.config.SystemParameters;
+import org.isthmus.api.config.TunnelParameters;
+import org.isthmus.api.dataplane.Dataplane;
+import org.isthmus.api.dataplane.DataplaneSettings;
+import org.isthmus.core.counters.CounterTotals;
+import org.isthmus.core.desired.Change;
+import org.isthmus.core.desired.Profiles;
+import org.isthmus.core.event.EventDispatcher;
+import org.isthmus.core.users.LocalUsers;
+import org.isthmus.ppp.AuthConfig;
+import org.isthmus.protocol.tunnel.ChallengeBook;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The workers and what they share. Every method may be called from any thread; what changes the engine is called by one
+ * at a time, the admin.
+ */
+public final class Engine {
+    private static final Logger LOG = LoggerFactory.getLogger(Engine.class);
+
+    private final Surroundings surroundings;
+    private final Plugins plugins;
+    private final LocalUsers users;
+    private final EventDispatcher events;
+    private final Instant started;
+    private final ChallengeBook challengeBook = new ChallengeBook();
+    private final OutstandingRequests outstanding = new OutstandingRequests();
+    private final AtomicInteger tunnels = new AtomicInteger();
+    private final AtomicInteger sessions = new AtomicInteger();
+    private final AtomicLong callSerial = new AtomicLong();
+    private volatile List<Worker> workers = List.of();
+    /** Which worker has which tunnel of ours. */
+    private final Map<String, Worker> homes = new ConcurrentHashMap<>();
+
+    private volatile Profiles profiles = Profiles.NONE;
+    private volatile Dataplane dataplane;
+    private volatile Optional<Boolean> drainOverride = Optional.empty();
+    private volatile List<InetSocketAddress> listening = List.of();
+    private CounterTotals totals = new CounterTotals(List.of());
+    private int nextWorker;
+
+    public Engine(Surroundings surroundings, Plugins plugins, LocalUsers users, EventDispatcher events) {
+        this.surroundings = surroundings;
+        this.plugins = plugins;
+        this.users = users;
+        this.events = events;
+        this.started = surroundings.clock().instant();
+    }
+
+    // ---- its life
+
+    /** Starts the workers and listens, by what the system block of these profiles says. */
+    public void start(Profiles first) {
+        profiles = first;
+        int count = surroundings.workers(system().get(SystemParameters.WORKERS));
+        List<Worker> driven = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            Worker worker = new Worker(this, i, count, surroundings.random(), surroundings.nowMillis());
+            driven.add(worker);
+            surroundings.drive(worker);
+        }
+        workers = List.copyOf(driven);
+        totals = new CounterTotals(workers.stream().map(Worker::counters).toList());
+        listen();
+    }
+
+    private void listen() {
+        if (!system().get(SystemParameters.LISTEN)) {
+            return;
+        }
+        List<InetSocketAddress> heard = new ArrayList<>();
+        for (InetSocketAddress address : Listening.addresses(system())) {
+            try {
+                // In the order of the workers: the kernel finds a packet's worker by its place among the sockets.
+                for (Worker worker : workers) {
+                    await(worker.attempt(() -> worker.listen(List.of(address))));
+                }
+                heard.add(address);
+            } catch (IOException refused) {
+                LOG.error("cannot listen on {}: {}. Is another L2TP server running? Set listen_address or udp_port in the"
+                        + " system block of l2tpd.conf", Words.of(address), refused.getMessage());
+            }
+        }
+        listening = List.copyOf(heard);
+        if (!heard.isEmpty()) {
+            LOG.info("peers are heard on {}", heard.stream().map(Words::of).toList());
+        }
+    }
+
+    private static void await(CompletableFuture<Void> done) throws IOException {
+        try {
+            done.join();
+        } catch (CompletionException failed) {
+            if (failed.getCause() instanceof IOException refused) {
+                throw refused;
+            }
+            throw failed;
+        }
+    }
+
+    /** Tells every peer that we go; completes when they have acknowledged, or the first retries have ended. */
+    public CompletionStage<Void> shutDown() {
+        List<CompletableFuture<Void>> waits = new ArrayList<>();
+        for (Worker worker : workers) {
+            waits.add(worker.ask(worker::shutDown).thenCompose(Function.identity()));
+        }
+        return CompletableFuture.allOf(waits.toArray(CompletableFuture[]::new));
+    }
+
+    /** Closes every port and ends the workers. */
+    public void stop() {
+        for (Worker worker : workers) {
+            surroundings.release(worker);
+        }
+        workers = List.of();
+    }
+
+    public boolean isStarted() {
+        return !workers.isEmpty();
+    }
+
+    // ---- what is desired
+
+    /** Makes changes true that {@code org.isthmus.core.desired} worked out. */
+    public void apply(Profiles changed, List<Change> changes) {
+        profiles = changed;
+        drainOverride = Optional.empty();
+        boolean profilesChanged = false;
+        boolean poolsChanged = false;
+        for (Change change : changes) {
+            if (change.block().type() == Schema.TUNNEL || change.block().type() == Schema.SESSION) {
+                continue;
+            }
+            profilesChanged = true;
+            poolsChanged |= change.block().type() == Schema.IPPOOL;
+        }
+        if (poolsChanged) {
+            plugins.configurePools(profiles.pools());
+        }
+        if (profilesChanged) {
+            configureDataplane();
+            for (Worker worker : workers) {
+                worker.post(worker::profilesChanged);
+            }
+        }
+        for (Change change : changes) {
+            if (change.block().type() == Schema.TUNNEL) {
+                applyTunnel(change);
+            } else if (change.block().type() == Schema.SESSION) {
+                Worker worker = home(change.tunnel());
+                worker.post(() -> applySession(worker, change));
+            }
+        }
+    }
+
+    private void applyTunnel(Change change) {
+        Block block = change.block();
+        switch (change.kind()) {
+            case CREATED -> addTunnel(block);
+            case REMOVED -> removeTunnel(block.name(), "removed from the configuration");
+            case CHANGED -> {
+                Worker worker = home(block.name());
+                worker.post(() -> worker.local().find(block.name()).ifPresent(tunnel -> tunnel.change(block)));
+            }
+            case REMADE -> {
+                Worker old = home(block.name());
+                Worker worker = choose(block);
+                homes.put(block.name(), worker);
+                old.ask(() -> old.local().remove(block.name(), "its configuration changed"))
+                        .thenCompose(Function.identity())
+                        .whenComplete((gone, failure) -> worker.post(() -> {
+                            if (homes.get(block.name()) == worker) {
+                                worker.local().add(block);
+                            }
+                        }));
+            }
+        }
+    }
+
+    /** Makes a tunnel of ours. */
+    public void addTunnel(Block block) {
+        Worker worker = choose(block);
+        homes.put(block.name(), worker);
+        worker.post(() -> worker.local().add(block));
+    }
+
+    /** Takes down a tunnel of ours or of a peer, and forgets it; completes when the peer knows or the retries ended. */
+    public CompletionStage<Void> removeTunnel(String name, String reason) {
+        homes.remove(name);
+        List<CompletableFuture<Void>> gone = new ArrayList<>();
+        for (Worker worker : workers) {
+            gone.add(worker.ask(() -> worker.removeTunnel(name, reason)).thenCompose(Function.identity()));
+        }
+        return CompletableFuture.allOf(gone.toArray(CompletableFuture[]::new));
+    }
+
+    /** Makes a session in a tunnel of ours; false if it has one of that name. */
+    public boolean addSession(String tunnel, Block block) {
+        Worker worker = home(tunnel);
+        return worker.ask(() -> worker.local().find(tunnel)
+                .filter(found -> found.session(block.name()).isEmpty())
+                .map(found -> {
+                    found.addSession(block);
+                    return true;
+                }).orElse(false)).join();
+    }
+
+    /** Takes a session down and forgets it. */
+    public CompletionStage<Void> removeSession(SessionStatus session, String reason) {
+        List<CompletableFuture<Void>> gone = new ArrayList<>();
+        for (Worker worker : workers) {
+            gone.add(worker.ask(() -> worker.removeSession(session, reason)).thenCompose(Function.identity()));
+        }
+        return CompletableFuture.allOf(gone.toArray(CompletableFuture[]::new));
+    }
+
+    private static void applySession(Worker worker, Change change) {
+        Block block = change.block();
+        worker.local().find(change.tunnel()).ifPresent(tunnel -> {
+            switch (change.kind()) {
+                case CREATED -> tunnel.addSession(block);
+                case REMOVED -> tunnel.removeSession(block.name(), "removed from the configuration");
+                case CHANGED -> tunnel.session(block.name()).ifPresent(session -> session.change(block));
+                case REMADE -> {
+                    tunnel.removeSession(block.name(), "its configuration changed");
+                    tunnel.addSession(block);
+                }
+            }
+        });
+    }
+
+    private Worker home(String tunnel) {
+        return homes.getOrDefault(tunnel, workers.get(0));
+    }
+
+    /** Tunnels of one fixed port stay together, since they share its socket; a fixed identifier names its worker. */
+    private Worker choose(Block tunnel) {
+        Settings settings = profiles.tunnel(tunnel.settings()).settings();
+        Optional<Integer> fixed = settings.find(TunnelParameters.TUNNEL_ID);
+        int port = settings.get(TunnelParameters.LOCAL_PORT);
+        if (fixed.isPresent()) {
+            return workers.get(fixed.get() % workers.size());
+        }
+        return workers.get((port != 0 ? port : nextWorker++) % workers.size());
+    }
+
+    // ---- what is asked
+
+    /** A tunnel by its name or our id. */
+    public Optional<TunnelStatus> findTunnel(String nameOrId) {
+        return gather(worker -> worker.findTunnel(nameOrId).stream().toList()).stream().findFirst();
+    }
+
+    /** Asks every worker and gathers the answers. */
+    public <T> List<T> gather(Function<Worker, List<T>> question) {
+        List<CompletableFuture<List<T>>> answers =
+                workers.stream().map(worker -> worker.ask(() -> question.apply(worker))).toList();
+        List<T> all = new ArrayList<>();
+        answers.forEach(answer -> all.addAll(answer.join()));
+        return all;
+    }
+
+    // ---- the data plane
+
+    /** Another data plane takes over, or none: every tunnel moves to it, none is lost. */
+    public void dataplane(Dataplane next) {
+        Dataplane before = dataplane;
+        if (before == next) {
+            return;
+        }
+        dataplane = next;
+        LOG.info("data plane: {}", next == null ? "none" : next.name());
+        configureDataplane();
+        for (Worker worker : workers) {
+            worker.post(() -> worker.moveTo(next));
+        }
+    }
+
+    private void configureDataplane() {
+        Dataplane now = dataplane;
+        if (now != null) {
+            now.configure(new DataplaneSettings(system().get(SystemParameters.INTERFACE_MODE),
+                    system().get(SystemParameters.SHARED_INTERFACE_NAME)));
+        }
+    }
+
+    Dataplane dataplane() {
+        return dataplane;
+    }
+
+    public Optional<Dataplane> currentDataplane() {
+        return Optional.ofNullable(dataplane);
+    }
+
+    // ---- limits
+
+    void tunnelOpened() {
+        tunnels.incrementAndGet();
+    }
+
+    void tunnelClosed() {
+        tunnels.decrementAndGet();
+    }
+
+    public boolean isTunnelLimitReached() {
+        int limit = system().get(SystemParameters.MAX_TUNNELS);
+        return limit > 0 && tunnels.get() >= limit;
+    }
+
+    void sessionOpened() {
+        sessions.incrementAndGet();
+    }
+
+    void sessionClosed() {
+        sessions.decrementAndGet();
+    }
+
+    boolean sessionLimitReached() {
+        int limit = system().get(SystemParameters.MAX_SESSIONS);
+        return limit > 0 && sessions.get() >= limit;
+    }
+
+    /** Refuses new tunnels, or takes them again, whatever the file says until it is applied again. */
+    public void drain(boolean draining) {
+        drainOverride = Optional.of(draining);
+    }
+
+    public boolean isDraining() {
+        return drainOverride.orElse(system().get(SystemParameters.DRAIN_TUNNELS));
+    }
+
+    boolean deniesRemote() {
+        return system().get(SystemParameters.DENY_REMOTE_TUNNEL_CREATES);
+    }
+
+    // ---- what the workers share
+
+    public Profiles profiles() {
+        return profiles;
+    }
+
+    public Settings system() {
+        return profiles.system();
+    }
+
+    public String hostName() {
+        return system().find(SystemParameters.HOST_NAME).orElse(surroundings.hostName());
+    }
+
+    public Plugins plugins() {
+        return plugins;
+    }
+
+    public EventDispatcher events() {
+        return events;
+    }
+
+    public CounterTotals totals() {
+        return totals;
+    }
+
+    public List<InetSocketAddress> listening() {
+        return listening;
+    }
+
+    public int workerCount() {
+        return workers.size();
+    }
+
+    public Instant started() {
+        return started;
+    }
+
+    Instant now() {
+        return surroundings.clock().instant();
+    }
+
+    ChallengeBook challengeBook() {
+        return challengeBook;
+    }
+
+    OutstandingRequests outstanding() {
+        return outstanding;
+    }
+
+    long nextCallSerial() {
+        return callSerial.incrementAndGet() & 0xffff_ffffL;
+    }
+
+    CompletionStage<InetAddress> resolve(String host) {
+        return surroundings.resolve(host);
+    }
+
+    /** What we show when a session's peer asks who we are. */
+    AuthConfig.Credentials credentials(SessionPlan plan, String server) {
+        String name = plan.userName();
+        if (name.isEmpty()) {
+            return AuthConfig.Credentials.NONE;
+        }
+        return plan.session().find(SessionParameters.USER_PASSWORD).or(() -> users.passwordFor(name, server))
+                .map(password -> new AuthConfig.Credentials(name, password.reveal(), PppConfigs.methods(plan.ppp())))
+                .orElseGet(() -> {
+                    LOG.warn("session \"{}\": no password for user_name \"{}\": set user_password, or give it a line in"
+                            + " the secrets file", plan.name(), name);
+                    return AuthConfig.Credentials.NONE;
+                });
+    }
+}

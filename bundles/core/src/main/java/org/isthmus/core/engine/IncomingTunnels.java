@@ -1,0 +1,194 @@
+package org.isthmus.core.engine;
+
+import static org.isthmus.core.counters.Counter.RX_UNEXPECTED;
+import static org.isthmus.core.counters.Counter.SCCRQ_DENIED;
+import static org.isthmus.core.counters.Counter.SCCRQ_DUPLICATE;
+import static org.isthmus.core.counters.Counter.SCCRQ_RECEIVED;
+import static org.isthmus.core.counters.Counter.SCCRQ_REFUSED_DRAINING;
+import static org.isthmus.core.counters.Counter.SCCRQ_REFUSED_LIMIT;
+import static org.isthmus.core.counters.Counter.SCCRQ_REFUSED_NO_PEER;
+
+import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
+import java.util.IdentityHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+
+import org.isthmus.api.Cause;
+import org.isthmus.api.Origin;
+import org.isthmus.api.config.AuthMode;
+import org.isthmus.api.config.Block;
+import org.isthmus.api.config.PeerParameters;
+import org.isthmus.api.config.TunnelParameters;
+import org.isthmus.core.admission.Admission;
+import org.isthmus.core.admission.FrontDoor;
+import org.isthmus.core.admission.HalfOpen;
+import org.isthmus.core.counters.Counter;
+import org.isthmus.core.desired.Profiles;
+import org.isthmus.core.desired.ResolvedTunnel;
+import org.isthmus.core.net.Arrival;
+import org.isthmus.core.net.PeerPath;
+import org.isthmus.protocol.tunnel.CloseCause;
+import org.isthmus.protocol.tunnel.Tunnel;
+import org.isthmus.protocol.tunnel.TunnelConfig;
+import org.isthmus.protocol.wire.ResultCode;
+import org.isthmus.protocol.wire.SccrqSummary;
+import org.isthmus.protocol.wire.StopResult;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Takes requests for tunnels (SCCRQ). What a request may cost grows with what is known of its sender: first its source
+ * passes the {@link FrontDoor}, then its AVPs are read, then a peer profile is looked for, and only then is a tunnel made.
+ */
+final class IncomingTunnels implements LiveTunnel.Lifecycle {
+    private static final Logger LOG = LoggerFactory.getLogger(IncomingTunnels.class);
+
+    private final Worker worker;
+    private final Engine engine;
+    private final Map<LiveTunnel, HalfOpen<LiveTunnel>> halfOpen = new IdentityHashMap<>();
+    private final Map<LiveTunnel, Arrived> sources = new IdentityHashMap<>();
+
+    /** The numbers of the address that a tunnel's request came from. */
+    private record Arrived(long high, long low) {
+    }
+
+    IncomingTunnels(Worker worker) {
+        this.worker = worker;
+        this.engine = worker.engine();
+    }
+
+    /** A control message for tunnel 0, which only an SCCRQ may be. */
+    void requested(Arrival arrival) {
+        if (!worker.isListening(arrival.port())) {
+            worker.count(RX_UNEXPECTED);
+            return;
+        }
+        InetSocketAddress source = arrival.source();
+        Profiles profiles = engine.profiles();
+        if (!admit(arrival, profiles.requestLimitOf(arrival.sourceHigh(), arrival.sourceLow()))) {
+            return;
+        }
+        ByteBuffer packet = arrival.packet();
+        Optional<SccrqSummary> read = SccrqSummary.of(packet);
+        if (read.isEmpty()) {
+            worker.count(RX_UNEXPECTED);
+            return;
+        }
+        worker.count(SCCRQ_RECEIVED);
+        SccrqSummary request = read.get();
+        if (isRepetition(arrival, request)) {
+            worker.count(SCCRQ_DUPLICATE);
+            return;
+        }
+        ResolvedTunnel tunnel = profiles.tunnelOf(profiles.peerProfileFor(source.getAddress(), request.hostName()));
+        Optional<Refusal> refusal = refuse(tunnel);
+        if (refusal.isPresent()) {
+            refuse(arrival, request, tunnel, refusal.get());
+        } else if (!engine.outstanding().peerLoses(source.getAddress(), request.tieBreaker())) {
+            accept(arrival, request, tunnel);
+        }
+    }
+
+    private boolean admit(Arrival arrival, OptionalInt peerLimit) {
+        FrontDoor<LiveTunnel> door = worker.frontDoor();
+        Admission admission = peerLimit.isPresent()
+                ? door.admitPeer(arrival.sourceHigh(), arrival.sourceLow(), peerLimit.getAsInt(), worker.nowMillis())
+                : door.admit(arrival.sourceHigh(), arrival.sourceLow(), worker.nowMillis());
+        return admission == Admission.ADMITTED;
+    }
+
+    private boolean isRepetition(Arrival arrival, SccrqSummary request) {
+        return worker.frontDoor().find(arrival.sourceHigh(), arrival.sourceLow(), arrival.sourcePort(),
+                request.assignedTunnelId()).map(found -> found.tunnel().repeatedRequest(arrival.packet()))
+                .orElse(false);
+    }
+
+    private record Refusal(Counter counter, StopResult result, String why) {
+    }
+
+    private Optional<Refusal> refuse(ResolvedTunnel tunnel) {
+        Optional<Block> peer = tunnel.peer();
+        if (peer.isPresent() && peer.get().settings().get(PeerParameters.DENY)) {
+            return Optional.of(new Refusal(SCCRQ_DENIED, StopResult.NOT_AUTHORIZED,
+                    peer.get().title() + " says deny"));
+        }
+        if (engine.deniesRemote()) {
+            return Optional.of(new Refusal(SCCRQ_DENIED, StopResult.NOT_AUTHORIZED,
+                    "deny_remote_tunnel_creates is set"));
+        }
+        if (engine.isDraining()) {
+            return Optional.of(new Refusal(SCCRQ_REFUSED_DRAINING, StopResult.SHUTTING_DOWN,
+                    "the system is draining"));
+        }
+        if (peer.isEmpty() && tunnel.settings().get(TunnelParameters.AUTH_MODE) != AuthMode.NONE) {
+            return Optional.of(new Refusal(SCCRQ_REFUSED_NO_PEER, StopResult.NOT_AUTHORIZED,
+                    "no peer profile fits its address or host name"));
+        }
+        if (engine.isTunnelLimitReached()) {
+            return Optional.of(new Refusal(SCCRQ_REFUSED_LIMIT, StopResult.GENERAL_ERROR,
+                    "max_tunnels is reached"));
+        }
+        return Optional.empty();
+    }
+
+    private void refuse(Arrival arrival, SccrqSummary request, ResolvedTunnel tunnel, Refusal refusal) {
+        worker.count(refusal.counter());
+        LOG.info("tunnel request from {} (host name \"{}\") refused: {}", Words.of(arrival.source()),
+                Words.printable(request.hostName()), refusal.why());
+        PeerPath path = arrival.port().pathTo(arrival.source(), Optional.of(arrival.destination()));
+        TunnelConfig config = TunnelConfigs.of(engine, tunnel.settings(), 1 + worker.random().nextInt(65_535),
+                TunnelConfigs.role(tunnel), OptionalLong.empty());
+        Tunnel.refuse(arrival.packet(), ResultCode.of(refusal.result(), ""), config, worker.random(),
+                answer -> worker.sendControl(path, answer), worker.nowMillis());
+    }
+
+    private void accept(Arrival arrival, SccrqSummary request, ResolvedTunnel tunnel) {
+        int tunnelId = worker.tunnels().lend(worker.nowMillis());
+        if (tunnelId == 0) {
+            worker.count(SCCRQ_REFUSED_LIMIT);
+            LOG.warn("tunnel request from {} refused: every tunnel id of worker {} is in use",
+                    Words.of(arrival.source()), worker.index());
+            return;
+        }
+        String name = Words.name(request.hostName()) + "-" + tunnelId;
+        TunnelIdentity identity = new TunnelIdentity(tunnelId, name, Origin.REMOTE, false);
+        PeerPath path = arrival.port().pathTo(arrival.source(), Optional.of(arrival.destination()));
+        LiveTunnel live = new LiveTunnel(worker, identity, tunnel, path, this);
+        FrontDoor.Opened<LiveTunnel> opened = worker.frontDoor().open(arrival.sourceHigh(), arrival.sourceLow(),
+                arrival.sourcePort(), request.assignedTunnelId(), tunnel.peer().isPresent(), live);
+        halfOpen.put(live, opened.place());
+        sources.put(live, new Arrived(arrival.sourceHigh(), arrival.sourceLow()));
+        engine.tunnelOpened();
+        opened.victim().ifPresent(LiveTunnel::forget);
+        TunnelConfig config = TunnelConfigs.of(engine, tunnel.settings(), tunnelId, TunnelConfigs.role(tunnel),
+                OptionalLong.empty());
+        live.accept(arrival.packet(), config);
+    }
+
+    @Override
+    public void established(LiveTunnel tunnel) {
+        giveBackPlace(tunnel);
+        Arrived source = sources.get(tunnel);
+        worker.frontDoor().tunnelUp(source.high(), source.low());
+    }
+
+    @Override
+    public void closed(LiveTunnel tunnel, CloseCause why, Cause cause, boolean wasUp) {
+        giveBackPlace(tunnel);
+        Arrived source = sources.remove(tunnel);
+        if (wasUp) {
+            worker.frontDoor().tunnelDown(source.high(), source.low());
+        }
+        engine.tunnelClosed();
+    }
+
+    private void giveBackPlace(LiveTunnel tunnel) {
+        HalfOpen<LiveTunnel> place = halfOpen.remove(tunnel);
+        if (place != null) {
+            worker.frontDoor().close(place);
+        }
+    }
+}

@@ -1,0 +1,440 @@
+package org.isthmus.core.engine;
+
+import static org.isthmus.core.counters.Counter.PLUGIN_FAILURES;
+import static org.isthmus.core.counters.Counter.RX_NO_SUCH_SESSION;
+import static org.isthmus.core.counters.Counter.RX_NO_SUCH_TUNNEL;
+import static org.isthmus.core.counters.Counter.SESSIONS_REFUSED;
+import static org.isthmus.core.counters.Counter.TUNNELS_CREATED;
+import static org.isthmus.core.counters.Counter.TUNNELS_ESTABLISHED;
+import static org.isthmus.core.counters.Counter.TUNNELS_FAILED;
+import static org.isthmus.core.counters.Counter.TUNNEL_AUTH_FAILURES;
+
+import java.nio.ByteBuffer;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
+
+import org.isthmus.api.Cause;
+import org.isthmus.api.L2tpEvent;
+import org.isthmus.api.TunnelStatus;
+import org.isthmus.api.config.Settings;
+import org.isthmus.api.dataplane.Dataplane;
+import org.isthmus.api.dataplane.TunnelPath;
+import org.isthmus.api.dataplane.TunnelSpec;
+import org.isthmus.core.desired.ResolvedTunnel;
+import org.isthmus.core.net.Arrival;
+import org.isthmus.core.net.PeerPath;
+import org.isthmus.core.timer.Timer;
+import org.isthmus.protocol.tunnel.CallConfig;
+import org.isthmus.protocol.tunnel.CloseCause;
+import org.isthmus.protocol.tunnel.ConnectedCall;
+import org.isthmus.protocol.tunnel.IncomingCall;
+import org.isthmus.protocol.tunnel.PeerFacts;
+import org.isthmus.protocol.tunnel.Session;
+import org.isthmus.protocol.tunnel.Tunnel;
+import org.isthmus.protocol.tunnel.TunnelConfig;
+import org.isthmus.protocol.tunnel.TunnelObserver;
+import org.isthmus.protocol.tunnel.TunnelState;
+import org.isthmus.protocol.wire.CallResult;
+import org.isthmus.protocol.wire.ResultCode;
+import org.isthmus.protocol.wire.StopResult;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A tunnel that has sent or received something: the protocol's state machine, the way to its peer, its data path and
+ * its sessions. Belongs to one worker.
+ */
+final class LiveTunnel implements TunnelObserver {
+    private static final Logger LOG = LoggerFactory.getLogger(LiveTunnel.class);
+
+    private final Worker worker;
+    private final Engine engine;
+    private final TunnelIdentity identity;
+    private final Lifecycle lifecycle;
+    private final Timer timer = new Timer(this::timeout);
+    private final Instant created;
+    private final Map<Integer, LiveSession> sessions = new HashMap<>();
+    private final CompletableFuture<Void> acknowledged = new CompletableFuture<>();
+
+    /** Read by the data plane's threads too, which send through it. */
+    private volatile PeerPath path;
+    private ResolvedTunnel values;
+    private Tunnel protocol;
+    private TunnelPath dataPath;
+    private int sessionsWithoutPath;
+    private Optional<Instant> upSince = Optional.empty();
+    private Cause lastCause = Cause.NONE;
+    private boolean closed;
+    private boolean finished;
+
+    /** What the maker of a tunnel wants to know, on the worker's thread. */
+    interface Lifecycle {
+        void established(LiveTunnel tunnel);
+
+        /** The tunnel is over; its identifier is still in use while the last messages are repeated. */
+        void closed(LiveTunnel tunnel, CloseCause why, Cause cause, boolean wasUp);
+    }
+
+    LiveTunnel(Worker worker, TunnelIdentity identity, ResolvedTunnel values, PeerPath path, Lifecycle lifecycle) {
+        this.worker = worker;
+        this.engine = worker.engine();
+        this.identity = identity;
+        this.values = values;
+        this.path = path;
+        this.lifecycle = lifecycle;
+        this.created = engine.now();
+    }
+
+    /** Opens it from our side. */
+    void open(TunnelConfig config) {
+        start();
+        protocol = Tunnel.open(config, this, worker.random(), worker.nowMillis());
+        rearm();
+    }
+
+    /** Answers a peer's SCCRQ. The tunnel may be closed when this returns. */
+    void accept(ByteBuffer sccrq, TunnelConfig config) {
+        start();
+        protocol = Tunnel.accept(sccrq, config, this, worker.random(), worker.nowMillis());
+        rearm();
+    }
+
+    private void start() {
+        worker.count(TUNNELS_CREATED);
+        worker.tunnels().put(this);
+        tell(L2tpEvent.Kind.CREATED, Cause.NONE);
+    }
+
+    // ---- what arrives
+
+    void control(Arrival arrival) {
+        if (!path.isSourceOf(arrival) && !followsPort(arrival)) {
+            worker.count(RX_NO_SUCH_TUNNEL);
+            return;
+        }
+        protocol.receive(arrival.packet(), worker.nowMillis());
+        rearm();
+    }
+
+    void data(Arrival arrival) {
+        if (!path.isSourceOf(arrival)) {
+            worker.count(RX_NO_SUCH_TUNNEL);
+            return;
+        }
+        protocol.dataSeen(worker.nowMillis());
+        ByteBuffer packet = arrival.packet();
+        if (sessionsWithoutPath > 0 && holdEarly(packet)) {
+            return;
+        }
+        if (dataPath == null) {
+            worker.count(RX_NO_SUCH_SESSION);
+            return;
+        }
+        dataPath.receive(packet);
+    }
+
+    /** True when this SCCRQ repeats the one that made this tunnel; it is then answered. */
+    boolean repeatedRequest(ByteBuffer sccrq) {
+        if (!protocol.isRepeatedRequest(sccrq, worker.nowMillis())) {
+            return false;
+        }
+        protocol.receive(sccrq, worker.nowMillis());
+        rearm();
+        return true;
+    }
+
+    /** RFC 2661 section 8.1: the peer may answer our SCCRQ from another port, and keeps that one. */
+    private boolean followsPort(Arrival arrival) {
+        if (protocol.state() != TunnelState.WAIT_CTL_REPLY || !path.isHostOf(arrival)) {
+            return false;
+        }
+        path = arrival.port().pathTo(arrival.source(), Optional.empty());
+        return true;
+    }
+
+    /** Peers send their first PPP frame together with ICCN; it waits until the session is ready for it. */
+    private boolean holdEarly(ByteBuffer packet) {
+        LiveSession session = sessions.get(worker.sessionIdOf(packet));
+        return session != null && session.holdEarly(packet);
+    }
+
+    // ---- what is asked of it
+
+    /** Places a call, if the role and the limits allow it. */
+    Optional<LiveSession> placeCall(CallConfig call, SessionPlan plan, LiveSession.Lifecycle sessionLifecycle) {
+        Optional<Session> placed = protocol.placeIncomingCall(call, worker.nowMillis());
+        rearm();
+        return placed.map(session -> add(session, plan, sessionLifecycle));
+    }
+
+    void close(StopResult result, String reason) {
+        protocol.close(ResultCode.of(result, reason), worker.nowMillis());
+        rearm();
+    }
+
+    /** Both ends opened a tunnel at once, and the peer's stays. */
+    void loseTie() {
+        protocol.loseTie(worker.nowMillis());
+        rearm();
+    }
+
+    /** Drops it without a word: it gave way to another request, and its peer may not be whom it says. */
+    void forget() {
+        protocol.abandon("gave way to a newer request: too many tunnels are half-open", worker.nowMillis());
+        rearm();
+    }
+
+    /** Takes over what the operator changed, as far as it can change while the tunnel is up. */
+    void reconfigure(ResolvedTunnel changed) {
+        values = changed;
+        TunnelConfig old = protocol.config();
+        protocol.reconfigure(TunnelConfigs.of(engine, changed.settings(), old.localTunnelId(), old.role(), OptionalLong.empty()),
+                worker.nowMillis());
+        rearm();
+    }
+
+    /** Completes when the tunnel is over and the peer knows, or the retries have ended. */
+    CompletableFuture<Void> acknowledged() {
+        return acknowledged;
+    }
+
+    // ---- the data plane
+
+    /** Opens the data path on a data plane, or moves it there from another one. */
+    void attach(Dataplane dataplane) {
+        detach();
+        if (upSince.isEmpty() || closed) {
+            return;
+        }
+        try {
+            dataplane.openTunnel(spec(), packet -> path.send(packet)).whenCompleteAsync((opened, failure) -> {
+                if (failure != null) {
+                    pathFailed(dataplane, failure);
+                } else if (closed || dataplane != engine.dataplane()) {
+                    opened.close();
+                } else {
+                    dataPath = opened;
+                    List.copyOf(sessions.values()).forEach(LiveSession::attach);
+                }
+            }, worker);
+        } catch (RuntimeException broken) {
+            worker.count(PLUGIN_FAILURES);
+            pathFailed(dataplane, broken);
+        }
+    }
+
+    /** Closes the data path; the tunnel stays. */
+    void detach() {
+        sessions.values().forEach(LiveSession::detach);
+        TunnelPath old = dataPath;
+        dataPath = null;
+        if (old != null) {
+            worker.guard("close the data path of tunnel " + identity.title(), old::close);
+        }
+    }
+
+    private void pathFailed(Dataplane dataplane, Throwable failure) {
+        LOG.error("tunnel {}: no data path on data plane {}: {}", identity.title(), dataplane.name(),
+                Words.of(failure));
+        close(StopResult.GENERAL_ERROR, "no data path");
+    }
+
+    private TunnelSpec spec() {
+        return new TunnelSpec(identity.name(), 2, tunnelId(), protocol.remoteId(), path.local(), path.remote(),
+                path.descriptor());
+    }
+
+    // ---- TunnelObserver
+
+    @Override
+    public void send(ByteBuffer datagram) {
+        worker.sendControl(path, datagram);
+    }
+
+    @Override
+    public void established(Tunnel tunnel, PeerFacts peer) {
+        upSince = Optional.of(engine.now());
+        worker.count(TUNNELS_ESTABLISHED);
+        LOG.info("tunnel {} is up with {} (host name \"{}\", peer tid={})", identity.title(),
+                Words.of(path.remote()), Words.printable(peer.hostName()), tunnel.remoteId());
+        Dataplane dataplane = engine.dataplane();
+        if (dataplane == null) {
+            LOG.warn("tunnel {}: there is no data plane, so sessions cannot pass packets: install the feature"
+                    + " l2tp-dataplane-user", identity.title());
+        } else {
+            attach(dataplane);
+        }
+        tell(L2tpEvent.Kind.UP, Cause.NONE);
+        lifecycle.established(this);
+    }
+
+    @Override
+    public void callReceived(Session session, IncomingCall call) {
+        Optional<String> refusal = worker.refuseCall();
+        if (refusal.isPresent()) {
+            worker.count(SESSIONS_REFUSED);
+            LOG.info("tunnel {}: call refused: {}", identity.title(), refusal.get());
+            session.reject(ResultCode.of(CallResult.NO_FACILITIES_NOW, refusal.get()), worker.nowMillis());
+            return;
+        }
+        add(session, SessionPlan.ofPeer(engine.profiles(), values, session.localId(), call),
+                LiveSession.Lifecycle.NONE);
+        session.accept(worker.nowMillis());
+    }
+
+    private LiveSession add(Session session, SessionPlan plan, LiveSession.Lifecycle sessionLifecycle) {
+        LiveSession live = new LiveSession(this, session, plan, sessionLifecycle);
+        sessions.put(session.localId(), live);
+        sessionsWithoutPath++;
+        live.created();
+        return live;
+    }
+
+    @Override
+    public void sessionEstablished(Session session, ConnectedCall call) {
+        LiveSession live = sessions.get(session.localId());
+        if (live != null) {
+            live.established(call);
+        }
+    }
+
+    @Override
+    public void dataMayFlow(Session session) {
+        LiveSession live = sessions.get(session.localId());
+        if (live != null) {
+            live.dataMayFlow();
+        }
+    }
+
+    @Override
+    public void sessionClosed(Session session, CloseCause cause) {
+        LiveSession live = sessions.remove(session.localId());
+        if (live != null) {
+            live.closed(cause);
+        }
+    }
+
+    @Override
+    public void closed(Tunnel tunnel, CloseCause why) {
+        closed = true;
+        lastCause = Words.cause(why);
+        boolean wasUp = upSince.isPresent();
+        if (!wasUp || why.kind() == CloseCause.Kind.UNREACHABLE || why.kind() == CloseCause.Kind.PROTOCOL) {
+            worker.count(TUNNELS_FAILED);
+        }
+        if (why.kind() == CloseCause.Kind.AUTHENTICATION) {
+            worker.count(TUNNEL_AUTH_FAILURES);
+        }
+        LOG.info("tunnel {} with {} is down: {}", identity.title(), Words.of(path.remote()), lastCause.message());
+        detach();
+        upSince = Optional.empty();
+        if (wasUp) {
+            tell(L2tpEvent.Kind.DOWN, lastCause);
+        }
+        lifecycle.closed(this, why, lastCause, wasUp);
+    }
+
+    @Override
+    public void finished(Tunnel tunnel) {
+        finished = true;
+        worker.wheel().cancel(timer);
+        worker.tunnels().remove(this, worker.nowMillis());
+        tell(L2tpEvent.Kind.DELETED, lastCause);
+    }
+
+    // ---- time
+
+    private void timeout(long nowMillis) {
+        protocol.timeout(nowMillis);
+        rearm();
+    }
+
+    /** To be called after everything that may have changed the protocol's next deadline. */
+    void rearm() {
+        if (closed && protocol.state() != TunnelState.CLOSING) {
+            acknowledged.complete(null);
+        }
+        if (finished || protocol == null) {
+            return;
+        }
+        long next = protocol.nextTimeoutMillis();
+        if (next == Long.MAX_VALUE) {
+            worker.wheel().cancel(timer);
+        } else {
+            worker.wheel().arm(timer, next);
+        }
+    }
+
+    // ---- what it is
+
+    Worker worker() {
+        return worker;
+    }
+
+    int tunnelId() {
+        return identity.tunnelId();
+    }
+
+    TunnelIdentity identity() {
+        return identity;
+    }
+
+    Settings settings() {
+        return values.settings();
+    }
+
+    PeerPath path() {
+        return path;
+    }
+
+    boolean isUp() {
+        return upSince.isPresent();
+    }
+
+    boolean isClosed() {
+        return closed;
+    }
+
+    Optional<TunnelPath> dataPath() {
+        return Optional.ofNullable(dataPath);
+    }
+
+    void sessionHasPath(boolean hasPath) {
+        sessionsWithoutPath += hasPath ? -1 : 1;
+    }
+
+    Optional<LiveSession> session(int sessionId) {
+        return Optional.ofNullable(sessions.get(sessionId));
+    }
+
+    Collection<LiveSession> sessions() {
+        return new ArrayList<>(sessions.values());
+    }
+
+    TunnelStatus status() {
+        return new TunnelStatus(identity.name(), tunnelId(), protocol == null ? 0 : protocol.remoteId(),
+                TunnelCounterNames.state(protocol), identity.origin(), Optional.of(path.local()),
+                Optional.of(path.remote()), peer(PeerFacts::hostName), peer(PeerFacts::vendorName),
+                values.profile(), values.peerProfile(),
+                protocol != null && isUp() && protocol.config().challenge(), identity.persistent(), sessions.size(),
+                created, upSince, Optional.empty(), lastCause, TunnelCounterNames.of(protocol, dataPath));
+    }
+
+    private String peer(Function<PeerFacts, String> fact) {
+        return protocol == null ? "" : protocol.peer().map(fact).map(Words::printable).orElse("");
+    }
+
+    private void tell(L2tpEvent.Kind kind, Cause cause) {
+        if (engine.events().isListening()) {
+            engine.events().post(new L2tpEvent.TunnelEvent(kind, status(), cause, engine.now()));
+        }
+    }
+}

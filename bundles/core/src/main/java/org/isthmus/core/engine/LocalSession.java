@@ -1,0 +1,142 @@
+package org.isthmus.core.engine;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+
+import org.isthmus.api.Cause;
+import org.isthmus.api.Origin;
+import org.isthmus.api.SessionState;
+import org.isthmus.api.SessionStatus;
+import org.isthmus.api.config.Block;
+import org.isthmus.api.config.SessionParameters;
+import org.isthmus.api.config.Settings;
+import org.isthmus.api.config.SystemParameters;
+import org.isthmus.api.dataplane.SessionDataCounters;
+import org.isthmus.core.desired.ResolvedSession;
+import org.isthmus.core.timer.Timer;
+import org.isthmus.protocol.tunnel.CallConfig;
+import org.isthmus.protocol.tunnel.ConnectedCall;
+import org.isthmus.protocol.tunnel.IncomingCall;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** A session that somebody here asked for, whether it is up or not. Belongs to its tunnel's worker. */
+final class LocalSession implements LiveSession.Lifecycle {
+    private static final Logger LOG = LoggerFactory.getLogger(LocalSession.class);
+
+    private final LocalTunnel tunnel;
+    private final Worker worker;
+    private final Timer retry = new Timer(now -> place());
+    private final Instant created;
+
+    private Block block;
+    private Optional<LiveSession> live = Optional.empty();
+    private Optional<Instant> retryAt = Optional.empty();
+    private Cause lastCause = Cause.NONE;
+    private boolean removed;
+
+    LocalSession(LocalTunnel tunnel, Block block) {
+        this.tunnel = tunnel;
+        this.worker = tunnel.worker();
+        this.block = block;
+        this.created = worker.engine().now();
+    }
+
+    /** Places the call, if the tunnel is up. */
+    void place() {
+        retryAt = Optional.empty();
+        Optional<LiveTunnel> liveTunnel = tunnel.live().filter(LiveTunnel::isUp);
+        if (liveTunnel.isEmpty() || live.isPresent() || removed) {
+            return;
+        }
+        if (worker.engine().sessionLimitReached()) {
+            failed("max_sessions of the system is reached");
+            return;
+        }
+        SessionPlan plan = plan();
+        live = liveTunnel.get().placeCall(call(plan), plan, this);
+        if (live.isEmpty()) {
+            failed("the tunnel takes no more calls of ours: its max_sessions is reached, its peer profile lets us be no"
+                    + " LAC, or the session_id is in use");
+        }
+    }
+
+    private SessionPlan plan() {
+        ResolvedSession values = worker.engine().profiles().session(block.settings(), tunnel.values());
+        Settings settings = values.settings();
+        IncomingCall call = new IncomingCall(worker.engine().nextCallSerial(),
+                TunnelConfigs.bearer(settings.get(SessionParameters.BEARER_TYPE)), 0,
+                settings.find(SessionParameters.CALLING_NUMBER).orElse(""),
+                settings.find(SessionParameters.CALLED_NUMBER).orElse(""),
+                settings.find(SessionParameters.SUB_ADDRESS).orElse(""));
+        return new SessionPlan(block.name(), Origin.LOCAL, settings.get(SessionParameters.SESSION_TYPE), values, call);
+    }
+
+    private static CallConfig call(SessionPlan plan) {
+        Settings settings = plan.session();
+        long speed = settings.get(SessionParameters.CONNECT_SPEED);
+        ConnectedCall connected = new ConnectedCall(speed, speed,
+                TunnelConfigs.framing(settings.get(SessionParameters.FRAMING_TYPE)),
+                settings.get(SessionParameters.SEQUENCING_REQUIRED),
+                settings.find(SessionParameters.PRIV_GROUP_ID).orElse(""), Map.of());
+        return new CallConfig(settings.find(SessionParameters.SESSION_ID).orElse(0), plan.call(), connected);
+    }
+
+    @Override
+    public void closed(LiveSession session, Cause cause) {
+        live = Optional.empty();
+        lastCause = cause;
+        retryLater();
+    }
+
+    private void failed(String why) {
+        lastCause = new Cause(false, 0, 0, why);
+        LOG.warn("session \"{}/{}\" cannot be placed: {}", tunnel.name(), block.name(), why);
+        retryLater();
+    }
+
+    private void retryLater() {
+        if (removed || !tunnel.isPersistent() || tunnel.live().filter(LiveTunnel::isUp).isEmpty()) {
+            return;
+        }
+        Duration wait = worker.engine().system().get(SystemParameters.SESSION_PERSIST_PEND_TIMEOUT);
+        retryAt = Optional.of(worker.engine().now().plus(wait));
+        worker.wheel().arm(retry, worker.nowMillis() + wait.toMillis());
+    }
+
+    /** Takes it down and forgets it. */
+    CompletableFuture<Void> remove(String reason) {
+        removed = true;
+        worker.wheel().cancel(retry);
+        live.ifPresent(session -> session.hangUp(reason));
+        return live.map(LiveSession::gone).orElse(CompletableFuture.completedFuture(null));
+    }
+
+    /** Makes it what the block says now. */
+    void change(Block changed) {
+        block = changed;
+    }
+
+    Block block() {
+        return block;
+    }
+
+    Optional<LiveSession> live() {
+        return live;
+    }
+
+    SessionStatus status() {
+        return live.map(LiveSession::status).orElseGet(() -> {
+            SessionPlan plan = plan();
+            SessionState state = retryAt.isPresent() ? SessionState.RETRY
+                    : lastCause == Cause.NONE ? SessionState.WAIT_TUNNEL : SessionState.DOWN;
+            return new SessionStatus(block.name(), tunnel.name(), tunnel.live().map(LiveTunnel::tunnelId).orElse(0), 0,
+                    0, state, plan.type(), Origin.LOCAL, plan.values().profile(), plan.values().pppProfile(), "",
+                    plan.call().callingNumber(), plan.call().calledNumber(), 0, 0, Optional.empty(), created,
+                    Optional.empty(), retryAt, lastCause, SessionDataCounters.ZERO);
+        });
+    }
+}

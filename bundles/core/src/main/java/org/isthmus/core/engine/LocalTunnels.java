@@ -1,0 +1,95 @@
+package org.isthmus.core.engine;
+
+import java.io.IOException;
+import java.net.Inet6Address;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.UnknownHostException;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+
+import org.isthmus.api.config.Block;
+import org.isthmus.api.config.Settings;
+import org.isthmus.api.config.TunnelParameters;
+import org.isthmus.core.net.PortOptions;
+import org.isthmus.core.net.UdpPort;
+
+/** The tunnels of one worker that somebody here asked for, and the UDP ports that they leave from. */
+final class LocalTunnels {
+    private final Worker worker;
+    private final Map<String, LocalTunnel> tunnels = new LinkedHashMap<>();
+    private final Map<PortKey, UdpPort> ports = new HashMap<>();
+
+    private record PortKey(InetSocketAddress local, PortOptions options) {
+    }
+
+    LocalTunnels(Worker worker) {
+        this.worker = worker;
+    }
+
+    void add(Block block) {
+        LocalTunnel tunnel = new LocalTunnel(worker, block);
+        tunnels.put(block.name(), tunnel);
+        tunnel.start();
+    }
+
+    CompletableFuture<Void> remove(String name, String reason) {
+        LocalTunnel tunnel = tunnels.remove(name);
+        return tunnel == null ? CompletableFuture.completedFuture(null) : tunnel.remove(reason);
+    }
+
+    Optional<LocalTunnel> find(String name) {
+        return Optional.ofNullable(tunnels.get(name));
+    }
+
+    Collection<LocalTunnel> all() {
+        return tunnels.values();
+    }
+
+    /** A profile has changed: what takes values from it follows. */
+    void resolveAgain() {
+        tunnels.values().forEach(LocalTunnel::resolveAgain);
+    }
+
+    /**
+     * The port that a tunnel to a peer leaves from; tunnels share one where their settings allow it.
+     *
+     * @throws IOException with the address and the reason, if it cannot be opened
+     */
+    UdpPort port(InetSocketAddress peer, Settings tunnel) throws IOException {
+        InetAddress address = tunnel.find(TunnelParameters.LOCAL_ADDRESS).orElse(wildcard(peer.getAddress()));
+        InetSocketAddress local = new InetSocketAddress(address, tunnel.get(TunnelParameters.LOCAL_PORT));
+        Optional<UdpPort> listening = worker.listeningOn(local);
+        if (listening.isPresent()) {
+            return listening.get();
+        }
+        PortOptions options = new PortOptions(false, tunnel.get(TunnelParameters.USE_UDP_CHECKSUMS),
+                tunnel.get(TunnelParameters.DO_PMTU_DISCOVERY));
+        PortKey key = new PortKey(local, options);
+        UdpPort port = ports.get(key);
+        if (port == null) {
+            port = worker.network().open(local, options);
+            ports.put(key, port);
+        }
+        return port;
+    }
+
+    /** Forgets all, so that none comes back; their peers are told by whoever closes the live ones. */
+    void removeAll() {
+        tunnels.values().forEach(LocalTunnel::forget);
+        tunnels.clear();
+    }
+
+    void closePorts() {
+        ports.values().forEach(UdpPort::close);
+        ports.clear();
+    }
+
+    private static InetAddress wildcard(InetAddress peer) throws UnknownHostException {
+        return InetAddress.getByAddress(new byte[peer instanceof Inet6Address ? 16 : 4]);
+    }
+}

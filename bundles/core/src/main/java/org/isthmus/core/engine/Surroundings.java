@@ -1,0 +1,34 @@
+package org.isthmus.core.engine;
+
+import java.net.InetAddress;
+import java.time.Clock;
+import java.util.concurrent.CompletionStage;
+import java.util.random.RandomGenerator;
+
+/** What the engine finds where it runs: the machine in the appliance, virtual time and a network of its own in a test. */
+public interface Surroundings {
+
+    /** The clock of people. */
+    Clock clock();
+
+    /** The clock of timers, in milliseconds; never goes back. */
+    long nowMillis();
+
+    /** A source of numbers that peers cannot guess, one for each worker. */
+    RandomGenerator random();
+
+    /** The machine's name. */
+    String hostName();
+
+    /** How many workers there are when the configuration asks for this many, 0 for one per core. */
+    int workers(int wanted);
+
+    /** Has a worker run from now on; see {@link Worker#driveBy}. */
+    void drive(Worker worker);
+
+    /** Ends a worker: closes its ports and returns when it runs no more. */
+    void release(Worker worker);
+
+    /** Looks up a host's address, away from the workers. */
+    CompletionStage<InetAddress> resolve(String host);
+}

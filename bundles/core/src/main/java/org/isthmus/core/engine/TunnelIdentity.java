@@ -1,0 +1,19 @@
+package org.isthmus.core.engine;
+
+import org.isthmus.api.Origin;
+
+/**
+ * Who a tunnel is.
+ *
+ * @param tunnelId   our identifier, 1 to 65535
+ * @param name       for people
+ * @param origin     who asked for it
+ * @param persistent whether it comes back by itself
+ */
+record TunnelIdentity(int tunnelId, String name, Origin origin, boolean persistent) {
+
+    /** For messages: {@code "office" tid=4711}. */
+    String title() {
+        return "\"" + name + "\" tid=" + tunnelId;
+    }
+}

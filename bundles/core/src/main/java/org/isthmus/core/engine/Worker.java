@@ -1,0 +1,436 @@
+package org.isthmus.core.engine;
+
+import static org.isthmus.core.counters.Counter.PLUGIN_FAILURES;
+import static org.isthmus.core.counters.Counter.RX_BYTES;
+import static org.isthmus.core.counters.Counter.RX_MALFORMED;
+import static org.isthmus.core.counters.Counter.RX_NO_SUCH_TUNNEL;
+import static org.isthmus.core.counters.Counter.RX_PACKETS;
+import static org.isthmus.core.counters.Counter.RX_WRONG_VERSION;
+import static org.isthmus.core.counters.Counter.TX_BYTES;
+import static org.isthmus.core.counters.Counter.TX_ERRORS;
+import static org.isthmus.core.counters.Counter.TX_PACKETS;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Executor;
+import java.util.function.Supplier;
+import java.util.random.RandomGenerator;
+
+import org.isthmus.api.Origin;
+import org.isthmus.api.SessionStatus;
+import org.isthmus.api.TunnelStatus;
+import org.isthmus.api.dataplane.Dataplane;
+import org.isthmus.core.admission.AdmissionLimits;
+import org.isthmus.core.admission.FrontDoor;
+import org.isthmus.core.counters.Counter;
+import org.isthmus.core.counters.Counters;
+import org.isthmus.core.net.Arrival;
+import org.isthmus.core.net.ArrivalHandler;
+import org.isthmus.core.net.Network;
+import org.isthmus.core.net.PeerPath;
+import org.isthmus.core.net.PortOptions;
+import org.isthmus.core.net.UdpPort;
+import org.isthmus.core.timer.TimerWheel;
+import org.isthmus.protocol.wire.DataHeader;
+import org.isthmus.protocol.wire.Datagram;
+import org.isthmus.protocol.wire.DatagramKind;
+import org.isthmus.protocol.wire.StopResult;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One share of the engine: its tunnels, their timers and its tasks. Everything of it is touched by one thread only, save
+ * {@link #execute}. Whoever drives it, a {@link WorkerThread} or a test with a clock of its own, hands it what arrives
+ * and calls {@link #turn}.
+ *
+ * <p>As an executor it runs a task at once when asked from its own thread, and in its next turn when asked from another.
+ */
+public final class Worker implements Executor, ArrivalHandler {
+    private static final Logger LOG = LoggerFactory.getLogger(Worker.class);
+    private static final int TICK_MILLIS = 10;
+    private static final int MOST_TASKS_PER_TURN = 256;
+    private static final int CONTROL_BYTES = 65_536;
+
+    private final Engine engine;
+    private final int index;
+    private final RandomGenerator random;
+    private final Counters counters = new Counters();
+    private final TimerWheel wheel;
+    private final TunnelTable tunnels;
+    private final FrontDoor<LiveTunnel> frontDoor;
+    private final IncomingTunnels incoming;
+    private final LocalTunnels local;
+    private final ConcurrentLinkedQueue<Runnable> tasks = new ConcurrentLinkedQueue<>();
+    private final ByteBuffer outgoing = ByteBuffer.allocateDirect(CONTROL_BYTES);
+    private final DataHeader dataHeader = new DataHeader();
+
+    private final List<UdpPort> listening = new ArrayList<>();
+    private Network network;
+    private Runnable waker = () -> { };
+    private volatile Thread thread;
+    private long nowMillis;
+
+    Worker(Engine engine, int index, int workers, RandomGenerator random, long nowMillis) {
+        this.engine = engine;
+        this.index = index;
+        this.random = random;
+        this.nowMillis = nowMillis;
+        this.wheel = new TimerWheel(TICK_MILLIS, nowMillis);
+        this.tunnels = new TunnelTable(index, workers, random);
+        this.frontDoor = new FrontDoor<>(AdmissionLimits.of(engine.system(), workers), counters, random.nextLong());
+        this.incoming = new IncomingTunnels(this);
+        this.local = new LocalTunnels(this);
+    }
+
+    /**
+     * Tells who drives it.
+     *
+     * @param driver  the thread that will call everything else
+     * @param ports   where ports are opened
+     * @param wakeUp  ends the driver's wait, from any thread
+     */
+    public void driveBy(Thread driver, Network ports, Runnable wakeUp) {
+        thread = driver;
+        network = ports;
+        waker = wakeUp;
+    }
+
+    // ---- a turn
+
+    /** Runs what was posted and what is due. */
+    public void turn(long now) {
+        nowMillis = Math.max(nowMillis, now);
+        for (int i = 0; i < MOST_TASKS_PER_TURN; i++) {
+            Runnable task = tasks.poll();
+            if (task == null) {
+                break;
+            }
+            runGuarded(task);
+        }
+        runGuarded(this::advance);
+    }
+
+    private void advance() {
+        wheel.advance(nowMillis);
+    }
+
+    /** Sets the clock for what arrives before the next {@link #turn}. */
+    public void tick(long now) {
+        nowMillis = Math.max(nowMillis, now);
+    }
+
+    /** How long nothing is to be done, in milliseconds; 0 when something waits. */
+    public long idleMillis() {
+        if (!tasks.isEmpty()) {
+            return 0;
+        }
+        long next = wheel.nextDeadlineMillis();
+        return next == Long.MAX_VALUE ? Long.MAX_VALUE : Math.max(0, next - nowMillis);
+    }
+
+    /** Takes a datagram apart as far as to whom it belongs. Data packets allocate nothing here. */
+    @Override
+    public void arrived(Arrival arrival) {
+        ByteBuffer packet = arrival.packet();
+        counters.count(RX_PACKETS);
+        counters.add(RX_BYTES, packet.remaining());
+        DatagramKind kind = Datagram.kind(packet);
+        try {
+            switch (kind) {
+                case DATA -> data(arrival, packet);
+                case CONTROL -> control(arrival, packet);
+                case L2F, VERSION_3, UNKNOWN_VERSION -> counters.count(RX_WRONG_VERSION);
+                default -> counters.count(RX_MALFORMED);
+            }
+        } catch (RuntimeException bug) {
+            // A tunnel must not be lost, nor a worker, for what a peer sends.
+            LOG.error("worker {}: a packet of {} bytes from {} met a defect; it is dropped: please report this",
+                    index, packet.remaining(), Words.of(arrival.source()), bug);
+        }
+    }
+
+    private void data(Arrival arrival, ByteBuffer packet) {
+        LiveTunnel tunnel = tunnels.find(Datagram.tunnelId(packet));
+        if (tunnel == null) {
+            counters.count(RX_NO_SUCH_TUNNEL);
+        } else {
+            tunnel.data(arrival);
+        }
+    }
+
+    private void control(Arrival arrival, ByteBuffer packet) {
+        int tunnelId = Datagram.tunnelId(packet);
+        if (tunnelId == 0) {
+            incoming.requested(arrival);
+            return;
+        }
+        LiveTunnel tunnel = tunnels.find(tunnelId);
+        if (tunnel == null) {
+            counters.count(RX_NO_SUCH_TUNNEL);
+        } else {
+            tunnel.control(arrival);
+        }
+    }
+
+    /** The session identifier of a data packet, -1 when it is malformed. */
+    int sessionIdOf(ByteBuffer packet) {
+        return dataHeader.parse(packet) == DatagramKind.DATA ? dataHeader.sessionId() : -1;
+    }
+
+    void sendControl(PeerPath path, ByteBuffer datagram) {
+        outgoing.clear();
+        outgoing.put(datagram.duplicate()).flip();
+        int sent = path.send(outgoing);
+        if (sent == 0) {
+            counters.count(TX_PACKETS);
+            counters.add(TX_BYTES, outgoing.remaining());
+        } else {
+            counters.count(TX_ERRORS); // what must arrive is sent again
+        }
+    }
+
+    // ---- where peers are heard
+
+    /** Opens ports for peers, beside those of the other workers. */
+    void listen(List<InetSocketAddress> addresses) throws IOException {
+        for (InetSocketAddress address : addresses) {
+            listening.add(network.open(address, PortOptions.SHARED));
+        }
+    }
+
+    /** Closes them. Tunnels that use them can no longer be reached. */
+    void stopListening() {
+        listening.forEach(UdpPort::close);
+        listening.clear();
+    }
+
+    boolean isListening(UdpPort port) {
+        return listening.contains(port);
+    }
+
+    /** The port for peers with this address, or with the wildcard of its family. */
+    Optional<UdpPort> listeningOn(InetSocketAddress wanted) {
+        return listening.stream().filter(port -> port.local().equals(wanted)).findFirst();
+    }
+
+    // ---- tasks
+
+    @Override
+    public void execute(Runnable task) {
+        if (isOwnThread()) {
+            runGuarded(task);
+        } else {
+            post(task);
+        }
+    }
+
+    /** Runs a task in one of the next turns, never at once. */
+    void post(Runnable task) {
+        tasks.add(task);
+        waker.run();
+    }
+
+    /** Has the worker answer a question. */
+    <T> CompletableFuture<T> ask(Supplier<T> question) {
+        return CompletableFuture.supplyAsync(question, this);
+    }
+
+    /** Has the worker do what may fail. */
+    CompletableFuture<Void> attempt(Attempt attempt) {
+        CompletableFuture<Void> done = new CompletableFuture<>();
+        execute(() -> {
+            try {
+                attempt.run();
+                done.complete(null);
+            } catch (IOException failed) {
+                done.completeExceptionally(failed);
+            }
+        });
+        return done;
+    }
+
+    /** What may fail. */
+    interface Attempt {
+        void run() throws IOException;
+    }
+
+    boolean isOwnThread() {
+        return Thread.currentThread() == thread;
+    }
+
+    /** Calls a plugin whose failure must not go further. */
+    void guard(String what, Runnable call) {
+        try {
+            call.run();
+        } catch (RuntimeException broken) {
+            counters.count(PLUGIN_FAILURES);
+            LOG.error("cannot {}: {}", what, Words.of(broken), broken);
+        }
+    }
+
+    private void runGuarded(Runnable task) {
+        try {
+            task.run();
+        } catch (RuntimeException bug) {
+            LOG.error("worker {} met a defect; it goes on: please report this", index, bug);
+        }
+    }
+
+    // ---- what happens to all of its tunnels
+
+    /** The operator changed profiles. */
+    void profilesChanged() {
+        frontDoor.limits(AdmissionLimits.of(engine.system(), engine.workerCount()));
+        local.resolveAgain();
+    }
+
+    /** Another data plane takes over, or none. */
+    void moveTo(Dataplane next) {
+        for (LiveTunnel tunnel : List.copyOf(tunnels.all())) {
+            if (next == null) {
+                tunnel.detach();
+            } else {
+                tunnel.attach(next);
+            }
+        }
+    }
+
+    /** Closes every tunnel; completes when all peers have acknowledged it. */
+    CompletableFuture<Void> shutDown() {
+        local.removeAll();
+        List<CompletableFuture<Void>> waits = new ArrayList<>();
+        for (LiveTunnel tunnel : List.copyOf(tunnels.all())) {
+            tunnel.close(StopResult.SHUTTING_DOWN, "the system is shut down");
+            waits.add(tunnel.acknowledged());
+        }
+        return CompletableFuture.allOf(waits.toArray(CompletableFuture[]::new));
+    }
+
+    /** Closes every port. */
+    public void closePorts() {
+        stopListening();
+        local.closePorts();
+    }
+
+    // ---- calls
+
+    /** Why a call that a peer brings cannot be taken; empty when it can. */
+    Optional<String> refuseCall() {
+        if (engine.dataplane() == null) {
+            return Optional.of("no data plane");
+        }
+        if (!frontDoor.admitCall(nowMillis)) {
+            return Optional.of("too many calls per second (call_rate_limit)");
+        }
+        return engine.sessionLimitReached() ? Optional.of("max_sessions of the system is reached") : Optional.empty();
+    }
+
+    // ---- what there is
+
+    /** Its tunnels: those of ours, up or not, and those of peers. */
+    public List<TunnelStatus> tunnelStatus() {
+        List<TunnelStatus> all = new ArrayList<>();
+        local.all().forEach(tunnel -> all.add(tunnel.status()));
+        tunnels.all().stream().filter(Worker::isOfPeer).forEach(tunnel -> all.add(tunnel.status()));
+        return all;
+    }
+
+    /** Its sessions. */
+    public List<SessionStatus> sessionStatus() {
+        List<SessionStatus> all = new ArrayList<>();
+        local.all().forEach(tunnel -> all.addAll(tunnel.sessionStatus()));
+        tunnels.all().stream().filter(Worker::isOfPeer)
+                .forEach(tunnel -> tunnel.sessions().forEach(session -> all.add(session.status())));
+        return all;
+    }
+
+    private static boolean isOfPeer(LiveTunnel tunnel) {
+        return tunnel.identity().origin() == Origin.REMOTE && !tunnel.isClosed();
+    }
+
+    Optional<TunnelStatus> findTunnel(String nameOrId) {
+        return local.find(nameOrId).map(LocalTunnel::status)
+                .or(() -> live(nameOrId).map(LiveTunnel::status));
+    }
+
+    private Optional<LiveTunnel> live(String nameOrId) {
+        return tunnels.all().stream().filter(tunnel -> !tunnel.isClosed())
+                .filter(tunnel -> tunnel.identity().name().equals(nameOrId)
+                        || String.valueOf(tunnel.tunnelId()).equals(nameOrId)).findFirst();
+    }
+
+    /** Takes a tunnel down, if it is one of this worker's. */
+    CompletableFuture<Void> removeTunnel(String name, String reason) {
+        if (local.find(name).isPresent()) {
+            return local.remove(name, reason);
+        }
+        return live(name).map(tunnel -> {
+            tunnel.close(StopResult.CLEAR, reason);
+            return tunnel.acknowledged();
+        }).orElse(CompletableFuture.completedFuture(null));
+    }
+
+    /** Takes a session down, if it is one of this worker's. */
+    CompletableFuture<Void> removeSession(SessionStatus session, String reason) {
+        Optional<LocalTunnel> ours = local.find(session.tunnelName());
+        if (ours.isPresent() && session.origin() == Origin.LOCAL) {
+            return ours.get().removeSession(session.name(), reason);
+        }
+        LiveTunnel tunnel = tunnels.find(session.tunnelId());
+        Optional<LiveSession> live = tunnel == null ? Optional.empty() : tunnel.session(session.sessionId());
+        live.ifPresent(found -> found.hangUp(reason));
+        return live.map(LiveSession::gone).orElse(CompletableFuture.completedFuture(null));
+    }
+
+    // ---- its parts
+
+    Engine engine() {
+        return engine;
+    }
+
+    public int index() {
+        return index;
+    }
+
+    RandomGenerator random() {
+        return random;
+    }
+
+    long nowMillis() {
+        return nowMillis;
+    }
+
+    TimerWheel wheel() {
+        return wheel;
+    }
+
+    TunnelTable tunnels() {
+        return tunnels;
+    }
+
+    FrontDoor<LiveTunnel> frontDoor() {
+        return frontDoor;
+    }
+
+    LocalTunnels local() {
+        return local;
+    }
+
+    Network network() {
+        return network;
+    }
+
+    Counters counters() {
+        return counters;
+    }
+
+    void count(Counter counter) {
+        counters.count(counter);
+    }
+}

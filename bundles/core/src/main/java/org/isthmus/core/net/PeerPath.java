@@ -1,0 +1,30 @@
+package org.isthmus.core.net;
+
+import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
+
+/** The way to one peer. Immutable; any thread may send. */
+public interface PeerPath {
+
+    /** The peer's address and port. */
+    InetSocketAddress remote();
+
+    /** Our address and port, the address a wildcard if the system chooses it. */
+    InetSocketAddress local();
+
+    /** The file descriptor of the port's socket, -1 where there is none. */
+    int descriptor();
+
+    /** Whether an arrival comes from this very peer: same address and port. Allocates nothing. */
+    boolean isSourceOf(Arrival arrival);
+
+    /** Whether an arrival comes from the peer's address, on whatever port. Allocates nothing. */
+    boolean isHostOf(Arrival arrival);
+
+    /**
+     * Sends what lies between position and limit of a direct buffer, which stays as it is.
+     *
+     * @return 0, or a negative errno
+     */
+    int send(ByteBuffer packet);
+}

@@ -1,0 +1,15 @@
+package org.isthmus.core.net;
+
+/**
+ * How a port is opened.
+ *
+ * @param shared       several workers open the same address; each gets the packets of its own tunnels
+ * @param checksums    put checksums into what is sent over IPv4
+ * @param dontFragment send with Don't Fragment
+ */
+public record PortOptions(boolean shared, boolean checksums, boolean dontFragment) {
+    /** A port of one worker alone, with checksums, which may be fragmented. */
+    public static final PortOptions OWN = new PortOptions(false, true, false);
+    /** A port that every worker opens. */
+    public static final PortOptions SHARED = new PortOptions(true, true, false);
+}

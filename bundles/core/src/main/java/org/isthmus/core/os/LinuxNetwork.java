@@ -1,0 +1,156 @@
+package org.isthmus.core.os;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.util.Arrays;
+
+import org.isthmus.core.net.ArrivalHandler;
+import org.isthmus.core.net.Network;
+import org.isthmus.core.net.PortOptions;
+import org.isthmus.core.net.UdpPort;
+import org.isthmus.linux.AddressFamily;
+import org.isthmus.linux.Epoll;
+import org.isthmus.linux.Errno;
+import org.isthmus.linux.LinuxException;
+import org.isthmus.linux.ReceiveBatch;
+import org.isthmus.linux.SocketFilter;
+import org.isthmus.linux.UdpSocket;
+
+/** One worker's sockets, waited for together and read in batches. */
+final class LinuxNetwork implements Network {
+    private static final int EVENTS = 64;
+    private static final int BATCH = 32;
+    private static final int LONGEST_PACKET = 16_384 + 64;
+    private static final int MOST_BATCHES_PER_TURN = 8;
+    private static final int MOST_ERRORS_PER_TURN = 64;
+    private static final int RECEIVE_BUFFER_BYTES = 4 << 20;
+
+    private final int workers;
+    private final Epoll epoll;
+    private final ReceiveBatch batch = new ReceiveBatch(BATCH, LONGEST_PACKET);
+    private final LinuxArrival arrival = new LinuxArrival(batch);
+    private LinuxPort[] byToken = new LinuxPort[8];
+
+    LinuxNetwork(int workers) throws LinuxException {
+        this.workers = workers;
+        this.epoll = Epoll.open(EVENTS);
+    }
+
+    @Override
+    public UdpPort open(InetSocketAddress local, PortOptions options) throws IOException {
+        UdpSocket socket = UdpSocket.open(AddressFamily.of(local.getAddress()));
+        try {
+            socket.reusePort(options.shared());
+            socket.receiveBuffer(RECEIVE_BUFFER_BYTES);
+            socket.sendBuffer(RECEIVE_BUFFER_BYTES);
+            socket.packetInfo(true);
+            socket.dontFragment(options.dontFragment());
+            if (!options.checksums() && socket.family() == AddressFamily.INET) {
+                socket.checksums(false);
+            }
+            socket.bind(local);
+            if (options.shared() && workers > 1) {
+                socket.chooseBy(ownerOfTunnel(workers));
+            }
+            LinuxPort port = new LinuxPort(this, socket, socket.localAddress());
+            long token = freeToken();
+            byToken[(int) token] = port;
+            epoll.add(socket.descriptor(), Epoll.READ, token);
+            return port;
+        } catch (LinuxException refused) {
+            socket.close();
+            throw refused;
+        }
+    }
+
+    /**
+     * Has the kernel give each packet to the worker that owns its tunnel: the one whose index is the tunnel id, taken
+     * from the L2TP header (RFC 2661 section 3.1), modulo the number of workers. A request for a new tunnel has id 0 and
+     * goes to whichever worker the sender's address and port fall to.
+     */
+    private static SocketFilter ownerOfTunnel(int workers) {
+        return new SocketFilter()
+                .loadHalf(0)
+                .skipIfBits(0x4000, 0, 2) // L: a length field comes first
+                .loadHalf(4)
+                .skip(1)
+                .loadHalf(2)
+                .skipIfEqual(0, 2, 0)
+                .modulo(workers)
+                .result()
+                .noResult();
+    }
+
+    private long freeToken() {
+        for (int i = 0; i < byToken.length; i++) {
+            if (byToken[i] == null) {
+                return i;
+            }
+        }
+        byToken = Arrays.copyOf(byToken, byToken.length * 2);
+        return byToken.length / 2;
+    }
+
+    void forget(LinuxPort port) {
+        for (int i = 0; i < byToken.length; i++) {
+            if (byToken[i] == port) {
+                byToken[i] = null;
+            }
+        }
+    }
+
+    /** Waits for at most so long, until something comes or {@link #wakeUp}. */
+    int await(long millis) {
+        return epoll.await(millis == Long.MAX_VALUE ? -1 : millis);
+    }
+
+    /** Hands over what has come. */
+    void deliver(int events, ArrivalHandler handler) {
+        for (int i = 0; i < events; i++) {
+            LinuxPort port = byToken[(int) epoll.token(i)];
+            if (port != null) {
+                read(port, handler);
+            }
+        }
+    }
+
+    private void read(LinuxPort port, ArrivalHandler handler) {
+        int errors = 0;
+        for (int round = 0; round < MOST_BATCHES_PER_TURN; round++) {
+            int received = batch.receive(port.socket());
+            if (received == -Errno.EAGAIN) {
+                return;
+            }
+            if (received < 0) {
+                // An ICMP error of an earlier packet; the protocol finds out by itself that a peer is gone.
+                if (++errors > MOST_ERRORS_PER_TURN) {
+                    return;
+                }
+                round--;
+                continue;
+            }
+            for (int slot = 0; slot < received; slot++) {
+                if (!batch.truncated(slot)) {
+                    handler.arrived(arrival.at(port, slot));
+                }
+            }
+            if (received < batch.slots()) {
+                return;
+            }
+        }
+    }
+
+    /** Ends the wait, from any thread. */
+    void wakeUp() {
+        epoll.wakeUp();
+    }
+
+    void close() {
+        for (LinuxPort port : byToken) {
+            if (port != null) {
+                port.close();
+            }
+        }
+        epoll.close();
+    }
+}

@@ -1,0 +1,98 @@
+package org.isthmus.core.os;
+
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
+import java.util.Optional;
+
+import org.isthmus.core.net.Arrival;
+import org.isthmus.core.net.PeerPath;
+import org.isthmus.core.net.UdpPort;
+import org.isthmus.linux.UdpPath;
+import org.isthmus.linux.UdpSocket;
+
+/** A UDP socket as a port. */
+final class LinuxPort implements UdpPort {
+    private final LinuxNetwork network;
+    private final UdpSocket socket;
+    private final InetSocketAddress local;
+
+    LinuxPort(LinuxNetwork network, UdpSocket socket, InetSocketAddress local) {
+        this.network = network;
+        this.socket = socket;
+        this.local = local;
+    }
+
+    UdpSocket socket() {
+        return socket;
+    }
+
+    @Override
+    public InetSocketAddress local() {
+        return local;
+    }
+
+    @Override
+    public PeerPath pathTo(InetSocketAddress remote, Optional<InetAddress> from) {
+        Optional<InetAddress> specific = from.filter(address -> !address.isAnyLocalAddress());
+        UdpPath path = specific.map(address -> UdpPath.to(remote, address)).orElseGet(() -> UdpPath.to(remote));
+        return new LinuxPath(this, path, specific.orElse(local.getAddress()));
+    }
+
+    @Override
+    public void close() {
+        network.forget(this);
+        socket.close();
+    }
+
+    /** A path to a peer, with its address in numbers beside it. */
+    private static final class LinuxPath implements PeerPath {
+        private final LinuxPort port;
+        private final UdpPath path;
+        private final InetSocketAddress local;
+        private final long high;
+        private final long low;
+        private final int remotePort;
+
+        LinuxPath(LinuxPort port, UdpPath path, InetAddress localAddress) {
+            this.port = port;
+            this.path = path;
+            this.local = new InetSocketAddress(localAddress, port.local.getPort());
+            ByteBuffer address = ByteBuffer.wrap(path.remote().getAddress().getAddress());
+            this.high = address.remaining() == 16 ? address.getLong() : 0;
+            this.low = address.remaining() == 8 ? address.getLong() : address.getInt() & 0xffff_ffffL;
+            this.remotePort = path.remote().getPort();
+        }
+
+        @Override
+        public InetSocketAddress remote() {
+            return path.remote();
+        }
+
+        @Override
+        public InetSocketAddress local() {
+            return local;
+        }
+
+        @Override
+        public int descriptor() {
+            return port.socket.descriptor().number();
+        }
+
+        @Override
+        public boolean isSourceOf(Arrival arrival) {
+            return arrival.sourcePort() == remotePort && isHostOf(arrival);
+        }
+
+        @Override
+        public boolean isHostOf(Arrival arrival) {
+            return arrival.sourceLow() == low && arrival.sourceHigh() == high;
+        }
+
+        @Override
+        public int send(ByteBuffer packet) {
+            int sent = port.socket.send(packet, path);
+            return Math.min(sent, 0);
+        }
+    }
+}

@@ -1,0 +1,51 @@
+package org.isthmus.core.os;
+
+import org.isthmus.core.engine.Worker;
+import org.isthmus.linux.LinuxException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Drives a worker: waits, reads, lets it do what is due, and waits again. */
+final class WorkerThread implements Runnable {
+    private static final Logger LOG = LoggerFactory.getLogger(WorkerThread.class);
+
+    private final Worker worker;
+    private final LinuxNetwork network;
+    private final Thread thread;
+    private volatile boolean running = true;
+
+    WorkerThread(Worker worker, int workers) throws LinuxException {
+        this.worker = worker;
+        this.network = new LinuxNetwork(workers);
+        this.thread = new Thread(this, "isthmus-worker-" + worker.index());
+    }
+
+    void start() {
+        worker.driveBy(thread, network, network::wakeUp);
+        thread.start();
+    }
+
+    /** Ends it; returns when it has ended. */
+    void stop() throws InterruptedException {
+        running = false;
+        network.wakeUp();
+        thread.join();
+    }
+
+    @Override
+    public void run() {
+        while (running) {
+            try {
+                int events = network.await(worker.idleMillis());
+                long now = Machine.millis();
+                worker.tick(now);
+                network.deliver(events, worker);
+                worker.turn(now);
+            } catch (RuntimeException | LinkageError defect) {
+                LOG.error("worker {} met a defect; it goes on: please report this", worker.index(), defect);
+            }
+        }
+        worker.closePorts();
+        network.close();
+    }
+}

@@ -1,0 +1,90 @@
+package org.isthmus.linux;
+
+import org.isthmus.linux.libc.Abi;
+import org.isthmus.linux.libc.Memory;
+
+/**
+ * A program of the classic packet filter, by which the kernel chooses among the sockets that share a port
+ * ({@link UdpSocket#chooseBy}). It sees a datagram's payload and returns the index of a socket, in the order in which they
+ * were bound; for an index that there is not, the kernel spreads by address and port as usual.
+ *
+ * <pre>
+ * struct sock_filter   u16 code, u8 jump if true, u8 jump if false, u32 operand
+ * struct sock_fprog    u16 length, pointer to the instructions
+ * </pre>
+ */
+public final class SocketFilter {
+
+    private static final int LOAD_HALF = 0x28;
+    private static final int JUMP = 0x05;
+    private static final int JUMP_IF_EQUAL = 0x15;
+    private static final int JUMP_IF_BITS = 0x45;
+    private static final int MODULO = 0x94;
+    private static final int RETURN_CONSTANT = 0x06;
+    private static final int RETURN_ACCUMULATOR = 0x16;
+    private static final int INSTRUCTION_BYTES = 8;
+    private static final int MOST_INSTRUCTIONS = 64;
+
+    private final Memory instructions = Memory.allocate(MOST_INSTRUCTIONS * INSTRUCTION_BYTES);
+    private final Memory program = Memory.allocate(16);
+    private int length;
+
+    /** Loads the big-endian 16 bits at an offset; a datagram that is too short makes the program return 0. */
+    public SocketFilter loadHalf(int offset) {
+        return add(LOAD_HALF, 0, 0, offset);
+    }
+
+    /** Skips instructions. */
+    public SocketFilter skip(int count) {
+        return add(JUMP, 0, 0, count);
+    }
+
+    /** Skips one number of instructions if the value is equal, another if not. */
+    public SocketFilter skipIfEqual(int value, int ifEqual, int otherwise) {
+        return add(JUMP_IF_EQUAL, ifEqual, otherwise, value);
+    }
+
+    /** Skips one number of instructions if any of the bits is set, another if not. */
+    public SocketFilter skipIfBits(int bits, int ifSet, int otherwise) {
+        return add(JUMP_IF_BITS, ifSet, otherwise, bits);
+    }
+
+    /** The remainder of a division. */
+    public SocketFilter modulo(int divisor) {
+        return add(MODULO, 0, 0, divisor);
+    }
+
+    /** Returns what was computed. */
+    public SocketFilter result() {
+        return add(RETURN_ACCUMULATOR, 0, 0, 0);
+    }
+
+    /** Returns an index that there is not. */
+    public SocketFilter noResult() {
+        return add(RETURN_CONSTANT, 0, 0, -1);
+    }
+
+    /** Where the sock_fprog lies.. */
+    long address() {
+        program.putShort(0, length);
+        program.putWord(Abi.HOST.wordBytes(), instructions.address());
+        return program.address();
+    }
+
+    /** The bytes of a sock_fprog. */
+    int bytes() {
+        return 2 * Abi.HOST.wordBytes();
+    }
+
+    private SocketFilter add(int code, int ifTrue, int ifFalse, int operand) {
+        if (length == MOST_INSTRUCTIONS) {
+            throw new IllegalStateException("a filter has at most " + MOST_INSTRUCTIONS + " instructions");
+        }
+        int at = length++ * INSTRUCTION_BYTES;
+        instructions.putShort(at, code);
+        instructions.putByte(at + 2, ifTrue);
+        instructions.putByte(at + 3, ifFalse);
+        instructions.putInt(at + 4, operand);
+        return this;
+    }
+}

@@ -19,7 +19,7 @@ public final class CounterTotals {
 
     /** Every counter by its name, in the order of {@link Counter}. */
     public Map<String, Long> byName() {
-        long[] base = zero;
+        long[] base = zero; // read before the sums: these only grow, so no total is below zero
         Map<String, Long> totals = new LinkedHashMap<>();
         for (Counter counter : Counter.values()) {
             totals.put(counter.label(), sum(counter) - base[counter.ordinal()]);
@@ -28,7 +28,8 @@ public final class CounterTotals {
     }
 
     public long get(Counter counter) {
-        return sum(counter) - zero[counter.ordinal()];
+        long base = zero[counter.ordinal()];
+        return sum(counter) - base;
     }
 
     /** Sets all back to zero. */

@@ -182,10 +182,7 @@ final class Authentication implements HandshakeOwner {
 
     @Override
     public void judgeSilent(String what) {
-        // A later challenge: some peers do not answer a repeated response, and they have accepted us once.
-        if (!weProven) {
-            fail(Cause.AUTHENTICATION_TIMEOUT, ownProtocol, what);
-        }
+        fail(Cause.AUTHENTICATION_TIMEOUT, ownProtocol, what);
     }
 
     private void startClock() {

@@ -69,7 +69,8 @@ final class LinkPhases implements LcpOwner, Authentication.Owner, Networks.Owner
         if (over) {
             return;
         }
-        note(new CloseReason(Cause.LOWER_LAYER_DOWN, 0, "the session below went away"));
+        note(foretold().orElseGet(() ->
+                new CloseReason(Cause.LOWER_LAYER_DOWN, 0, "the session below went away")));
         lcp.automaton().down();
         die();
     }
@@ -164,18 +165,26 @@ final class LinkPhases implements LcpOwner, Authentication.Owner, Networks.Owner
         die();
     }
 
-    private CloseReason reasonOf(Ending ending) {
+    /** What LCP heard of the end before it could come to an end itself: the best reason there is. */
+    private Optional<CloseReason> foretold() {
         String refused = lcp.authenticationThatWeRefused();
         String said = lcp.automaton().peerText();
-        boolean byPeer = ending == Ending.PEER_TERMINATED || ending == Ending.NO_ANSWER && lcp.automaton().peerTerminated();
         if (!refused.isEmpty()) {
-            return new CloseReason(Cause.WE_REFUSE_AUTHENTICATION, PppProtocol.LCP,
-                    "the peer demands that we authenticate by " + refused + ", which is not among "
-                            + "what we have a name and password for");
+            return Optional.of(new CloseReason(Cause.WE_REFUSE_AUTHENTICATION, PppProtocol.LCP,
+                    "the peer demands that we authenticate by " + refused
+                            + ", and we have no name and password for that"));
         }
-        if (byPeer) {
-            return new CloseReason(Cause.CLOSED_BY_PEER, 0,
-                    "the peer ended the link" + (said.isEmpty() ? "" : ": '" + said + "'"));
+        if (lcp.automaton().peerTerminated()) {
+            return Optional.of(new CloseReason(Cause.CLOSED_BY_PEER, 0,
+                    "the peer ended the link" + (said.isEmpty() ? "" : ": '" + said + "'")));
+        }
+        return Optional.empty();
+    }
+
+    private CloseReason reasonOf(Ending ending) {
+        Optional<CloseReason> foretold = foretold();
+        if (foretold.isPresent() && (ending == Ending.NO_ANSWER || ending == Ending.PEER_TERMINATED)) {
+            return foretold.get();
         }
         return switch (ending) {
             case NO_ANSWER -> new CloseReason(Cause.LCP_TIMEOUT, PppProtocol.LCP, "no LCP agreement after "

@@ -292,7 +292,7 @@ public final class Tunnel {
         } else if (message.type().ofSession() && state == ESTABLISHED) {
             calls.rejected(rejection, message, now);
         } else {
-            if (message.type() == MessageType.SCCRP) {
+            if (state == WAIT_CTL_REPLY && message.type() == MessageType.SCCRP) {
                 learnRemoteId(message.integer(AvpType.ASSIGNED_TUNNEL_ID, 0));
             }
             closeWith(CloseCause.of(Kind.PROTOCOL, Setup.resultOf(rejection),

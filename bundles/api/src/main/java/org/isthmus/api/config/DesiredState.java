@@ -14,4 +14,22 @@ public record DesiredState(String source, List<Block> blocks, List<UserSecret> u
         blocks = List.copyOf(blocks);
         users = List.copyOf(users);
     }
+
+    /** Whether both say the same in the same order, wherever it stands. */
+    public boolean sameAs(DesiredState other) {
+        if (!source.equals(other.source) || blocks.size() != other.blocks.size() || users.size() != other.users.size()) {
+            return false;
+        }
+        for (int i = 0; i < blocks.size(); i++) {
+            if (!blocks.get(i).sameAs(other.blocks.get(i))) {
+                return false;
+            }
+        }
+        for (int i = 0; i < users.size(); i++) {
+            if (!users.get(i).sameAs(other.users.get(i))) {
+                return false;
+            }
+        }
+        return true;
+    }
 }

@@ -88,7 +88,7 @@ public final class Profiles {
         String profile = firstSet(List.of(session), SessionParameters.PROFILE)
                 .or(() -> fromTunnel(tunnel, TunnelParameters.SESSION_PROFILE, PeerParameters.SESSION_PROFILE))
                 .orElse(DEFAULT);
-        Settings own = session.over(ownSettings(Schema.SESSION_PROFILE, profile));
+        Settings own = session.over(unlessDefault(Schema.SESSION_PROFILE, profile));
         Settings settings = session.over(settings(Schema.SESSION_PROFILE, profile));
         String pppProfile = firstSet(List.of(own), SessionParameters.PPP_PROFILE)
                 .or(() -> fromTunnel(tunnel, TunnelParameters.PPP_PROFILE, PeerParameters.PPP_PROFILE))
@@ -122,7 +122,7 @@ public final class Profiles {
 
     private ResolvedTunnel tunnel(Settings tunnel, String profile, Optional<Block> peer) {
         return new ResolvedTunnel(tunnel.over(settings(Schema.TUNNEL_PROFILE, profile)), profile, peer,
-                tunnel.over(ownSettings(Schema.TUNNEL_PROFILE, profile)));
+                tunnel.over(unlessDefault(Schema.TUNNEL_PROFILE, profile)));
     }
 
     private static Optional<String> fromTunnel(ResolvedTunnel tunnel, Parameter<String> ofTunnel,
@@ -147,6 +147,11 @@ public final class Profiles {
     Settings settings(BlockType type, String name) {
         Settings found = overDefault.get(type).get(name);
         return found != null ? found : ownSettings(type, DEFAULT);
+    }
+
+    /** What a profile sets itself; the one named default comes last, so here it sets nothing. */
+    private Settings unlessDefault(BlockType type, String name) {
+        return name.equals(DEFAULT) ? Settings.EMPTY : ownSettings(type, name);
     }
 
     private Settings ownSettings(BlockType type, String name) {

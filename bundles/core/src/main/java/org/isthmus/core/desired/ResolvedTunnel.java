@@ -8,11 +8,11 @@ import org.isthmus.api.config.Settings;
 /**
  * The values that hold for a tunnel.
  *
- * @param settings     the tunnel's own over its profile's over those of the profile {@code default}; what is left open
- *                     has the schema's default
- * @param profile      the name of its tunnel profile
- * @param peer         the peer profile that it was made by, for a tunnel that a peer asked for
- * @param withoutDefault {@code settings} without those of the profile {@code default}, unless that is its own
+ * @param settings       the tunnel's own over its profile's over those of the profile {@code default}; what is left open
+ *                       has the schema's default
+ * @param profile        the name of its tunnel profile
+ * @param peer           the peer profile that it was made by, for a tunnel that a peer asked for
+ * @param withoutDefault {@code settings} without those of the profile {@code default}
  */
 public record ResolvedTunnel(Settings settings, String profile, Optional<Block> peer, Settings withoutDefault) {
 

@@ -1,0 +1,134 @@
+package org.isthmus.console.text;
+
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** How times, sizes, addresses and identifiers are written for people. */
+public final class Format {
+    private static final String[] BYTE_UNITS = {"B", "KiB", "MiB", "GiB", "TiB", "PiB", "EiB"};
+
+    private Format() {
+    }
+
+    /** The two largest units: {@code 12s}, {@code 3m12s}, {@code 2h05m}, {@code 4d03h}. */
+    public static String duration(Duration duration) {
+        long seconds = Math.max(0, duration.toSeconds());
+        if (seconds < 60) {
+            return seconds + "s";
+        }
+        if (seconds < 3600) {
+            return "%dm%02ds".formatted(seconds / 60, seconds % 60);
+        }
+        if (seconds < 86_400) {
+            return "%dh%02dm".formatted(seconds / 3600, seconds % 3600 / 60);
+        }
+        return "%dd%02dh".formatted(seconds / 86_400, seconds % 86_400 / 3600);
+    }
+
+    /** How long ago something began, or a hyphen. */
+    public static String since(Optional<Instant> then, Instant now) {
+        return then.map(begin -> duration(Duration.between(begin, now))).orElse("-");
+    }
+
+    /** {@code 999 B}, {@code 1.5 KiB}, {@code 20 MiB}. */
+    public static String bytes(long bytes) {
+        int unit = 0;
+        double value = bytes;
+        while (value >= 1024 && unit < BYTE_UNITS.length - 1) {
+            value /= 1024;
+            unit++;
+        }
+        String digits = unit == 0 || value >= 9.95 ? String.valueOf(Math.round(value))
+                : String.format(Locale.ROOT, "%.1f", value);
+        return digits + " " + BYTE_UNITS[unit];
+    }
+
+    /** {@code 1 session}, {@code 2 sessions}. */
+    public static String count(long number, String noun) {
+        return number + " " + noun + (number == 1 ? "" : "s");
+    }
+
+    /** An identifier, or a hyphen while there is none. */
+    public static String id(int id) {
+        return id == 0 ? "-" : String.valueOf(id);
+    }
+
+    /** The text, or a hyphen in place of an empty one. */
+    public static String orHyphen(String text) {
+        return text.isEmpty() ? "-" : text;
+    }
+
+    public static String yesNo(boolean value) {
+        return value ? "yes" : "no";
+    }
+
+    /** An address; IPv6 in its short form (RFC 5952). */
+    public static String address(InetAddress address) {
+        byte[] bytes = address.getAddress();
+        return bytes.length == 4 ? address.getHostAddress() : shortIpv6(bytes) + scope(address.getHostAddress());
+    }
+
+    public static String address(Optional<InetAddress> address) {
+        return address.map(Format::address).orElse("");
+    }
+
+    public static String addresses(Collection<InetAddress> addresses) {
+        return addresses.stream().map(Format::address).collect(Collectors.joining(", "));
+    }
+
+    /** {@code 192.0.2.1:1701}, {@code [2001:db8::1]:1701}. */
+    public static String endpoint(InetSocketAddress endpoint) {
+        if (endpoint.getAddress() == null) {
+            return endpoint.getHostString() + ":" + endpoint.getPort();
+        }
+        String host = address(endpoint.getAddress());
+        return (host.indexOf(':') >= 0 ? "[" + host + "]" : host) + ":" + endpoint.getPort();
+    }
+
+    /** Text from a peer or a user, safe on a terminal: control and direction characters become spaces. */
+    public static String oneLine(String text) {
+        return text.replaceAll("[\\p{Cc}\\p{Cf}]", " ");
+    }
+
+    private static String scope(String text) {
+        int percent = text.indexOf('%');
+        return percent < 0 ? "" : text.substring(percent);
+    }
+
+    /** The longest run of two or more zero groups, the first of equal ones, becomes {@code ::}. */
+    private static String shortIpv6(byte[] bytes) {
+        int from = -1;
+        int length = 1;
+        for (int i = 0; i < 8; i++) {
+            int end = i;
+            while (end < 8 && group(bytes, end) == 0) {
+                end++;
+            }
+            if (end - i > length) {
+                from = i;
+                length = end - i;
+            }
+        }
+        StringBuilder text = new StringBuilder();
+        for (int i = 0; i < 8; i++) {
+            if (i == from) {
+                text.append("::");
+                i += length - 1;
+            } else {
+                text.append(text.isEmpty() || text.charAt(text.length() - 1) == ':' ? "" : ":")
+                        .append(Integer.toHexString(group(bytes, i)));
+            }
+        }
+        return text.toString();
+    }
+
+    private static int group(byte[] bytes, int index) {
+        return (bytes[2 * index] & 0xff) << 8 | bytes[2 * index + 1] & 0xff;
+    }
+}

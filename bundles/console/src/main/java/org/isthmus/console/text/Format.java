@@ -9,6 +9,8 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
+import org.isthmus.api.config.ValueTypes;
+
 /** How times, sizes, addresses and identifiers are written for people. */
 public final class Format {
     private static final String[] BYTE_UNITS = {"B", "KiB", "MiB", "GiB", "TiB", "PiB", "EiB"};
@@ -70,8 +72,7 @@ public final class Format {
 
     /** An address; IPv6 in its short form (RFC 5952). */
     public static String address(InetAddress address) {
-        byte[] bytes = address.getAddress();
-        return bytes.length == 4 ? address.getHostAddress() : shortIpv6(bytes) + scope(address.getHostAddress());
+        return ValueTypes.ADDRESS.format(address);
     }
 
     public static String address(Optional<InetAddress> address) {
@@ -94,41 +95,5 @@ public final class Format {
     /** Text from a peer or a user, safe on a terminal: control and direction characters become spaces. */
     public static String oneLine(String text) {
         return text.replaceAll("[\\p{Cc}\\p{Cf}]", " ");
-    }
-
-    private static String scope(String text) {
-        int percent = text.indexOf('%');
-        return percent < 0 ? "" : text.substring(percent);
-    }
-
-    /** The longest run of two or more zero groups, the first of equal ones, becomes {@code ::}. */
-    private static String shortIpv6(byte[] bytes) {
-        int from = -1;
-        int length = 1;
-        for (int i = 0; i < 8; i++) {
-            int end = i;
-            while (end < 8 && group(bytes, end) == 0) {
-                end++;
-            }
-            if (end - i > length) {
-                from = i;
-                length = end - i;
-            }
-        }
-        StringBuilder text = new StringBuilder();
-        for (int i = 0; i < 8; i++) {
-            if (i == from) {
-                text.append("::");
-                i += length - 1;
-            } else {
-                text.append(text.isEmpty() || text.charAt(text.length() - 1) == ':' ? "" : ":")
-                        .append(Integer.toHexString(group(bytes, i)));
-            }
-        }
-        return text.toString();
-    }
-
-    private static int group(byte[] bytes, int index) {
-        return (bytes[2 * index] & 0xff) << 8 | bytes[2 * index + 1] & 0xff;
     }
 }

@@ -1,0 +1,74 @@
+package org.isthmus.console;
+
+import java.util.Collection;
+import java.util.List;
+
+import org.apache.karaf.shell.api.action.Action;
+import org.apache.karaf.shell.api.action.lifecycle.Reference;
+import org.apache.karaf.shell.support.CommandException;
+import org.isthmus.api.AdminException;
+import org.isthmus.api.L2tpAdmin;
+import org.isthmus.api.SessionStatus;
+import org.isthmus.api.TunnelStatus;
+import org.isthmus.console.text.Nearest;
+import org.osgi.framework.BundleContext;
+
+/** What the l2tp commands have in common: the engine, the operands, and how they fail. */
+public abstract class L2tpCommand implements Action {
+    @Reference
+    BundleContext context;
+
+    /** Prints the answer. What it throws ends the command with its message and exit status 1. */
+    protected abstract void run() throws CommandException, AdminException;
+
+    @Override
+    public final Object execute() throws CommandException {
+        try {
+            run();
+            return null;
+        } catch (AdminException refused) {
+            throw new CommandException(refused.getMessage(), refused);
+        }
+    }
+
+    protected final Services services() {
+        return new Services(context);
+    }
+
+    protected final L2tpAdmin admin() throws CommandException {
+        return services().admin();
+    }
+
+    /** What was typed after the command's name, without options: see {@link Operands}. */
+    protected final List<String> operands(List<String> typed) throws CommandException {
+        return Operands.of(this, typed);
+    }
+
+    /** The only operand. */
+    protected final String operand(List<String> typed, String what) throws CommandException {
+        List<String> operands = operands(typed);
+        if (operands.size() != 1) {
+            throw new CommandException(operands.isEmpty() ? "Which one? Give " + what + "."
+                    : "Give one only: " + what + ", not " + operands.size() + ".");
+        }
+        return operands.get(0);
+    }
+
+    protected final TunnelStatus tunnel(String nameOrId) throws CommandException {
+        L2tpAdmin admin = admin();
+        return admin.tunnel(nameOrId).orElseThrow(() -> unknown("tunnel", nameOrId,
+                admin.tunnels().stream().map(TunnelStatus::name).toList(), "l2tp:tunnel-list"));
+    }
+
+    protected final SessionStatus session(String nameOrId) throws CommandException {
+        L2tpAdmin admin = admin();
+        return admin.session(nameOrId).orElseThrow(() -> unknown("session", nameOrId,
+                admin.sessions().stream().map(SessionStatus::fullName).toList(), "l2tp:session-list"));
+    }
+
+    /** There is no such thing; names the nearest that there is, and the command that lists them. */
+    protected static CommandException unknown(String kind, String name, Collection<String> known, String list) {
+        return new CommandException("There is no " + kind + " \"" + name + "\"." + Nearest.hint(name, known) + " "
+                + list + " shows those that there are.");
+    }
+}

@@ -1,7 +1,9 @@
 package org.isthmus.ppp.handshake;
 
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayDeque;
 import java.util.Arrays;
+import java.util.Deque;
 import java.util.Optional;
 import java.util.function.Predicate;
 import org.isthmus.ppp.AuthConfig;
@@ -13,6 +15,15 @@ import org.isthmus.ppp.negotiation.Line;
 
 /** CHAP as the client, RFC 1994 section 4: answers challenges, at any time while the link is up. */
 public final class ChapClient implements Handshake {
+    private static final int MAX_ANSWERED = 4;
+
+    /** A challenge and our response to it. */
+    private record Answered(int identifier, byte[] challenge, ChapMethod.Response response) {
+        boolean isTo(int otherIdentifier, byte[] otherChallenge) {
+            return identifier == otherIdentifier && Arrays.equals(challenge, otherChallenge);
+        }
+    }
+
     private final AuthenticationProtocol protocol;
     private final ChapMethod method;
     private final AuthConfig config;
@@ -20,10 +31,9 @@ public final class ChapClient implements Handshake {
     private final HandshakeOwner owner;
     private final Predicate<byte[]> isOurChallenge;
 
+    /** The latest last. More than one, since a challenge that was delayed must not make us forget a newer one. */
+    private final Deque<Answered> answered = new ArrayDeque<>(MAX_ANSWERED);
     private boolean waiting;
-    private int identifier = -1;
-    private byte[] challenge = {};
-    private ChapMethod.Response response = new ChapMethod.Response(new byte[0], "");
     private int sent;
     private long deadline = Long.MAX_VALUE;
 
@@ -47,13 +57,17 @@ public final class ChapClient implements Handshake {
     public void receive(ControlPacket packet) {
         if (packet.code() == ChapAuthenticator.CHALLENGE) {
             receiveChallenge(packet);
-        } else if (!waiting || packet.identifier() != identifier) {
-            line.count(PppCounter.RX_UNEXPECTED_ANSWER);
-        } else {
-            waiting = false;
-            deadline = Long.MAX_VALUE;
-            receiveResult(packet);
+            return;
         }
+        Optional<Answered> judged = answered.stream()
+                .filter(answer -> answer.identifier() == packet.identifier()).findFirst();
+        if (!waiting || judged.isEmpty()) {
+            line.count(PppCounter.RX_UNEXPECTED_ANSWER);
+            return;
+        }
+        waiting = false;
+        deadline = Long.MAX_VALUE;
+        receiveResult(packet, judged.get().response().expectedSuccess());
     }
 
     private void receiveChallenge(ControlPacket packet) {
@@ -69,33 +83,41 @@ public final class ChapClient implements Handshake {
             return;
         }
         // A copy of the same challenge gets a copy of the same response: the first one may have been judged already.
-        if (packet.identifier() != identifier || !Arrays.equals(value, challenge)) {
-            identifier = packet.identifier();
-            challenge = value;
-            response = method.respond(config.credentials(), identifier, challenge, line.random());
-            sent = 0;
-        }
+        Optional<Answered> same = answered.stream()
+                .filter(answer -> answer.isTo(packet.identifier(), value)).findFirst();
+        Answered answer = same.orElseGet(() -> answer(packet.identifier(), value));
         waiting = true;
-        sendResponse();
+        sent = 0;
+        send(answer);
+    }
+
+    private Answered answer(int identifier, byte[] challenge) {
+        Answered answer = new Answered(identifier, challenge,
+                method.respond(config.credentials(), identifier, challenge, line.random()));
+        answered.removeIf(earlier -> earlier.identifier() == identifier);
+        if (answered.size() == MAX_ANSWERED) {
+            answered.removeFirst();
+        }
+        answered.addLast(answer);
+        return answer;
     }
 
     /** The Success may get lost; the peer answers a repeated Response once more (section 4.1). */
-    private void sendResponse() {
+    private void send(Answered answer) {
         sent++;
         deadline = line.now() + config.timers().chapRestart().toMillis();
         byte[] name = config.credentials().name().getBytes(StandardCharsets.UTF_8);
-        line.send(PppProtocol.CHAP, ControlPacket.encode(ChapAuthenticator.RESPONSE, identifier,
-                new ChapValue(response.value(), name).encode()));
+        line.send(PppProtocol.CHAP, ControlPacket.encode(ChapAuthenticator.RESPONSE, answer.identifier(),
+                new ChapValue(answer.response().value(), name).encode()));
     }
 
-    private void receiveResult(ControlPacket packet) {
+    private void receiveResult(ControlPacket packet, String expectedSuccess) {
         String message = packet.text();
         if (packet.code() == ChapAuthenticator.FAILURE) {
             String explanation = method.explainFailure(message);
             owner.weFailed("the peer refuses name '" + config.credentials().name() + "' and its password by "
                     + protocol.label() + (explanation.isEmpty() ? "" : ": " + explanation));
-        } else if (!message.regionMatches(true, 0, response.expectedSuccess(), 0,
-                response.expectedSuccess().length())) {
+        } else if (!message.regionMatches(true, 0, expectedSuccess, 0, expectedSuccess.length())) {
             owner.weFailed("the peer accepts us but does not know our password: its " + protocol.label()
                     + " authenticator response is wrong");
         } else {
@@ -113,7 +135,7 @@ public final class ChapClient implements Handshake {
     public void expire() {
         deadline = Long.MAX_VALUE;
         if (sent < config.timers().chapMaxChallenges()) {
-            sendResponse();
+            send(answered.getLast());
         }
     }
 }

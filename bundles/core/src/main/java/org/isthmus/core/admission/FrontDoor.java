@@ -83,26 +83,23 @@ public final class FrontDoor<T> {
     }
 
     /**
-     * Takes a place for a tunnel.
+     * Takes a place for a tunnel. One with the same address, port and id gives way: its peer has begun anew.
      *
      * @param isPeer whether a peer profile names the address
      * @return the place, and the tunnel that had to give way for it: it has no place any more and is to be forgotten
      *     without a word, since its peer may not be whom it says
-     * @throws IllegalStateException if {@link #find} finds one with this address, port and id
      */
     public Opened<T> open(long high, long low, int port, int peerTunnelId, boolean isPeer, T tunnel) {
-        if (halfOpen.find(high, low, port, peerTunnelId) != null) {
-            throw new IllegalStateException("this tunnel is half-open already");
-        }
         boolean isKnown = isPeer || isUp(high, low);
         HalfOpenPool<T> pool = isKnown ? known : unknown;
         // One known peer, or somebody who forges its address, may have half of the places of all.
         int perSource = isKnown ? Math.max(limits.halfOpenPerSource(), limits.halfOpen() / 2) : limits.halfOpenPerSource();
         Source<T> source = pool.sources.of(high, low);
-        Optional<HalfOpen<T>> victim = pool.victim(source, limits.halfOpen(), perSource);
+        Optional<HalfOpen<T>> victim = find(high, low, port, peerTunnelId)
+                .or(() -> pool.victim(source, limits.halfOpen(), perSource));
         victim.ifPresent(oldest -> {
-            counters.count(isKnown ? Counter.HALF_OPEN_DROPPED_KNOWN
-                    : oldest.source == source ? Counter.HALF_OPEN_DROPPED_SOURCE : Counter.HALF_OPEN_DROPPED);
+            counters.count(oldest.source == source ? Counter.HALF_OPEN_DROPPED_SOURCE
+                    : isKnown ? Counter.HALF_OPEN_DROPPED_KNOWN : Counter.HALF_OPEN_DROPPED);
             close(oldest);
         });
         HalfOpen<T> place = new HalfOpen<>(high, low, port, peerTunnelId, pool, source, tunnel);

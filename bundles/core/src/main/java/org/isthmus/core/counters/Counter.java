@@ -25,8 +25,8 @@ public enum Counter {
     SCCRQ_REFUSED_NO_PEER("Requests refused: auth_mode asks for a peer profile and none matches."),
     SCCRQ_REFUSED_LIMIT("Requests refused: max_tunnels is reached."),
     HALF_OPEN_DROPPED("Tunnels of unknown peers, not yet up, that gave way to newer ones (half_open_limit)."),
-    HALF_OPEN_DROPPED_SOURCE("The same, to newer ones of their own source (half_open_limit_per_source)."),
-    HALF_OPEN_DROPPED_KNOWN("Tunnels of known peers, not yet up, that gave way to newer ones."),
+    HALF_OPEN_DROPPED_SOURCE("Tunnels, not yet up, that gave way to newer ones of their source (half_open_limit_per_source)."),
+    HALF_OPEN_DROPPED_KNOWN("Tunnels of known peers, not yet up, that gave way to newer ones of other known peers."),
     CALL_RATE_LIMITED("Calls refused: too many in a second (call_rate_limit)."),
 
     TUNNELS_CREATED("Tunnels made, by us or by a peer."),

@@ -35,6 +35,10 @@ public record Change(Kind kind, String tunnel, Block block, SettingsDifference d
 
     /** {@code tunnel "a" session "b"}. */
     public String path() {
+        return path(tunnel, block);
+    }
+
+    static String path(String tunnel, Block block) {
         return tunnel.isEmpty() ? block.title() : Schema.TUNNEL.keyword() + " \"" + tunnel + "\" " + block.title();
     }
 

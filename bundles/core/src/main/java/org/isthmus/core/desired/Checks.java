@@ -35,7 +35,7 @@ final class Checks {
     }
 
     void check(Block block) {
-        values(block, block.title());
+        values(block, "");
         if (block.type() == Schema.TUNNEL) {
             tunnel(block);
         } else if (block.type() == Schema.PEER_PROFILE) {
@@ -47,15 +47,18 @@ final class Checks {
 
     /** A session of a tunnel. */
     void session(Block session, Block tunnel) {
-        String title = tunnel.title() + " " + session.title();
-        values(session, title);
-        ResolvedSession resolved = profiles.session(session.settings(), profiles.tunnel(tunnel.settings()));
+        session(session, tunnel, profiles.tunnel(tunnel.settings()));
+    }
+
+    private void session(Block session, Block tunnel, ResolvedTunnel resolvedTunnel) {
+        values(session, tunnel.name());
+        ResolvedSession resolved = profiles.session(session.settings(), resolvedTunnel);
         SessionType type = resolved.settings().get(SessionParameters.SESSION_TYPE);
         switch (type) {
             case LAIC -> { }
-            case LNIC -> problem(session, title, "session_type lnic is a call that the peer places: it needs no session"
+            case LNIC -> problem(session, tunnel.name(), "session_type lnic is a call that the peer places: it needs no session"
                     + " block, the session profile of its peer profile says what it gets; leave the block out");
-            case LAOC, LNOC -> problem(session, title, "session_type " + ValueTypes.word(type)
+            case LAOC, LNOC -> problem(session, tunnel.name(), "session_type " + ValueTypes.word(type)
                     + " is an outgoing call, which comes with a later version; the type that works is laic");
         }
     }
@@ -67,10 +70,10 @@ final class Checks {
         Set<String> names = new HashSet<>();
         for (Block session : tunnel.nested()) {
             if (!names.add(session.name())) {
-                problem(session, tunnel.title() + " " + session.title(),
+                problem(session, tunnel.name(),
                         "the tunnel has a session of this name already; give one of them another");
             }
-            session(session, tunnel);
+            session(session, tunnel, resolved);
         }
     }
 
@@ -83,10 +86,10 @@ final class Checks {
                 ? "; set secret here or in tunnel profile \"" + resolved.profile() + "\""
                 : "; set secret in tunnel profile \"" + resolved.profile() + "\", from which its tunnels take it";
         if (settings.get(TunnelParameters.HIDE_AVPS)) {
-            problem(block, block.title(), "hide_avps needs a secret and there is none" + mend);
+            problem(block, "", "hide_avps needs a secret and there is none" + mend);
         }
         if (settings.get(TunnelParameters.AUTH_MODE) == AuthMode.CHALLENGE) {
-            problem(block, block.title(), "auth_mode challenge needs a secret and there is none" + mend);
+            problem(block, "", "auth_mode challenge needs a secret and there is none" + mend);
         }
     }
 
@@ -95,7 +98,7 @@ final class Checks {
         Optional<InetAddress> local = settings.find(TunnelParameters.LOCAL_ADDRESS);
         if (peer.isPresent() && local.isPresent()
                 && peer.get().getAddress().length != local.get().getAddress().length) {
-            problem(tunnel, tunnel.title(), "peer and local_address are of different kinds, one IPv4 and one IPv6;"
+            problem(tunnel, "", "peer and local_address are of different kinds, one IPv4 and one IPv6;"
                     + " give both of one kind, or leave local_address out");
         }
     }
@@ -113,28 +116,30 @@ final class Checks {
         boolean demanded = settings.find(PppParameters.AUTH_PEER).orElse(false);
         if (demanded && !settings.get(PppParameters.AUTH_PAP) && !settings.get(PppParameters.AUTH_CHAP)
                 && !settings.get(PppParameters.AUTH_MSCHAPV1) && !settings.get(PppParameters.AUTH_MSCHAPV2)) {
-            problem(profile, profile.title(), "auth_peer demands a proof and every method is off; allow one of"
+            problem(profile, "", "auth_peer demands a proof and every method is off; allow one of"
                     + " auth_mschapv2, auth_chap, auth_mschapv1 or auth_pap");
         }
     }
 
-    private void values(Block block, String title) {
+    private void values(Block block, String tunnel) {
         for (Parameter<?> parameter : block.type().parameters()) {
             if (parameter.required() && !block.settings().isSet(parameter)) {
-                problem(block, title, parameter.name() + " must be set: " + parameter.type().expected());
+                problem(block, tunnel, parameter.name() + " must be set: " + parameter.type().expected());
             }
         }
         for (Parameter<?> parameter : block.settings().parameters()) {
-            Schema.topLevel(parameter.type().refersTo())
-                    .ifPresent(type -> reference(block, title, parameter, type));
+            String keyword = parameter.type().refersTo();
+            if (!keyword.isEmpty()) {
+                reference(block, tunnel, parameter, Schema.topLevel(keyword).orElseThrow());
+            }
         }
     }
 
-    private void reference(Block block, String title, Parameter<?> parameter, BlockType type) {
+    private void reference(Block block, String tunnel, Parameter<?> parameter, BlockType type) {
         String name = String.valueOf(block.settings().find(parameter).orElseThrow());
         boolean exists = profiles.find(type, name).isPresent() || type.profile() && name.equals(Profiles.DEFAULT);
         if (!exists) {
-            problem(block, title, parameter.name() + ": there is no " + type.keyword() + " \"" + name + "\"; "
+            problem(block, tunnel, parameter.name() + ": there is no " + type.keyword() + " \"" + name + "\"; "
                     + known(type));
         }
     }
@@ -149,7 +154,8 @@ final class Checks {
         return "add it, or name one of " + names.size() + ": " + shown + (names.size() > NAMES_SHOWN ? ", ..." : "");
     }
 
-    private void problem(Block block, String title, String message) {
-        problems.accept(new Problem(block.where(), title + ": " + message));
+    /** @param tunnel of a session, the name of its tunnel; else empty */
+    private void problem(Block block, String tunnel, String message) {
+        problems.accept(new Problem(block.where(), Change.path(tunnel, block) + ": " + message));
     }
 }

@@ -2,7 +2,6 @@ package org.isthmus.core.admission;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayDeque;
@@ -181,11 +180,20 @@ class FrontDoorTest {
         assertEquals(Optional.empty(), door.find(0, ipv4(1), PORT + 1, 5));
         assertEquals(Optional.empty(), door.find(0, ipv4(1), PORT, 6));
         assertEquals(Optional.empty(), door.find(1, ipv4(1), PORT, 5));
-        assertThrows(IllegalStateException.class, () -> open(1, 5));
         door.close(place);
         door.close(place);
         assertEquals(Optional.empty(), door.find(0, ipv4(1), PORT, 5));
         assertEquals(0, door.halfOpenUnknown());
+    }
+
+    @Test
+    void aPeerThatBeginsAnewReplacesItself() {
+        door.open(0, ipv4(1), PORT, 5, false, "before");
+        Opened<String> again = door.open(0, ipv4(1), PORT, 5, true, "after");
+        assertEquals(Optional.of("before"), again.victim());
+        assertEquals(Optional.of(again.place()), door.find(0, ipv4(1), PORT, 5));
+        assertEquals(0, door.halfOpenUnknown());
+        assertEquals(1, door.halfOpenKnown());
     }
 
     @Test

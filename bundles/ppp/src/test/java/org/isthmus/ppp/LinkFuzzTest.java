@@ -1,0 +1,59 @@
+package org.isthmus.ppp;
+
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.code_intelligence.jazzer.junit.FuzzTest;
+import java.nio.ByteBuffer;
+import java.util.HexFormat;
+import org.isthmus.ppp.auth.AuthenticationProtocol;
+import org.isthmus.ppp.auth.Verifier;
+import org.junit.jupiter.api.Tag;
+
+/** A link that is sent anything: it never throws, never rests forever and never sends much more than it receives. */
+@Tag("fuzz")
+class LinkFuzzTest {
+
+    /** The first octet chooses the link and its phase; then come frames, each after its length (1 octet). */
+    @FuzzTest
+    void receive(byte[] data) {
+        if (data.length == 0) {
+            return;
+        }
+        ByteBuffer input = ByteBuffer.wrap(data);
+        int kind = input.get() & 0xff;
+        Bench bench = bench(kind);
+        int frames = 0;
+        while (input.hasRemaining()) {
+            int length = Math.min(input.get() & 0xff, input.remaining());
+            if (length == 0) {
+                bench.pass(3_000);
+                continue;
+            }
+            byte[] frame = new byte[length];
+            input.get(frame);
+            bench.feed(HexFormat.of().formatHex(frame));
+            frames++;
+        }
+        bench.link.close("", bench.now);
+        bench.pass(60_000);
+        assertTrue(bench.reason != null);
+        assertTrue(bench.sent.size() < 40 + 4 * frames + 2 * data.length);
+    }
+
+    private static Bench bench(int kind) {
+        AuthenticationProtocol protocol = AuthenticationProtocol.values()[kind >> 2 & 3];
+        Bench bench = new Bench(switch (kind & 3) {
+            case 0 -> Fixtures.server(protocol);
+            case 1 -> Fixtures.client("alice", "secret");
+            default -> Fixtures.open(Fixtures.LOCAL, Fixtures.REMOTE).withIpv6(Ipv6Config.ON);
+        });
+        bench.judge = attempt -> Verifier.judge(attempt, "secret");
+        bench.open();
+        if ((kind & 0x10) != 0) {
+            boolean chap = protocol.algorithm() >= 0;
+            bench.openLcp((kind & 3) != 1 ? "" : chap ? String.format("0305c223%02x", protocol.algorithm())
+                    : "0304c023");
+        }
+        return bench;
+    }
+}

@@ -1,11 +1,13 @@
 package org.isthmus.cli;
 
+import java.io.BufferedOutputStream;
 import java.io.BufferedReader;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.OutputStream;
 import java.io.PrintStream;
+import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
@@ -34,13 +36,14 @@ final class CommandConnection implements AutoCloseable {
 
     CommandConnection(SocketChannel connection, SessionFactory sessions) throws IOException {
         lines = new BufferedReader(new InputStreamReader(Channels.newInputStream(connection), StandardCharsets.UTF_8));
-        out = new PrintStream(Channels.newOutputStream(connection), false, StandardCharsets.UTF_8);
+        OutputStream socket = new ChannelOutput(connection);
+        out = new PrintStream(new BufferedOutputStream(socket), false, StandardCharsets.UTF_8);
         Subject admin = new Subject();
         admin.getPrincipals().add(new UserPrincipal("admin"));
         for (String role : new String[] {"admin", "manager", "viewer", "systembundles"}) {
             admin.getPrincipals().add(new RolePrincipal(role));
         }
-        session = as(admin, () -> sessions.create(new ByteArrayInputStream(new byte[0]), unclosed(out), unclosed(out)));
+        session = as(admin, () -> sessions.create(InputStream.nullInputStream(), out, out));
         session.put(Session.SCOPE, "l2tp:shell:bundle:*");
         executor = new Thread(() -> as(admin, this::execute), "command execution");
         executor.setDaemon(true);
@@ -85,29 +88,32 @@ final class CommandConnection implements AutoCloseable {
         }
     }
 
-    private static PrintStream unclosed(PrintStream out) {
-        return new PrintStream(new OutputStream() {
-            @Override
-            public void write(int b) {
-                out.write(b);
-            }
+    /** {@code Channels.newOutputStream} would share a lock with a thread that waits in read, and so never write (JDK 17). */
+    private static final class ChannelOutput extends OutputStream {
 
-            @Override
-            public void write(byte[] bytes, int offset, int length) {
-                out.write(bytes, offset, length);
-            }
+        private final SocketChannel channel;
 
-            @Override
-            public void flush() {
-                out.flush();
+        ChannelOutput(SocketChannel channel) {
+            this.channel = channel;
+        }
+
+        @Override
+        public void write(int b) throws IOException {
+            write(new byte[] {(byte) b}, 0, 1);
+        }
+
+        @Override
+        public void write(byte[] bytes, int offset, int length) throws IOException {
+            ByteBuffer buffer = ByteBuffer.wrap(bytes, offset, length);
+            while (buffer.hasRemaining()) {
+                channel.write(buffer);
             }
-        }, true, StandardCharsets.UTF_8);
+        }
     }
 
     @Override
     public void close() {
         executor.interrupt();
         session.close();
-        out.close();
     }
 }

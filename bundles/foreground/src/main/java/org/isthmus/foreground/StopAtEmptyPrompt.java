@@ -8,6 +8,9 @@ import org.osgi.framework.BundleException;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicy;
+import org.osgi.service.component.annotations.ReferencePolicyOption;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -25,13 +28,22 @@ public final class StopAtEmptyPrompt {
 
     private final BundleContext context;
 
-    /** @param console the local console; Karaf registers it as a service, and only that one */
     @Activate
-    public StopAtEmptyPrompt(BundleContext context, @Reference Session console) {
+    public StopAtEmptyPrompt(BundleContext context) {
         this.context = context;
+    }
+
+    /** The local console: of all sessions Karaf registers only that one as a service, and none in server mode. */
+    @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    void setConsole(Session console) {
         if (console.get(".jline.reader") instanceof LineReader reader) {
             reader.getWidgets().put(LineReader.CALLBACK_INIT, () -> stepIn(reader));
         }
+    }
+
+    void unsetConsole(Session console) {
+        // It is going, and its reader with it.
     }
 
     private boolean stepIn(LineReader reader) {

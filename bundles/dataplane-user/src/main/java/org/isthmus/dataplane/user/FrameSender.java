@@ -1,0 +1,64 @@
+package org.isthmus.dataplane.user;
+
+import org.isthmus.api.dataplane.SessionSpec;
+import org.isthmus.api.dataplane.TunnelPort;
+
+import java.nio.ByteBuffer;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * Puts the L2TP header in front of a session's PPP frames and sends them. The worker and the reader thread may send at the same time;
+ * then two frames may leave in the other order than their sequence numbers, and the peer drops one, as it may.
+ */
+final class FrameSender {
+
+    /** The longest header: 6 bytes, length 2, sequence 4, offset 2 and 255, FF 03, PPP protocol 2; rounded up. */
+    static final int HEADROOM = 288;
+
+    private final TunnelPort port;
+    private final int peerTunnelId;
+    private final int peerSessionId;
+    private final int flags;
+    private final int offset;
+    private final boolean priority;
+    private final boolean hdlcHeader;
+    private final AtomicInteger nextNs = new AtomicInteger();
+    private volatile boolean sequenced;
+
+    FrameSender(TunnelPort port, int peerTunnelId, SessionSpec spec) {
+        this.port = port;
+        this.peerTunnelId = peerTunnelId;
+        this.peerSessionId = spec.peerSessionId();
+        this.flags = (spec.useLength() ? DataHeader.LENGTH : 0) | (spec.offset() > 0 ? DataHeader.OFFSET : 0);
+        this.offset = spec.offset();
+        this.priority = spec.usePriority();
+        this.hdlcHeader = spec.hdlcHeader();
+        this.sequenced = spec.sendSequence() || spec.requireSequence();
+    }
+
+    boolean sequenced() {
+        return sequenced;
+    }
+
+    /** Switches sequence numbers on or off; on again, they go on where they stopped. */
+    void sequence(boolean on) {
+        sequenced = on;
+    }
+
+    /**
+     * Sends a PPP frame, which begins with the two bytes of its protocol.
+     *
+     * @param frame a direct buffer with {@link #HEADROOM} less 2 bytes of room in front of its position
+     * @return 0 or a negative errno
+     */
+    int send(ByteBuffer frame, boolean control) {
+        if (hdlcHeader) {
+            frame.position(frame.position() - 2);
+            frame.putShort(frame.position(), (short) 0xff03);
+        }
+        boolean withSequence = sequenced;
+        int all = flags | (withSequence ? DataHeader.SEQUENCE : 0) | (control && priority ? DataHeader.PRIORITY : 0);
+        DataHeader.prepend(frame, all, peerTunnelId, peerSessionId, withSequence ? nextNs.getAndIncrement() : 0, offset);
+        return port.send(frame);
+    }
+}

@@ -1,0 +1,194 @@
+package org.isthmus.dataplane.user;
+
+import org.isthmus.api.config.InterfaceMode;
+import org.isthmus.api.dataplane.DataplaneException;
+import org.isthmus.api.dataplane.DataplaneSettings;
+import org.isthmus.api.dataplane.NetworkSpec;
+import org.isthmus.linux.LinuxException;
+import org.isthmus.linux.netlink.RouteSocket;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * The interfaces, addresses and routes of all sessions. All changes run one after the other on one thread, so that no worker ever waits
+ * for the kernel.
+ */
+final class SystemNetwork implements NetworkSetup, AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(SystemNetwork.class);
+    /** Has the kernel number the interfaces that sessions have of their own. */
+    private static final String NUMBERED = "l2tp%d";
+    private static final int SHARED_MTU = 1500;
+    private static final long STOP_SECONDS = 5;
+
+    private final TunReader reader;
+    private final ThreadPoolExecutor thread;
+    private final Map<UserSession, SystemInterface> attached = new HashMap<>();
+    private final Map<String, SystemInterface> shared = new HashMap<>();
+    private DataplaneSettings settings = new DataplaneSettings(InterfaceMode.SHARED, "l2tp");
+    private RouteSocket routes;
+
+    SystemNetwork(TunReader reader) {
+        this.reader = reader;
+        this.thread = new ThreadPoolExecutor(1, 1, 0, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), task -> {
+            Thread made = new Thread(task, "l2tp-system-network");
+            made.setDaemon(true);
+            return made;
+        });
+        // Now and not with the first task, so that it is in the network namespace of who made this.
+        thread.prestartCoreThread();
+    }
+
+    /** Holds for networks that come up from now on. */
+    void configure(DataplaneSettings wanted) {
+        thread.execute(() -> {
+            settings = wanted;
+            closeUnused();
+        });
+    }
+
+    @Override
+    public CompletionStage<Void> up(UserSession session, NetworkSpec network, int epoch) {
+        CompletableFuture<Void> done = new CompletableFuture<>();
+        thread.execute(() -> {
+            try {
+                attach(session, network, epoch);
+                done.complete(null);
+            } catch (LinuxException | RuntimeException e) {
+                done.completeExceptionally(new DataplaneException("the network of " + session + " could not be set up: "
+                        + e.getMessage() + advice(e), e));
+            }
+        });
+        return done;
+    }
+
+    @Override
+    public void down(UserSession session) {
+        thread.execute(() -> detach(session));
+    }
+
+    @Override
+    public void close() {
+        thread.execute(() -> {
+            List.copyOf(attached.keySet()).forEach(this::detach);
+            List.copyOf(shared.values()).forEach(this::close);
+            if (routes != null) {
+                routes.close();
+            }
+        });
+        thread.shutdown();
+        try {
+            if (!thread.awaitTermination(STOP_SECONDS, TimeUnit.SECONDS)) {
+                LOG.warn("The interfaces of the data plane 'user' were not all removed within {} s", STOP_SECONDS);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void attach(UserSession session, NetworkSpec network, int epoch) throws LinuxException {
+        if (routes == null) {
+            routes = RouteSocket.open();
+        }
+        SystemInterface had = attached.get(session);
+        SystemInterface used = had == null ? choose(session, network.mtu()) : had;
+        try {
+            used.fit(network.mtu());
+            used.attach(session, Wishes.of(network, used.device().tun().index(), !used.device().isShared()));
+            attached.put(session, used);
+        } catch (LinuxException e) {
+            closeIfUnused(used);
+            throw e;
+        }
+        session.opened(new OpenNetwork(used.device(), network.remoteIpv4().isPresent(), network.remoteIpv6().isPresent(), network.mtu(),
+                session.spec().ingressFilter() ? SourceFilter.of(network) : SourceFilter.none(), epoch));
+    }
+
+    private SystemInterface choose(UserSession session, int mtu) throws LinuxException {
+        String ownName = session.spec().interfaceName();
+        if (!ownName.isEmpty() || settings.interfaceMode() == InterfaceMode.PER_SESSION) {
+            return read(SystemInterface.open(routes, ownName.isEmpty() ? NUMBERED : ownName, mtu, session));
+        }
+        String name = settings.sharedInterface();
+        SystemInterface known = shared.get(name);
+        if (known == null) {
+            known = read(SystemInterface.openShared(routes, name, Math.max(mtu, SHARED_MTU)));
+            shared.put(name, known);
+        }
+        return known;
+    }
+
+    private SystemInterface read(SystemInterface made) throws LinuxException {
+        try {
+            reader.add(made.device()).join();
+            return made;
+        } catch (CompletionException e) {
+            made.device().tun().close();
+            if (e.getCause() instanceof LinuxException) {
+                throw (LinuxException) e.getCause();
+            }
+            throw e;
+        }
+    }
+
+    private void detach(UserSession session) {
+        SystemInterface used = attached.remove(session);
+        if (used == null) {
+            return;
+        }
+        try {
+            used.detach(session);
+        } catch (LinuxException e) {
+            LOG.warn("Addresses and routes of {} stay on the interface {}: {}", session, used.name(), e.getMessage());
+        }
+        closeIfUnused(used);
+    }
+
+    private void closeUnused() {
+        List.copyOf(shared.values()).forEach(this::closeIfUnused);
+    }
+
+    /** An interface lives as long as a session uses it; the shared one stays, as long as it is the one to be shared. */
+    private void closeIfUnused(SystemInterface used) {
+        boolean stays = settings.interfaceMode() == InterfaceMode.SHARED && shared.get(settings.sharedInterface()) == used;
+        if (used.isUnused() && !stays) {
+            close(used);
+        }
+    }
+
+    private void close(SystemInterface used) {
+        shared.values().remove(used);
+        try {
+            reader.close(used.device()).join();
+        } catch (CompletionException e) {
+            LOG.warn("The interface {} could not be closed: {}", used.name(), e.getMessage());
+        }
+    }
+
+    private static String advice(Exception e) {
+        if (!(e instanceof LinuxException)) {
+            return "";
+        }
+        switch (((LinuxException) e).errnoName()) {
+            case "EPERM":
+            case "EACCES":
+                return ". The process needs the capability CAP_NET_ADMIN and the device /dev/net/tun";
+            case "ENOENT":
+                return ". Load the kernel module tun, or pass /dev/net/tun into the container";
+            case "EEXIST":
+                return ". Something else on this system has the same route: remove one of the two";
+            default:
+                return "";
+        }
+    }
+}

@@ -1,0 +1,78 @@
+package org.isthmus.dataplane.user;
+
+import org.isthmus.api.dataplane.Dataplane;
+import org.isthmus.api.dataplane.DataplaneException;
+import org.isthmus.api.dataplane.DataplaneSettings;
+import org.isthmus.api.dataplane.TunnelPath;
+import org.isthmus.api.dataplane.TunnelPort;
+import org.isthmus.api.dataplane.TunnelSpec;
+import org.isthmus.linux.LinuxException;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
+
+import java.nio.ByteBuffer;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** The data plane {@code user}: the service itself. */
+@Component(service = Dataplane.class, property = "name=user")
+public final class UserDataplane implements Dataplane {
+
+    /** Room for a PPP control frame: no option of an NCP makes one longer than the default MRU. */
+    private static final int SCRATCH_BYTES = FrameSender.HEADROOM + 2048;
+
+    private final TunReader reader;
+    private final SystemNetwork system;
+    private final Set<UserTunnel> tunnels = ConcurrentHashMap.newKeySet();
+    /** Holds plain buffers of a few workers: nothing of this bundle stays in a thread once the bundle is gone. */
+    private final ThreadLocal<ByteBuffer> scratch = ThreadLocal.withInitial(() -> ByteBuffer.allocateDirect(SCRATCH_BYTES));
+
+    /**
+     * Starts the threads; interfaces are made when the first network comes up, in the network namespace of the calling thread.
+     *
+     * @throws LinuxException if the process has no descriptors or memory left
+     */
+    @Activate
+    public UserDataplane() throws LinuxException {
+        reader = TunReader.start();
+        system = new SystemNetwork(reader);
+    }
+
+    @Override
+    public String name() {
+        return "user";
+    }
+
+    @Override
+    public Set<Ability> abilities() {
+        return Set.of(Ability.PPP);
+    }
+
+    @Override
+    public void configure(DataplaneSettings settings) {
+        system.configure(settings);
+    }
+
+    @Override
+    public CompletionStage<TunnelPath> openTunnel(TunnelSpec spec, TunnelPort port) {
+        if (spec.version() != 2) {
+            return CompletableFuture.failedFuture(new DataplaneException("tunnel " + spec.name()
+                    + ": the data plane 'user' carries L2TPv2 only, not L2TPv" + spec.version()));
+        }
+        UserTunnel tunnel = new UserTunnel(spec, port, system, scratch::get, tunnels::remove);
+        tunnels.add(tunnel);
+        return CompletableFuture.completedFuture(tunnel);
+    }
+
+    /** Takes all interfaces, addresses and routes out of the system. */
+    @Deactivate
+    public void deactivate() {
+        List.copyOf(tunnels).forEach(UserTunnel::close);
+        system.close();
+        reader.close();
+    }
+}

@@ -1,0 +1,100 @@
+package org.isthmus.dataplane.user;
+
+import org.isthmus.api.dataplane.DataplaneException;
+import org.isthmus.api.dataplane.SessionPath;
+import org.isthmus.api.dataplane.SessionPort;
+import org.isthmus.api.dataplane.SessionSpec;
+import org.isthmus.api.dataplane.TunnelDataCounters;
+import org.isthmus.api.dataplane.TunnelPath;
+import org.isthmus.api.dataplane.TunnelPort;
+import org.isthmus.api.dataplane.TunnelSpec;
+
+import java.nio.ByteBuffer;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+
+/** One tunnel: finds the session of each received packet. On the tunnel's worker alone. */
+final class UserTunnel implements TunnelPath {
+
+    private final TunnelSpec spec;
+    private final TunnelPort port;
+    private final NetworkSetup system;
+    private final Supplier<ByteBuffer> scratch;
+    private final Consumer<UserTunnel> whenClosed;
+    private final IdTable<UserSession> sessions = new IdTable<>();
+    private final DataHeader header = new DataHeader();
+    private long malformed;
+    private long unknownSession;
+
+    /**
+     * @param scratch gives the calling worker's buffer to build packets in
+     * @param whenClosed is told when the tunnel is closed
+     */
+    UserTunnel(TunnelSpec spec, TunnelPort port, NetworkSetup system, Supplier<ByteBuffer> scratch, Consumer<UserTunnel> whenClosed) {
+        this.spec = spec;
+        this.port = port;
+        this.system = system;
+        this.scratch = scratch;
+        this.whenClosed = whenClosed;
+    }
+
+    @Override
+    public CompletionStage<SessionPath> openSession(SessionSpec session, SessionPort sessionPort) {
+        if (sessions.get(session.sessionId()) != null) {
+            return CompletableFuture.failedFuture(new DataplaneException(
+                    "session " + session.name() + ": " + this + " has a session with the id " + session.sessionId() + " already"));
+        }
+        UserSession opened = new UserSession(this, session, sessionPort,
+                new FrameSender(port, spec.peerTunnelId(), session), system);
+        sessions.put(session.sessionId(), opened);
+        return CompletableFuture.completedFuture(opened);
+    }
+
+    @Override
+    public void receive(ByteBuffer packet) {
+        if (!header.read(packet) || header.tunnelId() != spec.tunnelId()) {
+            malformed++;
+            return;
+        }
+        UserSession session = sessions.get(header.sessionId());
+        if (session == null) {
+            unknownSession++;
+            return;
+        }
+        session.receive(packet, header);
+    }
+
+    /** Nothing to change here: the port knows the way. */
+    @Override
+    public void peerMoved(TunnelSpec moved) {
+    }
+
+    @Override
+    public TunnelDataCounters counters() {
+        return new TunnelDataCounters(malformed, unknownSession);
+    }
+
+    @Override
+    public void close() {
+        sessions.values().forEach(UserSession::close);
+        whenClosed.accept(this);
+    }
+
+    void forget(UserSession session) {
+        if (sessions.get(session.spec().sessionId()) == session) {
+            sessions.remove(session.spec().sessionId());
+        }
+    }
+
+    /** A buffer of the calling worker's, to build a packet in. */
+    ByteBuffer scratch() {
+        return scratch.get();
+    }
+
+    @Override
+    public String toString() {
+        return "tunnel " + spec.name() + " (id " + spec.tunnelId() + ")";
+    }
+}

@@ -1,0 +1,57 @@
+package org.isthmus.dataplane.user;
+
+import org.isthmus.api.dataplane.SessionPort;
+import org.isthmus.api.dataplane.SessionSpec;
+import org.isthmus.api.dataplane.TunnelPort;
+import org.isthmus.api.dataplane.TunnelSpec;
+
+import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+
+/** Both ports of the engine, for tests: remembers what the data plane sent to the peer and told the engine. */
+final class Wire implements TunnelPort, SessionPort {
+
+    final List<String> sent = new ArrayList<>();
+    final List<String> frames = new ArrayList<>();
+    final List<Boolean> sequencing = new ArrayList<>();
+    int result;
+
+    @Override
+    public int send(ByteBuffer packet) {
+        sent.add(hex(packet));
+        return result;
+    }
+
+    @Override
+    public void pppFrame(ByteBuffer frame) {
+        frames.add(hex(frame));
+    }
+
+    @Override
+    public void sequencingChanged(boolean sequenced) {
+        sequencing.add(sequenced);
+    }
+
+    static TunnelSpec tunnel(int version) {
+        InetSocketAddress address = new InetSocketAddress("127.0.0.1", 1701);
+        return new TunnelSpec("t1", version, 0x11, 0x21, address, address, -1);
+    }
+
+    static SessionSpec session(boolean lns) {
+        return new SessionSpec("s1", 0x12, 0x22, lns, false, false, false, 0, false, true, "", 1400, true, true);
+    }
+
+    static String hex(ByteBuffer buffer) {
+        byte[] bytes = new byte[buffer.remaining()];
+        buffer.duplicate().get(bytes);
+        return HexFormat.of().formatHex(bytes);
+    }
+
+    static ByteBuffer direct(String hex) {
+        byte[] bytes = HexFormat.of().parseHex(hex.replace(" ", ""));
+        return ByteBuffer.allocateDirect(bytes.length).put(bytes).flip();
+    }
+}

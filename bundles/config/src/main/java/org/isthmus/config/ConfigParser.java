@@ -15,7 +15,8 @@ import org.isthmus.api.config.Settings;
 
 /**
  * Reads the text of l2tpd.conf. Finds all faults of a file, not only the first, and never throws on any text. Takes
- * time in proportion to the text.
+ * time in proportion to the text. What several values must be together, such as a challenge and a secret, is not its
+ * affair: the engine judges that for every source alike.
  */
 final class ConfigParser {
     private record Postponed(int index, RawBlock raw, BlockType type) {
@@ -66,9 +67,6 @@ final class ConfigParser {
             blocks.set(one.index(), late.read(one.raw(), one.type()));
         }
         references.check(problems);
-        if (problems.none()) {
-            Rules.check(blocks, problems);
-        }
         return new Result(blocks, problems.list(), literals.foundLiteral() || named.foundLiteral());
     }
 

@@ -123,6 +123,10 @@ final class ParameterReader {
     }
 
     private void reportUnknown(Word name) {
+        if (problems.full()) {
+            problems.add(name, ""); // it is only counted: the search for what was meant is spared
+            return;
+        }
         int equals = name.text().indexOf('=');
         String word = equals > 0 ? name.text().substring(0, equals) : name.text();
         problems.add(name, type + " has no parameter " + Problems.shown(equals > 0 ? word + "=…" : word) + advice(word));

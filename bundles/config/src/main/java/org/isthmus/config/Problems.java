@@ -41,17 +41,6 @@ final class Problems {
         }
     }
 
-    /** A problem of which only the line is known, or the file as a whole. */
-    void add(String where, String message) {
-        if (++count <= MAX_SHOWN) {
-            found.add(new Found(Integer.MAX_VALUE, 0, new Problem(where, message)));
-        }
-    }
-
-    boolean none() {
-        return count == 0;
-    }
-
     /** Whether another one would be shown: else its message need not be made. */
     boolean full() {
         return count >= MAX_SHOWN;

@@ -22,6 +22,7 @@ import org.isthmus.api.config.ValueTypes;
  */
 final class SecretsParser {
     private static final String ANY = "*";
+    private static final String NONE = "-";
 
     private final Problems problems;
     private final Lexer lexer;
@@ -130,7 +131,8 @@ final class SecretsParser {
 
     private boolean addressesFit(List<Word> addresses) {
         for (Word address : addresses) {
-            if (!address.text().equals(ANY) && !fits(ValueTypes.PREFIX, address, address.text())) {
+            boolean word = address.text().equals(ANY) || address.text().equals(NONE);
+            if (!word && !fits(ValueTypes.PREFIX, address, address.text())) {
                 return false;
             }
         }
@@ -143,7 +145,7 @@ final class SecretsParser {
             return true;
         } catch (InvalidValueException refused) {
             // Its message repeats the word, which in a line with a blank too many is the secret.
-            problems.add(word, "expected " + type.expected() + (type == ValueTypes.PREFIX ? ", or *" : ""));
+            problems.add(word, "expected " + type.expected() + (type == ValueTypes.PREFIX ? ", or * for any, or - for none" : ""));
             return false;
         }
     }

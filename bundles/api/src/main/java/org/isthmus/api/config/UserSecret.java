@@ -9,7 +9,7 @@ import java.util.List;
  * @param server    our own name towards it, or {@code *} for any
  * @param password  the password
  * @param addresses the addresses that the user may have, each an address, a block such as {@code 10.0.0.0/24}, or
- *                  {@code *} for any; empty for any
+ *                  {@code *} for any, or {@code -} for none; empty for any
  * @param where     file and line, for messages
  */
 public record UserSecret(String user, String server, Secret password, List<String> addresses, String where) {

@@ -52,7 +52,8 @@ public final class DesiredStates {
                 }
             });
         }
-        latest = new Plan(difference.changes(), problems, warnings(now, users), nextProfiles, users,
+        latest = new Plan(difference.changes(), problems,
+                Warnings.of(now.blocks().values(), now.users(), users), nextProfiles, users,
                 UserDifference.lines(users(), users), state);
         return latest;
     }
@@ -199,11 +200,6 @@ public final class DesiredStates {
                     clash.second().title() + ": fits the same peers as " + clash.first().title()
                     + "; give one of them another peer_ipaddr or peer_host_name")));
         }
-    }
-
-    /** Sessions of ours with a name for which nobody has a password. */
-    private static List<Problem> warnings(Source now, List<UserSecret> users) {
-        return SessionPasswords.missing(now.blocks().values(), users);
     }
 
     private static boolean sameProfiles(Source old, Source now) {

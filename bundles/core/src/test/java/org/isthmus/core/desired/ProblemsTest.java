@@ -176,6 +176,23 @@ class ProblemsTest {
     }
 
     @Test
+    void usersThatAreNotWhatTheySeemAreWorthAWarning() {
+        List<String> warnings = states.plan(new DesiredState("l2tpd.conf", List.of(), List.of(
+                user("good", "p", "10.0.0.1"), user("any", "p", "*"), user("none", "p", "-"), user("bare", "p"),
+                user("good", "q"), user("empty", ""), user("block", "p", "10.0.0.0/24"),
+                user("two", "p", "10.0.0.2", "10.0.0.3")))).warnings().stream().map(Problem::message).toList();
+        assertEquals(4, warnings.size(), warnings.toString());
+        assertTrue(warnings.get(0).startsWith("user \"good\" stands in l2tp-secrets:good already"));
+        assertTrue(warnings.get(1).startsWith("user \"empty\" has an empty password"));
+        assertTrue(warnings.get(2).startsWith("user \"block\" has several addresses or a block"));
+        assertTrue(warnings.get(3).startsWith("user \"two\" has several"));
+    }
+
+    private static UserSecret user(String name, String password, String... addresses) {
+        return new UserSecret(name, "*", Secret.of(password), List.of(addresses), "l2tp-secrets:" + name);
+    }
+
+    @Test
     void everyProblemIsNamedAtOnce() {
         assertEquals(4, plan(tunnel("a", List.of(session("s", "session_type", "laoc")), "profile", "x", "hide_avps",
                 "true", "auth_mode", "challenge")).problems().size());

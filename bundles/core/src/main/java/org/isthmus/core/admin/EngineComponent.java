@@ -20,6 +20,7 @@ import org.isthmus.core.engine.Plugins;
 import org.isthmus.core.event.EventDispatcher;
 import org.isthmus.core.os.Machine;
 import org.isthmus.core.users.LocalUsers;
+import org.isthmus.handover.Handover;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.ServiceReference;
 import org.osgi.framework.ServiceRegistration;
@@ -47,6 +48,7 @@ public final class EngineComponent {
     private final Machine machine = new Machine();
     private final EventDispatcher events = new EventDispatcher(EVENTS);
     private final Plugins plugins = new Plugins();
+    private final Handover handover;
     private final Engine engine;
     private final ServiceRegistration<L2tpAdmin> registration;
     private final Ranked<Dataplane> dataplanes = new Ranked<>();
@@ -54,8 +56,10 @@ public final class EngineComponent {
     private final Ranked<AddressPool> pools = new Ranked<>();
 
     @Activate
-    public EngineComponent(BundleContext context, @Reference LocalUsers users) {
+    public EngineComponent(BundleContext context, @Reference LocalUsers users, @Reference Handover handover) {
+        this.handover = handover;
         engine = new Engine(machine, plugins, users, events);
+        handover.claim(TunnelIds.KEY).ifPresent(parcel -> engine.letRest(TunnelIds.unpack(parcel)));
         events.start();
         Admin admin = new Admin(engine, users, context.getBundle().getVersion().toString());
         registration = context.registerService(L2tpAdmin.class, admin, null);
@@ -73,6 +77,7 @@ public final class EngineComponent {
         } catch (InterruptedException hurried) {
             Thread.currentThread().interrupt();
         }
+        handover.park(TunnelIds.KEY, TunnelIds.pack(engine.tunnelIds()));
         engine.stop();
         events.stop(LAST_EVENTS);
         machine.close();

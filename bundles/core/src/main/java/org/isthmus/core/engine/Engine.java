@@ -15,6 +15,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 
 import org.isthmus.api.SessionStatus;
 import org.isthmus.api.TunnelStatus;
@@ -62,6 +63,7 @@ public final class Engine {
     private volatile Optional<Boolean> drainOverride = Optional.empty();
     private volatile List<InetSocketAddress> listening = List.of();
     private CounterTotals totals = new CounterTotals(List.of());
+    private volatile int[] resting = {};
     private int nextWorker;
 
     public Engine(Surroundings surroundings, Plugins plugins, LocalUsers users, EventDispatcher events) {
@@ -85,6 +87,9 @@ public final class Engine {
             surroundings.drive(worker);
         }
         workers = List.copyOf(driven);
+        for (Worker worker : driven) {
+            worker.post(() -> IntStream.of(resting).forEach(id -> worker.tunnels().letRest(id, worker.nowMillis())));
+        }
         totals = new CounterTotals(workers.stream().map(Worker::counters).toList());
         listen();
     }
@@ -315,6 +320,19 @@ public final class Engine {
 
     public Optional<Dataplane> currentDataplane() {
         return Optional.ofNullable(dataplane);
+    }
+
+    // ---- what goes to the next version
+
+    /** The tunnel identifiers that are in use or rest. */
+    public int[] tunnelIds() {
+        return gather(worker -> worker.tunnels().unfit().boxed().toList()).stream().mapToInt(Integer::intValue)
+                .toArray();
+    }
+
+    /** Does not lend these for a while: the version before this one has used them. */
+    public void letRest(int[] tunnelIds) {
+        resting = tunnelIds.clone();
     }
 
     // ---- limits

@@ -5,6 +5,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.random.RandomGenerator;
+import java.util.stream.IntStream;
 
 /**
  * The tunnels of one worker by their identifier. The identifier says whose a tunnel is: identifier modulo the number of
@@ -61,6 +62,18 @@ final class TunnelTable {
         }
         taken[id / workers] = true;
         return true;
+    }
+
+    /** Identifiers that are in use or rest: the next version of the engine lets them rest. */
+    IntStream unfit() {
+        return IntStream.range(0, taken.length).filter(slot -> taken[slot]).map(slot -> slot * workers + workerIndex);
+    }
+
+    /** Lets an identifier rest that a version of the engine before this one has used. */
+    void letRest(int id, long nowMillis) {
+        if (take(id)) {
+            giveBack(id, nowMillis);
+        }
     }
 
     /** Gives an identifier back that no tunnel was put under. */

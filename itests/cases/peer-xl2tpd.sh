@@ -1,0 +1,96 @@
+#!/usr/bin/env bash
+# xl2tpd's control channel, both ways, as far as it goes where the kernel has no L2TP: tunnel up with challenge, HELLO,
+# session set-up to ICCN, clean StopCCN.
+set -euo pipefail
+. "$(dirname "$0")/../lib.sh"
+needs xl2tpd
+isolate "$@"
+private_dirs /etc/xl2tpd
+two_hosts
+
+xl2tpd_with() {
+  cat > /etc/xl2tpd/xl2tpd.conf
+  echo '* * tunnelsecret' > /etc/xl2tpd/l2tp-secrets
+  chmod 600 /etc/xl2tpd/l2tp-secrets
+  there xl2tpd -D -p /run/xl2tpd.pid -C /run/xl2tpd.control -c /etc/xl2tpd/xl2tpd.conf > "$work/xl2tpd.log" 2>&1 &
+  xl2tpd_pid=$!
+}
+logged() { grep -q -- "$1" "$work/xl2tpd.log"; }
+
+profiles='
+tunnel profile "default" {
+  auth_mode     challenge
+  secret        "tunnelsecret"
+  hello_timeout 1
+}
+peer profile "default" { }
+ppp profile "default" {
+  local_ipaddr  10.1.0.1
+  remote_ipaddr 10.1.0.2
+}'
+
+say "xl2tpd is the LAC, the appliance the LNS"
+echo "$profiles" | appliance lns here
+xl2tpd_with <<CONF
+[global]
+port = 1701
+auth file = /etc/xl2tpd/l2tp-secrets
+debug tunnel = yes
+debug network = yes
+debug avp = yes
+debug state = yes
+[lac isthmus]
+lns = 192.0.2.1
+autodial = yes
+challenge = yes
+redial = no
+CONF
+wait_for 20 has lns "tunnel-list --json" '"state":"established"'
+wait_for 20 logged 'sending ICCN'
+wait_for 20 logged 'Call established with 192.0.2.1'
+wait_for 20 logged 'message type is Hello'
+ask lns tunnel-list
+ask lns counters-show | grep -E "sessions_established|tunnels_established"
+has lns "counters-show --json" '"sessionsEstablished":1' || has lns "counters-show --json" '"sessions_established":1' \
+  || fail "no session reached ICCN"
+say "the appliance goes: xl2tpd is told"
+end lns
+wait_for 10 logged 'Connection closed to 192.0.2.1'
+kill -KILL "$xl2tpd_pid"
+wait_for 10 is_gone "$xl2tpd_pid"
+
+say "xl2tpd is the LNS, the appliance the LAC"
+xl2tpd_with <<CONF
+[global]
+port = 1701
+auth file = /etc/xl2tpd/l2tp-secrets
+debug tunnel = yes
+debug network = yes
+debug avp = yes
+debug state = yes
+[lns default]
+ip range = 10.2.0.2-10.2.0.9
+local ip = 10.2.0.1
+challenge = yes
+CONF
+{ echo "$profiles"; cat <<CONF
+tunnel "xl" {
+  peer 192.0.2.2
+  session "one" {
+    user_name     "alice"
+    user_password "wonderland"
+  }
+}
+CONF
+} | appliance lac here
+wait_for 20 logged 'Connection established to 192.0.2.1'
+wait_for 20 logged 'message type is Incoming-Call-Connected'
+wait_for 20 logged 'message type is Hello'
+ask lac tunnel-list
+ask lac session-list
+say "xl2tpd goes: the appliance is told"
+kill -TERM "$xl2tpd_pid"
+wait_for 15 has lac "tunnel-show xl --json" '"state":"down"'
+ask lac tunnel-show xl
+end lac
+echo "passed"

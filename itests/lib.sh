@@ -1,0 +1,110 @@
+# What the cases share: a world of their own, two hosts in it, appliances, and waiting. Each case runs in network, mount and
+# pid namespaces that it makes itself, so that whatever it starts dies with it and nothing of the machine is touched.
+#
+#   . lib.sh; isolate "$@"          runs the script again inside of new namespaces, once
+#   two_hosts                       namespaces "here" and "there": 192.0.2.1 and 192.0.2.2, 2001:db8::1 and 2001:db8::2
+#   appliance NAME NAMESPACE        starts an appliance; its l2tpd.conf comes from standard input
+#   ask NAME COMMAND...             has an appliance carry out an l2tp command
+#   end NAME                        stops it as an operator does, and waits until it is gone
+#   wait_for SECONDS COMMAND...     until the command succeeds; fails loudly when it does not in time
+
+root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd -P)
+home=${ISTHMUS_HOME:-$root/target/isthmus}
+
+say() { echo "-- $*"; }
+
+fail() {
+  echo "FAILED: $*" >&2
+  local log
+  for log in "$work"/*/log/l2tpd.log "$work"/*.log; do
+    [ -e "$log" ] && { echo "---- $log" >&2; grep -v pax.logging "$log" | tail -40 >&2; }
+  done
+  exit 1
+}
+
+isolate() {
+  if [ "${ISOLATED:-}" != yes ]; then
+    [ "$(id -u)" = 0 ] || { echo "SKIPPED: this case makes network namespaces and so needs root" >&2; exit 77; }
+    [ -x "$home/bin/l2tpd" ] || { echo "FAILED: there is no appliance in $home: ./run build makes it" >&2; exit 1; }
+    exec env ISOLATED=yes unshare --net --mount --pid --fork --kill-child --mount-proc --propagation private -- "$BASH" "$0" "$@"
+  fi
+  # Daemons write where they like: what they share with the machine is theirs alone in here.
+  mount -t tmpfs none /run
+  mkdir -p /run/netns
+  work=$(mktemp -d)
+  trap 'rm -rf "$work"' EXIT
+}
+
+# Gives the case empty places of its own over directories of the machine.
+private_dirs() {
+  local dir
+  for dir in "$@"; do mkdir -p "$dir" && mount -t tmpfs none "$dir"; done
+}
+
+needs() {
+  local program
+  for program in "$@"; do
+    command -v "$program" >/dev/null || { echo "SKIPPED: there is no $program on this machine" >&2; exit 77; }
+  done
+}
+
+two_hosts() {
+  local ns
+  ip link set lo up
+  ip netns add here
+  ip netns add there
+  ip link add here0 netns here type veth peer name there0 netns there
+  ip -n here addr add 192.0.2.1/24 dev here0
+  ip -n there addr add 192.0.2.2/24 dev there0
+  ip -n here addr add 2001:db8::1/64 dev here0 nodad
+  ip -n there addr add 2001:db8::2/64 dev there0 nodad
+  for ns in here there; do
+    ip -n $ns link set lo up
+    ip -n $ns link set ${ns}0 up
+  done
+}
+
+here() { ip netns exec here "$@"; }
+there() { ip netns exec there "$@"; }
+
+appliance() {
+  local name=$1 namespace=$2
+  mkdir -p "$work/$name"
+  cp -rL "$home/etc" "$work/$name/etc"
+  cat > "$work/$name/etc/l2tpd.conf"
+  chmod 600 "$work/$name/etc/l2tpd.conf"
+  [ ! -e "$work/$name.secrets" ] || install -m 600 "$work/$name.secrets" "$work/$name/etc/l2tp-secrets"
+  ISTHMUS_ETC=$work/$name/etc ISTHMUS_DATA=$work/$name/data ISTHMUS_LOG=$work/$name/log \
+    ip netns exec "$namespace" "$home/bin/l2tpd" --small --server > "$work/$name.log" 2>&1 </dev/null &
+  echo $! > "$work/$name.pid"
+  wait_for 60 quietly ask "$name" system-show
+}
+
+ask() {
+  local name=$1
+  shift
+  ISTHMUS_DATA=$work/$name/data "$home/bin/l2tp" "$@"
+}
+
+end() {
+  local pid
+  pid=$(cat "$work/$1.pid")
+  kill -TERM "$pid"
+  wait_for 20 is_gone "$pid"
+}
+
+is_gone() { ! kill -0 "$1" 2>/dev/null; }
+quietly() { "$@" >/dev/null 2>&1; }
+
+# has NAME COMMAND TEXT: whether the answer to a command has the text in it
+has() { ask "$1" $2 2>/dev/null | tr -d ' \n' | grep -qF -- "$(echo "$3" | tr -d ' ')"; }
+
+wait_for() {
+  local seconds=$1 end
+  shift
+  end=$((SECONDS + seconds))
+  until "$@"; do
+    [ $SECONDS -lt $end ] || fail "not within $seconds s: $*"
+    sleep 0.2
+  done
+}

@@ -152,16 +152,24 @@ public final class EventDispatcher {
 
     private void run() {
         while (!abandoned) {
-            L2tpEvent event = queue.poll();
-            if (event != null) {
-                listeners.forEach(registration -> tell(registration, event));
-                logDropped();
-            } else if (stopping && queue.isEmpty()) {
-                return;
-            } else {
+            if (!deliverNext()) {
+                if (stopping && queue.isEmpty()) {
+                    return;
+                }
                 await();
             }
         }
+    }
+
+    /** Tells the listeners of the next event; false when there is none. On the dispatcher's thread, if it was started. */
+    boolean deliverNext() {
+        L2tpEvent event = queue.poll();
+        if (event == null) {
+            return false;
+        }
+        listeners.forEach(registration -> tell(registration, event));
+        logDropped();
+        return true;
     }
 
     /** A writer looks at {@code idle} after it has put its event, we look at the queue after we have set it. */

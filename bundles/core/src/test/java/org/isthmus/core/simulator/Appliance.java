@@ -1,0 +1,258 @@
+package org.isthmus.core.simulator;
+
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.random.RandomGenerator;
+
+import org.isthmus.api.L2tpAdmin;
+import org.isthmus.api.SessionStatus;
+import org.isthmus.api.TunnelStatus;
+import org.isthmus.api.auth.Authenticator;
+import org.isthmus.api.config.ApplyReport;
+import org.isthmus.core.admin.AdminDoor;
+import org.isthmus.core.engine.Engine;
+import org.isthmus.core.engine.Plugins;
+import org.isthmus.core.engine.Surroundings;
+import org.isthmus.core.engine.Worker;
+import org.isthmus.core.event.EventDispatcher;
+import org.isthmus.core.event.EventDoor;
+import org.isthmus.core.users.LocalUsers;
+
+/** A whole engine in the world: its workers, plugins, admin service and what it told. */
+public final class Appliance implements Surroundings {
+    private final World world;
+    private final String name;
+    private final int workerCount;
+    private final List<InetAddress> addresses;
+    private final SimNetwork network;
+    private final List<Worker> workers = new ArrayList<>();
+    private final LocalUsers users = new LocalUsers();
+    private final Plugins plugins = new Plugins();
+    private final EventDispatcher dispatcher = new EventDispatcher(65_536);
+    private final EventLog events = new EventLog();
+    private final SimPool pool;
+    private final Engine engine;
+    private final L2tpAdmin admin;
+    private SimDataplane dataplane;
+    private boolean dead;
+
+    public Appliance(World world, String name, int workerCount, String... addresses) {
+        this.world = world;
+        this.name = name;
+        this.workerCount = workerCount;
+        this.addresses = List.of(addresses).stream().map(Appliance::address).toList();
+        this.network = new SimNetwork(world, this.addresses);
+        this.pool = new SimPool(world);
+        this.engine = new Engine(this, plugins, users, dispatcher);
+        this.admin = AdminDoor.of(engine, users);
+        this.dataplane = new SimDataplane(world, "sim");
+        dispatcher.add(events, "test");
+        plugins.authenticators(List.<Authenticator>of(users));
+        plugins.pools(List.of(pool));
+        engine.dataplane(dataplane);
+        world.add(this);
+    }
+
+    // ---- what a test does with it
+
+    /** Applies a file that must be accepted. */
+    public ApplyReport apply(String text) {
+        ApplyReport report = admin.apply(Conf.file(text));
+        if (!report.accepted()) {
+            throw new AssertionError(report.problems().toString());
+        }
+        return report;
+    }
+
+    /** Everything stops at once; nobody is told. */
+    public void kill() {
+        dead = true;
+        network.disappear();
+        world.trace(() -> name + " is killed");
+    }
+
+    /** Another data plane takes over. */
+    public SimDataplane swapDataplane(String newName) {
+        dataplane = new SimDataplane(world, newName);
+        engine.dataplane(dataplane);
+        return dataplane;
+    }
+
+    public void removeDataplane() {
+        engine.dataplane(null);
+    }
+
+    public L2tpAdmin admin() {
+        return admin;
+    }
+
+    public Engine engine() {
+        return engine;
+    }
+
+    public Plugins plugins() {
+        return plugins;
+    }
+
+    public LocalUsers users() {
+        return users;
+    }
+
+    public EventDispatcher dispatcher() {
+        return dispatcher;
+    }
+
+    public SimDataplane dataplane() {
+        return dataplane;
+    }
+
+    public SimPool pool() {
+        return pool;
+    }
+
+    public InetAddress address() {
+        return addresses.get(0);
+    }
+
+    public List<Worker> workers() {
+        return workers;
+    }
+
+    int openPorts() {
+        return network.openPorts();
+    }
+
+    /** What listeners were told. */
+    public EventLog events() {
+        EventDoor.deliver(dispatcher);
+        return events;
+    }
+
+    public TunnelStatus tunnel(String nameOrId) {
+        return admin.tunnel(nameOrId).orElseThrow(() -> new AssertionError(
+                name + " has no tunnel " + nameOrId + ", only " + admin.tunnels()));
+    }
+
+    public SessionStatus session(String nameOrId) {
+        return admin.session(nameOrId).orElseThrow(() -> new AssertionError(
+                name + " has no session " + nameOrId + ", only " + admin.sessions()));
+    }
+
+    public long counter(String label) {
+        Long value = admin.system().counters().get(label);
+        if (value == null) {
+            throw new AssertionError("no counter " + label);
+        }
+        return value;
+    }
+
+    // ---- time
+
+    long turn() {
+        if (dead) {
+            return Long.MAX_VALUE;
+        }
+        long next = Long.MAX_VALUE;
+        for (Worker worker : workers) {
+            int rounds = 0;
+            do {
+                worker.turn(world.now());
+                if (++rounds > 10_000) {
+                    throw new AssertionError(name + ": worker " + worker.index() + " spins");
+                }
+            } while (worker.idleMillis() == 0);
+            long idle = worker.idleMillis();
+            next = Math.min(next, idle == Long.MAX_VALUE ? idle : world.now() + idle);
+        }
+        EventDoor.deliver(dispatcher);
+        return next;
+    }
+
+    // ---- Surroundings
+
+    @Override
+    public Clock clock() {
+        return new Clock() {
+            @Override
+            public ZoneId getZone() {
+                return ZoneOffset.UTC;
+            }
+
+            @Override
+            public Clock withZone(ZoneId zone) {
+                return this;
+            }
+
+            @Override
+            public Instant instant() {
+                return Instant.ofEpochMilli(world.now());
+            }
+        };
+    }
+
+    @Override
+    public long nowMillis() {
+        return world.now();
+    }
+
+    @Override
+    public RandomGenerator random() {
+        return world.random().split();
+    }
+
+    @Override
+    public String hostName() {
+        return name;
+    }
+
+    @Override
+    public int workers(int wanted) {
+        return workerCount;
+    }
+
+    @Override
+    public void drive(Worker worker) {
+        workers.add(worker);
+        worker.driveBy(Thread.currentThread(), network.of(worker), () -> { });
+    }
+
+    @Override
+    public void release(Worker worker) {
+        worker.closePorts();
+        workers.remove(worker);
+    }
+
+    @Override
+    public CompletionStage<InetAddress> resolve(String host) {
+        CompletableFuture<InetAddress> answer = new CompletableFuture<>();
+        world.after(1, () -> {
+            if (host.endsWith(".invalid")) {
+                answer.completeExceptionally(new UnknownHostException(host + ": name or service not known"));
+            } else {
+                answer.complete(address(host));
+            }
+        });
+        return answer;
+    }
+
+    static InetAddress address(String text) {
+        try {
+            return InetAddress.getByName(text);
+        } catch (UnknownHostException wrong) {
+            throw new IllegalArgumentException(wrong);
+        }
+    }
+
+    @Override
+    public String toString() {
+        return name;
+    }
+}

@@ -1,0 +1,290 @@
+package org.isthmus.core.simulator;
+
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
+
+import org.isthmus.api.dataplane.Dataplane;
+import org.isthmus.api.dataplane.DataplaneException;
+import org.isthmus.api.dataplane.DataplaneSettings;
+import org.isthmus.api.dataplane.NetworkSpec;
+import org.isthmus.api.dataplane.SessionDataCounters;
+import org.isthmus.api.dataplane.SessionPath;
+import org.isthmus.api.dataplane.SessionPort;
+import org.isthmus.api.dataplane.SessionSpec;
+import org.isthmus.api.dataplane.TunnelDataCounters;
+import org.isthmus.api.dataplane.TunnelPath;
+import org.isthmus.api.dataplane.TunnelPort;
+import org.isthmus.api.dataplane.TunnelSpec;
+import org.isthmus.ppp.PppFrame;
+import org.isthmus.ppp.PppProtocol;
+import org.isthmus.protocol.wire.DataHeader;
+import org.isthmus.protocol.wire.DatagramKind;
+
+/** A data plane in memory: L2TP headers and PPP frames are real, network packets are what the test hands in. */
+public final class SimDataplane implements Dataplane {
+    /** Where it can be made to fail. */
+    public enum Point { OPEN_TUNNEL, OPEN_SESSION, NETWORK_UP, SEND, RECEIVE, COUNTERS, CLOSE, CONFIGURE }
+
+    /** How it fails there. */
+    public enum Fault { REFUSES, THROWS, NEVER_ANSWERS }
+
+    private final World world;
+    private final String name;
+    private final Map<Point, Fault> faults = new HashMap<>();
+    private final List<Tunnel> tunnels = new ArrayList<>();
+    private final Map<String, Session> sessions = new HashMap<>();
+    private long latencyMillis = -1;
+
+    SimDataplane(World world, String name) {
+        this.world = world;
+        this.name = name;
+    }
+
+    public void fault(Point point, Fault fault) {
+        faults.put(point, fault);
+    }
+
+    public void heal() {
+        faults.clear();
+    }
+
+    /** From now on it answers so much later; -1 for at once. */
+    public void latency(long millis) {
+        latencyMillis = millis;
+    }
+
+    public int openTunnels() {
+        return tunnels.size();
+    }
+
+    public int openSessions() {
+        return tunnels.stream().mapToInt(tunnel -> tunnel.sessions.size()).sum();
+    }
+
+    /** The path of a session by its full name. */
+    public Optional<Session> session(String fullName) {
+        return Optional.ofNullable(sessions.get(fullName));
+    }
+
+    public List<Session> all() {
+        return List.copyOf(sessions.values());
+    }
+
+    @Override
+    public String name() {
+        return name;
+    }
+
+    @Override
+    public Set<Ability> abilities() {
+        return EnumSet.of(Ability.PPP);
+    }
+
+    @Override
+    public void configure(DataplaneSettings settings) {
+        throwIf(Point.CONFIGURE);
+    }
+
+    @Override
+    public CompletionStage<TunnelPath> openTunnel(TunnelSpec spec, TunnelPort port) {
+        return answer(Point.OPEN_TUNNEL, () -> new Tunnel(spec, port));
+    }
+
+    private <T> CompletionStage<T> answer(Point point, Supplier<? extends T> result) {
+        throwIf(point);
+        CompletableFuture<T> answer = new CompletableFuture<>();
+        Fault fault = faults.get(point);
+        if (fault == Fault.NEVER_ANSWERS) {
+            return answer;
+        }
+        Runnable complete = () -> {
+            if (fault == Fault.REFUSES) {
+                answer.completeExceptionally(new DataplaneException("refused by the test"));
+            } else {
+                answer.complete(result.get());
+            }
+        };
+        if (latencyMillis < 0) {
+            complete.run();
+        } else {
+            world.after(latencyMillis, complete);
+        }
+        return answer;
+    }
+
+    private void throwIf(Point point) {
+        if (faults.get(point) == Fault.THROWS) {
+            throw new IllegalStateException("broken by the test at " + point);
+        }
+    }
+
+    private final class Tunnel implements TunnelPath {
+        private final TunnelSpec spec;
+        private final TunnelPort port;
+        private final Map<Integer, Session> sessions = new HashMap<>();
+        private final DataHeader header = new DataHeader();
+        private long unknown;
+
+        Tunnel(TunnelSpec spec, TunnelPort port) {
+            this.spec = spec;
+            this.port = port;
+            tunnels.add(this);
+        }
+
+        @Override
+        public CompletionStage<SessionPath> openSession(SessionSpec sessionSpec, SessionPort sessionPort) {
+            return answer(Point.OPEN_SESSION, () -> new Session(this, sessionSpec, sessionPort));
+        }
+
+        @Override
+        public void receive(ByteBuffer packet) {
+            throwIf(Point.RECEIVE);
+            if (header.parse(packet) != DatagramKind.DATA) {
+                throw new AssertionError("not a data packet");
+            }
+            Session session = sessions.get(header.sessionId());
+            if (session == null) {
+                unknown++;
+            } else {
+                session.receive(packet.slice(header.payloadPosition(), header.payloadLength()));
+            }
+        }
+
+        @Override
+        public void peerMoved(TunnelSpec moved) {
+        }
+
+        @Override
+        public TunnelDataCounters counters() {
+            throwIf(Point.COUNTERS);
+            return new TunnelDataCounters(0, unknown);
+        }
+
+        @Override
+        public void close() {
+            List.copyOf(sessions.values()).forEach(Session::close);
+            tunnels.remove(this);
+            throwIf(Point.CLOSE);
+        }
+    }
+
+    /** A session's path, which the test may use as the system behind it. */
+    public final class Session implements SessionPath {
+        private final Tunnel tunnel;
+        private final SessionSpec spec;
+        private final SessionPort port;
+        private final List<String> received = new ArrayList<>();
+        private Optional<NetworkSpec> network = Optional.empty();
+        private long rxPackets;
+        private long txPackets;
+
+        Session(Tunnel tunnel, SessionSpec spec, SessionPort port) {
+            this.tunnel = tunnel;
+            this.spec = spec;
+            this.port = port;
+            tunnel.sessions.put(spec.sessionId(), this);
+            sessions.put(spec.name(), this);
+        }
+
+        public Optional<NetworkSpec> network() {
+            return network;
+        }
+
+        public SessionSpec spec() {
+            return spec;
+        }
+
+        /** Network packets that came. */
+        public List<String> received() {
+            return received;
+        }
+
+        /** Sends a network packet of this content, if packets may pass. */
+        public boolean sendPacket(String content) {
+            if (network.isEmpty()) {
+                return false;
+            }
+            byte[] bytes = content.getBytes(java.nio.charset.StandardCharsets.US_ASCII);
+            send(ByteBuffer.allocate(2 + bytes.length).putShort((short) PppProtocol.IPV4).put(bytes).flip());
+            return true;
+        }
+
+        @Override
+        public void sendPpp(ByteBuffer frame) {
+            throwIf(Point.SEND);
+            send(frame);
+        }
+
+        private void send(ByteBuffer frame) {
+            int head = DataHeader.headerBytes(0);
+            int hdlc = spec.hdlcHeader() ? 2 : 0;
+            ByteBuffer packet = ByteBuffer.allocateDirect(head + hdlc + frame.remaining());
+            DataHeader.write(packet, 0, 0, tunnel.spec.peerTunnelId(), spec.peerSessionId(), 0,
+                    hdlc + frame.remaining());
+            packet.position(head);
+            if (hdlc > 0) {
+                packet.putShort((short) 0xff03);
+            }
+            packet.put(frame.duplicate()).flip();
+            txPackets++;
+            tunnel.port.send(packet);
+        }
+
+        private void receive(ByteBuffer frame) {
+            rxPackets++;
+            ByteBuffer information = frame.duplicate();
+            int protocol = PppFrame.readProtocol(information);
+            if (protocol == PppProtocol.IPV4 && network.isPresent()) {
+                byte[] bytes = new byte[information.remaining()];
+                information.get(bytes);
+                received.add(new String(bytes, java.nio.charset.StandardCharsets.US_ASCII));
+            } else if (protocol != PppProtocol.IPV4 && protocol != PppProtocol.IPV6) {
+                if (frame.remaining() >= 2 && frame.getShort(frame.position()) == (short) 0xff03) {
+                    frame.position(frame.position() + 2);
+                }
+                port.pppFrame(frame);
+            }
+        }
+
+        @Override
+        public CompletionStage<Void> networkUp(NetworkSpec wanted) {
+            return answer(Point.NETWORK_UP, () -> {
+                network = Optional.of(wanted);
+                return null;
+            });
+        }
+
+        @Override
+        public void networkDown() {
+            network = Optional.empty();
+        }
+
+        @Override
+        public String interfaceName() {
+            return "sim0";
+        }
+
+        @Override
+        public SessionDataCounters counters() {
+            throwIf(Point.COUNTERS);
+            return new SessionDataCounters(rxPackets, 0, 0, txPackets, 0, 0, 0, 0, 0, 0);
+        }
+
+        @Override
+        public void close() {
+            network = Optional.empty();
+            tunnel.sessions.remove(spec.sessionId(), this);
+            sessions.remove(spec.name(), this);
+            throwIf(Point.CLOSE);
+        }
+    }
+}

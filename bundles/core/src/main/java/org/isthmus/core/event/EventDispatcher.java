@@ -128,7 +128,8 @@ public final class EventDispatcher {
     public int stop(Duration deadline) {
         stopping = true;
         LockSupport.unpark(thread);
-        if (!thread.isAlive()) {
+        if (!thread.isAlive() || Thread.currentThread() == thread) {
+            abandoned = true; // never started, ended before, or a listener stops us: nobody to wait for
             return queue.size();
         }
         boolean interrupted = false;

@@ -1,0 +1,133 @@
+package org.isthmus.dataplane.user;
+
+import org.isthmus.api.dataplane.DataplaneSettings;
+import org.isthmus.api.dataplane.SessionPath;
+import org.isthmus.api.dataplane.SessionPort;
+import org.isthmus.api.dataplane.SessionSpec;
+import org.isthmus.api.dataplane.TunnelPath;
+import org.isthmus.api.dataplane.TunnelSpec;
+import org.isthmus.linux.AddressFamily;
+import org.isthmus.linux.Epoll;
+import org.isthmus.linux.NetworkNamespace;
+import org.isthmus.linux.ReceiveBatch;
+import org.isthmus.linux.UdpPath;
+import org.isthmus.linux.UdpSocket;
+import org.isthmus.linux.netlink.RouteRequests;
+import org.isthmus.linux.netlink.RouteSocket;
+
+import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * One end of a tunnel as the engine would run it: a UDP socket and a worker in the namespace of the test, and a data plane with its
+ * interfaces in a namespace of its own.
+ */
+final class Site implements AutoCloseable {
+
+    final UdpSocket socket;
+    final BlockingQueue<String> frames = new LinkedBlockingQueue<>();
+    private final int id;
+    private final Epoll epoll = Epoll.open(4);
+    private final ExecutorService inside = Executors.newSingleThreadExecutor();
+    private final BlockingQueue<Runnable> tasks = new LinkedBlockingQueue<>();
+    private final UserDataplane plane;
+    private final Thread worker = new Thread(this::work, "worker");
+    private UdpPath peer;
+    private TunnelPath tunnel;
+    private volatile boolean stopped;
+
+    Site(int id, DataplaneSettings settings) throws Exception {
+        this.id = id;
+        socket = UdpSocket.open(AddressFamily.INET);
+        socket.bind(new InetSocketAddress("127.0.0.1", 0));
+        socket.receiveBuffer(4 * 1024 * 1024);
+        epoll.add(socket.descriptor(), Epoll.READ, 1);
+        plane = inside(() -> {
+            NetworkNamespace.enterNew();
+            try (RouteSocket routes = RouteSocket.open()) {
+                routes.execute(RouteRequests.setUp(1, true));
+            }
+            return new UserDataplane();
+        });
+        plane.configure(settings);
+    }
+
+    /** Opens the tunnel to the other end and starts the worker. */
+    void connect(Site other) throws Exception {
+        peer = UdpPath.to(other.socket.localAddress());
+        tunnel = plane.openTunnel(
+                new TunnelSpec("t" + id, 2, id, other.id, socket.localAddress(), other.socket.localAddress(), socket.descriptor().number()),
+                packet -> Math.min(socket.send(packet, peer), 0)).toCompletableFuture().get();
+        worker.start();
+    }
+
+    SessionPath session(SessionSpec spec) throws Exception {
+        return onWorker(() -> tunnel.openSession(spec, new SessionPort() {
+            @Override
+            public void pppFrame(ByteBuffer frame) {
+                frames.add(Wire.hex(frame));
+            }
+
+            @Override
+            public void sequencingChanged(boolean sequenced) {
+                frames.add("sequencing " + sequenced);
+            }
+        }).toCompletableFuture().get());
+    }
+
+    /** Runs something on the worker, and waits for what a stage that it returns comes to. */
+    <T> T onWorker(Callable<T> task) throws Exception {
+        FutureTask<T> future = new FutureTask<>(task);
+        tasks.add(future);
+        epoll.wakeUp();
+        return future.get(20, TimeUnit.SECONDS);
+    }
+
+    <T> T awaitOnWorker(Callable<CompletionStage<T>> task) throws Exception {
+        CompletableFuture<T> stage = onWorker(task).toCompletableFuture();
+        return stage.get(20, TimeUnit.SECONDS);
+    }
+
+    /** Runs something in the namespace of the interfaces. */
+    <T> T inside(Callable<T> task) throws Exception {
+        return inside.submit(task).get(60, TimeUnit.SECONDS);
+    }
+
+    private void work() {
+        ReceiveBatch batch = new ReceiveBatch(32, 2000);
+        while (!stopped) {
+            epoll.await(-1);
+            int count = batch.receive(socket);
+            for (int slot = 0; slot < count; slot++) {
+                tunnel.receive(batch.data(slot));
+            }
+            for (Runnable task = tasks.poll(); task != null; task = tasks.poll()) {
+                task.run();
+            }
+        }
+    }
+
+    @Override
+    public void close() throws Exception {
+        onWorker(() -> {
+            tunnel.close();
+            return null;
+        });
+        plane.deactivate();
+        stopped = true;
+        epoll.wakeUp();
+        worker.join(5_000);
+        inside.shutdown();
+        socket.close();
+        epoll.close();
+    }
+}

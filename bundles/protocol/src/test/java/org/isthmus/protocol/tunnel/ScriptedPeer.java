@@ -105,6 +105,15 @@ class ScriptedPeer implements TunnelObserver {
         sends(message(MessageType.ZLB, 0).toBytes(), ns, nr);
     }
 
+    /** The peer acknowledges all, and what was noted of the tunnel is forgotten. */
+    void acknowledgesQuietly() {
+        sends(message(MessageType.ZLB, 0).toBytes(), tunnel.channel().nr(), tunnel.channel().ns());
+        sent.clear();
+        sentOctets.clear();
+        events.clear();
+        offered.clear();
+    }
+
     /** Time passes, in the steps that the tunnel asks for. */
     void passes(long millis) {
         long until = now + millis;

@@ -15,7 +15,7 @@ public enum Counter {
     RX_NO_SUCH_SESSION("Data packets for a session that does not exist."),
     RX_UNEXPECTED("Messages that have no place outside a tunnel, such as a SCCCN."),
 
-    SCCRQ_RECEIVED("Requests for a tunnel that were received, repetitions included."),
+    SCCRQ_RECEIVED("Requests for a tunnel that passed the rate limits, repetitions included."),
     SCCRQ_DUPLICATE("Repetitions of a request for a tunnel that is being set up already."),
     SCCRQ_RATE_LIMITED_SOURCE("Requests not looked at: too many from one source (sccrq_rate_limit_per_source)."),
     SCCRQ_RATE_LIMITED_GLOBAL("Requests not looked at: too many from unknown peers together (sccrq_rate_limit)."),

@@ -82,7 +82,7 @@ final class PeerIndex {
         boolean ipv4 = IpNumber.isIpv4(high, low);
         for (int length : ipv4 ? ipv4Lengths : ipv6Lengths) {
             Matches matches = byNetwork.get(network(ipv4, length, high, low));
-            if (matches != null) {
+            if (matches != null && length > 0) {
                 return OptionalInt.of(matches.anyName != null ? limit(matches.anyName)
                         : matches.byName.values().stream().map(PeerIndex::limit).max(NONE_IS_MOST).orElse(0));
             }

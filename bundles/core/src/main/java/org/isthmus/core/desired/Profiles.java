@@ -111,7 +111,8 @@ public final class Profiles {
 
     /**
      * The {@code sccrq_rate_limit} of an address that a peer profile names, before its host name is known: of the
-     * profile without a host name, or else the greatest of those with the longest prefix. Empty for an unknown address.
+     * profile without a host name, or else the greatest of those with the longest prefix. Empty for an unknown address;
+     * {@code 0.0.0.0/0} and {@code ::/0} fit every address and so make none known.
      *
      * @param high the upper 64 bits of an IPv6 address, 0 for IPv4
      * @param low  the lower ones, or the IPv4 address

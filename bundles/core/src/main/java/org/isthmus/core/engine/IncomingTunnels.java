@@ -68,7 +68,8 @@ final class IncomingTunnels implements LiveTunnel.Lifecycle {
         }
         InetSocketAddress source = arrival.source();
         Profiles profiles = engine.profiles();
-        if (!admit(arrival, profiles.requestLimitOf(arrival.sourceHigh(), arrival.sourceLow()))) {
+        OptionalInt addressLimit = profiles.requestLimitOf(arrival.sourceHigh(), arrival.sourceLow());
+        if (!admit(arrival, addressLimit)) {
             return;
         }
         ByteBuffer packet = arrival.packet();
@@ -83,12 +84,16 @@ final class IncomingTunnels implements LiveTunnel.Lifecycle {
             worker.count(SCCRQ_DUPLICATE);
             return;
         }
-        ResolvedTunnel tunnel = profiles.tunnelOf(profiles.peerProfileFor(source.getAddress(), request.hostName()));
+        Optional<Block> peer = profiles.peerProfileFor(source.getAddress(), request.hostName());
+        if (addressLimit.isEmpty() && !admitByName(arrival, peer)) {
+            return;
+        }
+        ResolvedTunnel tunnel = profiles.tunnelOf(peer);
         Optional<Refusal> refusal = refuse(tunnel);
         if (refusal.isPresent()) {
             refuse(arrival, request, tunnel, refusal.get());
         } else if (!engine.outstanding().peerLoses(source.getAddress(), request.tieBreaker())) {
-            accept(arrival, request, tunnel);
+            accept(arrival, request, tunnel, addressLimit.isPresent());
         }
     }
 
@@ -98,6 +103,13 @@ final class IncomingTunnels implements LiveTunnel.Lifecycle {
                 ? door.admitPeer(arrival.sourceHigh(), arrival.sourceLow(), peerLimit.getAsInt(), worker.nowMillis())
                 : door.admit(arrival.sourceHigh(), arrival.sourceLow(), worker.nowMillis());
         return admission == Admission.ADMITTED;
+    }
+
+    /** The limit of a profile that does not name the address: it comes on top of those for unknown peers. */
+    private boolean admitByName(Arrival arrival, Optional<Block> peer) {
+        int limit = peer.map(profile -> profile.settings().get(PeerParameters.SCCRQ_RATE_LIMIT)).orElse(0);
+        return limit == 0 || worker.frontDoor().admitPeer(arrival.sourceHigh(), arrival.sourceLow(), limit,
+                worker.nowMillis()) == Admission.ADMITTED;
     }
 
     private boolean isRepetition(Arrival arrival, SccrqSummary request) {
@@ -145,7 +157,8 @@ final class IncomingTunnels implements LiveTunnel.Lifecycle {
                 answer -> worker.sendControl(path, answer), worker.nowMillis());
     }
 
-    private void accept(Arrival arrival, SccrqSummary request, ResolvedTunnel tunnel) {
+    /** @param isKnown whether a profile names the address; a host name is only a claim */
+    private void accept(Arrival arrival, SccrqSummary request, ResolvedTunnel tunnel, boolean isKnown) {
         int tunnelId = worker.tunnels().lend(worker.nowMillis());
         if (tunnelId == 0) {
             worker.count(SCCRQ_REFUSED_LIMIT);
@@ -158,7 +171,7 @@ final class IncomingTunnels implements LiveTunnel.Lifecycle {
         PeerPath path = arrival.port().pathTo(arrival.source(), Optional.of(arrival.destination()));
         LiveTunnel live = new LiveTunnel(worker, identity, tunnel, path, this);
         FrontDoor.Opened<LiveTunnel> opened = worker.frontDoor().open(arrival.sourceHigh(), arrival.sourceLow(),
-                arrival.sourcePort(), request.assignedTunnelId(), tunnel.peer().isPresent(), live);
+                arrival.sourcePort(), request.assignedTunnelId(), isKnown, live);
         halfOpen.put(live, opened.place());
         sources.put(live, new Arrived(arrival.sourceHigh(), arrival.sourceLow()));
         engine.tunnelOpened();

@@ -102,6 +102,17 @@ class PeerMatchTest {
     }
 
     @Test
+    void aProfileForEverybodyMakesNobodyKnown() {
+        Profiles profiles = of(peer("all", "peer_ipaddr", "0.0.0.0/0,::/0", "sccrq_rate_limit", "7"),
+                peer("ten", "peer_ipaddr", "10.0.0.0/8"));
+        assertEquals("all", match(profiles, "192.0.2.1", ""));
+        assertEquals("all", match(profiles, "2001:db8::1", ""));
+        assertEquals(OptionalInt.empty(), profiles.requestLimitOf(0, 0xc0000201L));
+        assertEquals(OptionalInt.empty(), profiles.requestLimitOf(0x2001_0db8_0000_0000L, 1));
+        assertEquals(OptionalInt.of(0), profiles.requestLimitOf(0, 0x0a000001));
+    }
+
+    @Test
     void aMatchDoesNotWalkTenThousandProfiles() {
         List<Block> many = new ArrayList<>();
         for (int i = 0; i < 10_000; i++) {

@@ -25,7 +25,10 @@ import org.isthmus.core.counters.Counters;
  * @param <T> the engine's tunnels
  */
 public final class FrontDoor<T> {
+    private static final int LOG_LINES_PER_SECOND = 10;
+
     private final Counters counters;
+    private final LogRate log = new LogRate(LOG_LINES_PER_SECOND);
     private final TokenBucket unknownRequests = new TokenBucket();
     private final TokenBucket calls = new TokenBucket();
     private final HalfOpenPool<T> unknown;
@@ -141,6 +144,11 @@ public final class FrontDoor<T> {
         }
         counters.count(Counter.CALL_RATE_LIMITED);
         return false;
+    }
+
+    /** Whether a line about a peer that has no tunnel up may be logged. */
+    public LogRate log() {
+        return log;
     }
 
     /** How many tunnels of unknown peers are half-open. */

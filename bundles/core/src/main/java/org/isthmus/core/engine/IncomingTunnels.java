@@ -148,8 +148,10 @@ final class IncomingTunnels implements LiveTunnel.Lifecycle {
 
     private void refuse(Arrival arrival, SccrqSummary request, ResolvedTunnel tunnel, Refusal refusal) {
         worker.count(refusal.counter());
-        LOG.info("tunnel request from {} (host name \"{}\") refused: {}", Words.of(arrival.source()),
-                Words.printable(request.hostName()), refusal.why());
+        if (worker.frontDoor().log().admits(worker.nowMillis())) {
+            LOG.info("tunnel request from {} (host name \"{}\") refused: {}{}", Words.of(arrival.source()),
+                    Words.printable(request.hostName()), refusal.why(), worker.frontDoor().log().keptBack());
+        }
         PeerPath path = arrival.port().pathTo(arrival.source(), Optional.of(arrival.destination()));
         TunnelConfig config = TunnelConfigs.of(engine, tunnel.settings(), 1 + worker.random().nextInt(65_535),
                 TunnelConfigs.role(tunnel), OptionalLong.empty());
@@ -162,8 +164,10 @@ final class IncomingTunnels implements LiveTunnel.Lifecycle {
         int tunnelId = worker.tunnels().lend(worker.nowMillis());
         if (tunnelId == 0) {
             worker.count(SCCRQ_REFUSED_LIMIT);
-            LOG.warn("tunnel request from {} refused: every tunnel id of worker {} is in use",
-                    Words.of(arrival.source()), worker.index());
+            if (worker.frontDoor().log().admits(worker.nowMillis())) {
+                LOG.warn("tunnel request from {} refused: every tunnel id of worker {} is in use{}",
+                        Words.of(arrival.source()), worker.index(), worker.frontDoor().log().keptBack());
+            }
             return;
         }
         String name = Words.name(request.hostName()) + "-" + tunnelId;

@@ -23,11 +23,13 @@ import java.util.function.Function;
 
 import org.isthmus.api.Cause;
 import org.isthmus.api.L2tpEvent;
+import org.isthmus.api.Origin;
 import org.isthmus.api.TunnelStatus;
 import org.isthmus.api.config.Settings;
 import org.isthmus.api.dataplane.Dataplane;
 import org.isthmus.api.dataplane.TunnelPath;
 import org.isthmus.api.dataplane.TunnelSpec;
+import org.isthmus.core.admission.LogRate;
 import org.isthmus.core.desired.ResolvedTunnel;
 import org.isthmus.core.net.Arrival;
 import org.isthmus.core.net.PeerPath;
@@ -333,7 +335,11 @@ final class LiveTunnel implements TunnelObserver {
         if (why.kind() == CloseCause.Kind.AUTHENTICATION) {
             worker.count(TUNNEL_AUTH_FAILURES);
         }
-        LOG.info("tunnel {} with {} is down: {}", identity.title(), Words.of(path.remote()), lastCause.message());
+        LogRate log = worker.frontDoor().log();
+        if (wasUp || identity.origin() == Origin.LOCAL || log.admits(worker.nowMillis())) {
+            LOG.info("tunnel {} with {} is down: {}{}", identity.title(), Words.of(path.remote()), lastCause.message(),
+                    wasUp ? "" : log.keptBack());
+        }
         detach();
         upSince = Optional.empty();
         if (wasUp) {

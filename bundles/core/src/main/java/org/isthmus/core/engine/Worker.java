@@ -150,8 +150,10 @@ public final class Worker implements Executor, ArrivalHandler {
             }
         } catch (RuntimeException bug) {
             // A tunnel must not be lost, nor a worker, for what a peer sends.
-            LOG.error("worker {}: a packet of {} bytes from {} met a defect; it is dropped: please report this",
-                    index, packet.remaining(), Words.of(arrival.source()), bug);
+            if (frontDoor.log().admits(nowMillis)) {
+                LOG.error("worker {}: a packet of {} bytes from {} met a defect; it is dropped: please report this{}",
+                        index, packet.remaining(), Words.of(arrival.source()), frontDoor.log().keptBack(), bug);
+            }
         }
     }
 

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
  */
 class SimulatorTest {
 
-    private static final long SEEDS = Long.getLong("simulator.seeds", 3_000);
+    private static final long SEEDS = Long.getLong("simulator.seeds", 2_000);
 
     @Test
     void bothEndsComeToAgreeWhateverTheNetworkDoes() {

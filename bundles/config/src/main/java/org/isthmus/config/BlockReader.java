@@ -42,6 +42,10 @@ final class BlockReader {
         } else if (!raw.name.broken()) {
             try {
                 ValueTypes.TEXT.parse(raw.name.text());
+                boolean path = type == Schema.TUNNEL || type == Schema.SESSION;
+                if (path && raw.name.text().indexOf('/') >= 0) {
+                    problems.add(raw.name, "a name without / was expected: commands write tunnel/session");
+                }
             } catch (InvalidValueException refused) {
                 problems.add(raw.name, "as a name, " + refused.getMessage());
             }

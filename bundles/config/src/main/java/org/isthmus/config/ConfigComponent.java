@@ -79,12 +79,12 @@ public final class ConfigComponent implements ConfigFile {
         }
     }
 
-    /** A fault must not end the watch. */
+    /** A fault must not end the watch, not even a heap that was too small for a file. */
     private static Runnable guarded(Runnable task) {
         return () -> {
             try {
                 task.run();
-            } catch (RuntimeException fault) {
+            } catch (RuntimeException | Error fault) {
                 LOG.error("looking after {} failed", FILE_NAME, fault);
             }
         };

@@ -144,7 +144,7 @@ final class ConfigService implements ConfigFile {
 
     @Override
     public ApplyReport check(Path candidate) {
-        ConfigLoader.Result read = ConfigLoader.load(file.resolveSibling(candidate), file.getParent());
+        ConfigLoader.Result read = ConfigLoader.load(candidate, file.getParent());
         L2tpAdmin current = engine;
         if (read.state().isEmpty()) {
             return new ApplyReport(List.of(), read.problems(), read.warnings());

@@ -56,7 +56,9 @@ final class Excerpt {
             if (!word.isEmpty()) {
                 boolean hidden = statement ? !isOpen(word) : isSecret(word);
                 if (hidden && !line.substring(i).isBlank()) {
-                    return line.substring(0, i) + " ***";
+                    String rest = line.substring(i);
+                    return line.substring(0, i) + " ".repeat(Math.max(1, rest.length() - rest.stripLeading().length()))
+                            + "***";
                 }
                 statement = false;
             }

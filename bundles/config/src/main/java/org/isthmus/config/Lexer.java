@@ -9,6 +9,7 @@ final class Lexer {
     /** The longest word; nothing that is configured comes near. */
     static final int MAX_WORD = 4096;
 
+    private static final String TYPOGRAPHIC_QUOTES = "\u201c\u201d\u201e\u2018\u2019\u00ab\u00bb";
     private static final String LETTER_ESCAPES = "abefnrtv";
     private static final String LETTER_VALUES = "\u0007\b\u001b\f\n\r\t\u000b";
 
@@ -91,7 +92,7 @@ final class Lexer {
                 escape(word);
             } else {
                 at++;
-                plain(word, c);
+                plain(word, c, quoted);
             }
         }
         if (word.length() > MAX_WORD) {
@@ -108,8 +109,12 @@ final class Lexer {
         return result;
     }
 
-    private void plain(StringBuilder word, char c) {
-        if (c == '\uFFFD') {
+    private void plain(StringBuilder word, char c, boolean quoted) {
+        if (!quoted && word.isEmpty() && TYPOGRAPHIC_QUOTES.indexOf(c) >= 0) {
+            fault(at - 1, "a typographic quote: write \"");
+        } else if (!quoted && (Character.isSpaceChar(c) || c == '\uFEFF')) {
+            fault(at - 1, "a special kind of blank, as web pages have it: write an ordinary one");
+        } else if (c == '\uFFFD') {
             fault(at - 1, "bytes that are not UTF-8 text: save the file as UTF-8");
         } else if (Character.isISOControl(c) && c != '\t' && c != '\r') {
             fault(at - 1, "a control character");

@@ -8,10 +8,11 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 
-/** Reads a text file whole, up to a limit. */
+/** Reads a text file whole, up to a limit: 64 MiB, or an eighth of the heap where that is less. */
 final class TextFile {
-    /** The largest file that is read: about half a million tunnels. */
-    static final int MAX_BYTES = 64 << 20;
+    private static final int MAX_MIB = 64;
+    private static final int HEAP_SHARE = 8; // what a file says takes about six times its size
+    private static final char BYTE_ORDER_MARK = '\uFEFF';
 
     private TextFile() {
     }
@@ -27,16 +28,23 @@ final class TextFile {
                 throw new IOException("is not an ordinary file"); // a pipe would keep us waiting for ever
             }
             try (InputStream in = Files.newInputStream(file)) {
-                byte[] bytes = in.readNBytes(MAX_BYTES + 1);
-                if (bytes.length > MAX_BYTES) {
-                    throw new IOException("is larger than " + (MAX_BYTES >> 20) + " MiB");
+                int limit = maxBytes();
+                byte[] bytes = in.readNBytes(limit + 1);
+                if (bytes.length > limit) {
+                    throw new IOException("is larger than the " + (limit >> 20) + " MiB that are read: the limit is "
+                            + MAX_MIB + " MiB, and an eighth of the heap (-Xmx)");
                 }
-                return new String(bytes, StandardCharsets.UTF_8);
+                String text = new String(bytes, StandardCharsets.UTF_8);
+                return !text.isEmpty() && text.charAt(0) == BYTE_ORDER_MARK ? text.substring(1) : text;
             }
         } catch (NoSuchFileException missing) {
             throw new IOException("there is no such file", missing);
         } catch (AccessDeniedException denied) {
             throw new IOException("cannot be read by this process: check its owner and mode", denied);
         }
+    }
+
+    private static int maxBytes() {
+        return (int) Math.min((long) MAX_MIB << 20, Runtime.getRuntime().maxMemory() / HEAP_SHARE);
     }
 }

@@ -179,6 +179,7 @@ class ConfigParserTest {
         assertTrue(problem("tunnel { peer 10.0.0.1 }").contains("the block tunnel needs a name in quotes"));
         assertTrue(problem("system \"x\" { }").contains("the block system has no name"));
         assertTrue(problem("session \"s\" { }").contains("a session stands inside its tunnel"));
+        assertTrue(problem("tunnel \"a/b\" { peer 10.0.0.1 }").contains("a name without / was expected"));
         assertTrue(problem("ippool \"\" { range 10.0.0.0/24 }").contains("as a name, \"\" is not valid"));
     }
 
@@ -202,6 +203,10 @@ class ConfigParserTest {
                 .get(SystemParameters.HOST_NAME));
         assertTrue(problem("system {", "host_name a\uFFFDb", "}").contains("2:12: bytes that are not UTF-8"));
         assertTrue(problem("system {", "host_name \"a\"b", "}").contains("expected a blank after the closing quote"));
+        assertTrue(problem("system {", "host_name \u201ca\u201d", "}").contains("2:11: a typographic quote: write \""));
+        assertTrue(problem("system {", "udp_port\u00a01702", "}").contains("2:9: a special kind of blank"));
+        assertEquals("\u201ca\u00a0b\u201d", blocks("system { host_name \"\u201ca\u00a0b\u201d\" }").get(0).settings()
+                .get(SystemParameters.HOST_NAME));
     }
 
     @Test
@@ -214,6 +219,12 @@ class ConfigParserTest {
             assertFalse(text.isEmpty(), line);
             assertFalse(text.contains("hunter2") && !line.startsWith("mtu 1400, "), text);
         }
+    }
+
+    @Test
+    void theCaretStandsUnderTheValueThatIsHidden() {
+        assertEquals(String.join("\n", "l2tpd.conf:2:13: the quote is not closed on its line: expected \"",
+                "      secret    ***", "                ^"), problem("tunnel profile \"t\" {", "  secret    \"hunter2", "}"));
     }
 
     @Test

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -192,7 +193,7 @@ class ConfigServiceTest {
     void aCheckAsksAndChangesNothing() throws IOException {
         startWithEngine();
         Files.writeString(etc.resolve("new.conf"), "system { udp_port 1703 }");
-        assertTrue(service.check(Path.of("new.conf")).accepted());
+        assertTrue(service.check(etc.resolve("new.conf")).accepted());
         assertTrue(service.check().accepted());
         assertEquals(2, engine.previewed.size());
         assertEquals(1, engine.applied.size());
@@ -225,6 +226,24 @@ class ConfigServiceTest {
         Files.setPosixFilePermissions(etc.resolve("l2tp-secrets"), PosixFilePermissions.fromString("rw-------"));
         lookTwice();
         assertEquals(1, engine.applied.size());
+    }
+
+    @Test
+    void secretsOfAnotherUserAreNotUsed() throws IOException {
+        writeSecrets("alice * hunter2 *", "rw-------");
+        Path secrets = etc.resolve("l2tp-secrets");
+        assumeTrue((int) Files.getAttribute(Path.of("/proc/self"), "unix:uid") == 0, "only root can give files away");
+        Files.setAttribute(secrets, "unix:uid", 12345);
+        startWithEngine();
+        assertEquals(0, engine.applied.size());
+        assertTrue(outcome().toString().contains("type: chown 0 " + secrets), outcome().toString());
+    }
+
+    @Test
+    void aFileOfWindowsIsRead() throws IOException {
+        write("\uFEFFsystem {\r\n  udp_port 1702\r\n}\r\n");
+        startWithEngine();
+        assertEquals(1702, port(0));
     }
 
     @Test

@@ -25,7 +25,10 @@ public interface ConfigFile {
     /** What {@link #reload} would do. Changes nothing. */
     ApplyReport check();
 
-    /** What would happen if this file stood in place of l2tpd.conf. Changes nothing. */
+    /**
+     * What would happen if this file stood in place of l2tpd.conf. Changes nothing. Its secrets file is looked for
+     * beside l2tpd.conf.
+     */
     ApplyReport check(Path file);
 
     /** What became of the file when it was last applied; empty before the first time. */

@@ -1,6 +1,7 @@
 package org.isthmus.ppp;
 
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.random.RandomGenerator;
 import org.isthmus.ppp.auth.AuthenticationAttempt;
 import org.isthmus.ppp.auth.AuthenticationVerdict;
@@ -91,6 +92,16 @@ public final class PppLink {
      */
     public void addressesRefused(AddressRequest request, String why, long nowMillis) {
         line.enter(nowMillis, () -> phases.networks().refused(request, why));
+    }
+
+    /**
+     * Changes how often the peer is asked whether it is there (LCP Echo-Request).
+     *
+     * @param interval zero for never
+     * @param failures how many questions in a row may stay unanswered, 0 for any number
+     */
+    public void askAlive(Duration interval, int failures, long nowMillis) {
+        line.enter(nowMillis, () -> phases.lcp().echo().change(interval, failures));
     }
 
     /** The present phase. */

@@ -17,4 +17,12 @@ package org.isthmus.api.dataplane;
 public record SessionDataCounters(long rxPackets, long rxBytes, long rxErrors, long txPackets, long txBytes,
         long txErrors, long rxOutOfSequence, long rxUnsequenced, long rxSpoofed, long txTooBig) {
     public static final SessionDataCounters ZERO = new SessionDataCounters(0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
+
+    /** Both together: a session whose path was opened anew goes on counting. */
+    public SessionDataCounters plus(SessionDataCounters other) {
+        return new SessionDataCounters(rxPackets + other.rxPackets, rxBytes + other.rxBytes,
+                rxErrors + other.rxErrors, txPackets + other.txPackets, txBytes + other.txBytes,
+                txErrors + other.txErrors, rxOutOfSequence + other.rxOutOfSequence,
+                rxUnsequenced + other.rxUnsequenced, rxSpoofed + other.rxSpoofed, txTooBig + other.txTooBig);
+    }
 }

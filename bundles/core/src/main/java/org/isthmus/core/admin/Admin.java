@@ -11,6 +11,7 @@ import java.util.concurrent.CompletionStage;
 
 import org.isthmus.api.AdminException;
 import org.isthmus.api.L2tpAdmin;
+import org.isthmus.api.Origin;
 import org.isthmus.api.SessionState;
 import org.isthmus.api.SessionStatus;
 import org.isthmus.api.SystemStatus;
@@ -48,6 +49,9 @@ final class Admin implements L2tpAdmin {
 
     @Override
     public synchronized ApplyReport apply(DesiredState state) {
+        if (engine.isStopped()) {
+            throw new IllegalStateException("the engine has stopped");
+        }
         Plan plan = states.plan(state);
         if (plan.accepted()) {
             carryOut(plan);
@@ -92,6 +96,9 @@ final class Admin implements L2tpAdmin {
     }
 
     private void mayCreate() throws AdminException {
+        if (engine.isStopped()) {
+            throw new AdminException("the engine has stopped: the appliance is shutting down");
+        }
         if (engine.system().get(SystemParameters.DENY_LOCAL_TUNNEL_CREATES)) {
             throw new AdminException("deny_local_tunnel_creates is set in the system block: no tunnel is made by command");
         }
@@ -142,7 +149,22 @@ final class Admin implements L2tpAdmin {
         SessionStatus found = session(nameOrId).orElseThrow(() -> new AdminException(
                 "there is no session \"" + nameOrId + "\", or several: l2tp:session-list shows those that there are,"
                 + " name one as tunnel/session"));
+        synchronized (this) {
+            forget(found);
+        }
         return engine.removeSession(found, reason);
+    }
+
+    /** Takes a session out of its tunnel's block, so that the file brings it back when it is applied again. */
+    private void forget(SessionStatus session) {
+        Optional<String> owner = states.owner(Schema.TUNNEL, session.tunnelName());
+        if (owner.isEmpty() || session.origin() != Origin.LOCAL) {
+            return;
+        }
+        Block tunnel = states.tunnel(session.tunnelName()).orElseThrow();
+        List<Block> others = tunnel.nested().stream().filter(block -> !block.name().equals(session.name())).toList();
+        states.remove(owner.get(), tunnel.name());
+        states.add(owner.get(), new Block(tunnel.type(), tunnel.name(), tunnel.settings(), others, tunnel.where()));
     }
 
     @Override

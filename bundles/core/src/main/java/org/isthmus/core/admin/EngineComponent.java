@@ -86,31 +86,43 @@ public final class EngineComponent {
     @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC,
             policyOption = ReferencePolicyOption.GREEDY)
     void bindDataplane(ServiceReference<Dataplane> reference, Dataplane dataplane) {
-        engine.dataplane(dataplanes.add(reference, dataplane).get(0));
+        synchronized (dataplanes) {
+            engine.dataplane(dataplanes.add(reference, dataplane).get(0));
+        }
     }
 
     void unbindDataplane(ServiceReference<Dataplane> reference) {
-        engine.dataplane(dataplanes.remove(reference).stream().findFirst().orElse(null));
+        synchronized (dataplanes) {
+            engine.dataplane(dataplanes.remove(reference).stream().findFirst().orElse(null));
+        }
     }
 
     @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC,
             policyOption = ReferencePolicyOption.GREEDY)
     void bindAuthenticator(ServiceReference<Authenticator> reference, Authenticator authenticator) {
-        plugins.authenticators(authenticators.add(reference, authenticator));
+        synchronized (authenticators) {
+            plugins.authenticators(authenticators.add(reference, authenticator));
+        }
     }
 
     void unbindAuthenticator(ServiceReference<Authenticator> reference) {
-        plugins.authenticators(authenticators.remove(reference));
+        synchronized (authenticators) {
+            plugins.authenticators(authenticators.remove(reference));
+        }
     }
 
     @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC,
             policyOption = ReferencePolicyOption.GREEDY)
     void bindPool(ServiceReference<AddressPool> reference, AddressPool pool) {
-        plugins.pools(pools.add(reference, pool));
+        synchronized (pools) {
+            plugins.pools(pools.add(reference, pool));
+        }
     }
 
     void unbindPool(ServiceReference<AddressPool> reference) {
-        plugins.pools(pools.remove(reference));
+        synchronized (pools) {
+            plugins.pools(pools.remove(reference));
+        }
     }
 
     @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC,
@@ -123,16 +135,16 @@ public final class EngineComponent {
         events.remove(listener);
     }
 
-    /** Services by their ranking, the highest first. */
+    /** Services by their ranking, the highest first. Who changes it tells the engine before another may change it. */
     private static final class Ranked<T> {
         private final Map<ServiceReference<T>, T> services = new TreeMap<>(Comparator.reverseOrder());
 
-        synchronized List<T> add(ServiceReference<T> reference, T service) {
+        List<T> add(ServiceReference<T> reference, T service) {
             services.put(reference, service);
             return new ArrayList<>(services.values());
         }
 
-        synchronized List<T> remove(ServiceReference<T> reference) {
+        List<T> remove(ServiceReference<T> reference) {
             services.remove(reference);
             return new ArrayList<>(services.values());
         }

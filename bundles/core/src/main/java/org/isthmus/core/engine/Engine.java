@@ -61,6 +61,7 @@ public final class Engine {
     private volatile Profiles profiles = Profiles.NONE;
     private volatile Dataplane dataplane;
     private volatile Optional<Boolean> drainOverride = Optional.empty();
+    private volatile boolean stopped;
     private volatile List<InetSocketAddress> listening = List.of();
     private CounterTotals totals = new CounterTotals(List.of());
     private volatile int[] resting = {};
@@ -76,8 +77,15 @@ public final class Engine {
 
     // ---- its life
 
-    /** Starts the workers and listens, by what the system block of these profiles says. */
+    /**
+     * Starts the workers and listens, by what the system block of these profiles says.
+     *
+     * @throws IllegalStateException if it has been stopped
+     */
     public void start(Profiles first) {
+        if (stopped) {
+            throw new IllegalStateException("the engine has stopped");
+        }
         profiles = first;
         int count = surroundings.workers(system().get(SystemParameters.WORKERS));
         List<Worker> driven = new ArrayList<>();
@@ -103,7 +111,7 @@ public final class Engine {
             try {
                 // In the order of the workers: the kernel finds a packet's worker by its place among the sockets.
                 for (Worker worker : workers) {
-                    await(worker.attempt(() -> worker.listen(List.of(address))));
+                    await(worker.attempt(() -> worker.listen(address)));
                 }
                 heard.add(address);
             } catch (IOException refused) {
@@ -117,7 +125,7 @@ public final class Engine {
         }
     }
 
-    private static void await(CompletableFuture<Void> done) throws IOException {
+    private static void await(CompletableFuture<?> done) throws IOException {
         try {
             done.join();
         } catch (CompletionException failed) {
@@ -130,6 +138,7 @@ public final class Engine {
 
     /** Tells every peer that we go; completes when they have acknowledged, or the first retries have ended. */
     public CompletionStage<Void> shutDown() {
+        drain(true);
         List<CompletableFuture<Void>> waits = new ArrayList<>();
         for (Worker worker : workers) {
             waits.add(worker.ask(worker::shutDown).thenCompose(Function.identity()));
@@ -139,10 +148,15 @@ public final class Engine {
 
     /** Closes every port and ends the workers. */
     public void stop() {
+        stopped = true;
         for (Worker worker : workers) {
             surroundings.release(worker);
         }
         workers = List.of();
+    }
+
+    public boolean isStopped() {
+        return stopped;
     }
 
     public boolean isStarted() {
@@ -197,8 +211,7 @@ public final class Engine {
                 Worker worker = choose(block);
                 homes.put(block.name(), worker);
                 old.ask(() -> old.local().remove(block.name(), "its configuration changed"))
-                        .thenCompose(Function.identity())
-                        .whenComplete((gone, failure) -> worker.post(() -> {
+                        .whenComplete((asked, failure) -> worker.post(() -> {
                             if (homes.get(block.name()) == worker) {
                                 worker.local().add(block);
                             }
@@ -278,7 +291,9 @@ public final class Engine {
 
     /** A tunnel by its name or our id. */
     public Optional<TunnelStatus> findTunnel(String nameOrId) {
-        return gather(worker -> worker.findTunnel(nameOrId).stream().toList()).stream().findFirst();
+        List<TunnelStatus> found = gather(worker -> worker.findTunnel(nameOrId).stream().toList());
+        return found.stream().filter(tunnel -> tunnel.name().equals(nameOrId)).findFirst()
+                .or(() -> found.stream().findFirst());
     }
 
     /** Asks every worker and gathers the answers. */
@@ -293,7 +308,7 @@ public final class Engine {
     // ---- the data plane
 
     /** Another data plane takes over, or none: every tunnel moves to it, none is lost. */
-    public void dataplane(Dataplane next) {
+    public synchronized void dataplane(Dataplane next) {
         Dataplane before = dataplane;
         if (before == next) {
             return;
@@ -302,15 +317,20 @@ public final class Engine {
         LOG.info("data plane: {}", next == null ? "none" : next.name());
         configureDataplane();
         for (Worker worker : workers) {
-            worker.post(() -> worker.moveTo(next));
+            worker.post(worker::dataplaneChanged);
         }
     }
 
     private void configureDataplane() {
         Dataplane now = dataplane;
-        if (now != null) {
+        if (now == null) {
+            return;
+        }
+        try {
             now.configure(new DataplaneSettings(system().get(SystemParameters.INTERFACE_MODE),
                     system().get(SystemParameters.SHARED_INTERFACE_NAME)));
+        } catch (RuntimeException broken) {
+            plugins.failed(now, broken);
         }
     }
 
@@ -366,10 +386,24 @@ public final class Engine {
     /** Refuses new tunnels, or takes them again, whatever the file says until it is applied again. */
     public void drain(boolean draining) {
         drainOverride = Optional.of(draining);
+        for (Worker worker : workers) {
+            worker.post(worker.local()::resolveAgain); // what was refused is tried again
+        }
     }
 
     public boolean isDraining() {
         return drainOverride.orElse(system().get(SystemParameters.DRAIN_TUNNELS));
+    }
+
+    /** Why no tunnel of ours may be opened now; empty when it may. */
+    public Optional<String> refusalOfOurs() {
+        if (system().get(SystemParameters.DENY_LOCAL_TUNNEL_CREATES)) {
+            return Optional.of("deny_local_tunnel_creates is set in the system block");
+        }
+        if (isDraining()) {
+            return Optional.of("the system is draining");
+        }
+        return isTunnelLimitReached() ? Optional.of("max_tunnels of the system block is reached") : Optional.empty();
     }
 
     boolean deniesRemote() {

@@ -8,8 +8,9 @@ import static org.isthmus.core.counters.Counter.SCCRQ_REFUSED_DRAINING;
 import static org.isthmus.core.counters.Counter.SCCRQ_REFUSED_LIMIT;
 import static org.isthmus.core.counters.Counter.SCCRQ_REFUSED_NO_PEER;
 
-import java.net.InetSocketAddress;
+import java.net.InetAddress;
 import java.nio.ByteBuffer;
+import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -48,11 +49,13 @@ final class IncomingTunnels implements LiveTunnel.Lifecycle {
 
     private final Worker worker;
     private final Engine engine;
+    /** Every tunnel that is not finished by the request that made it, to know repetitions of the request by. */
+    private final Map<Source, LiveTunnel> byRequest = new HashMap<>();
+    private final Map<LiveTunnel, Source> sources = new IdentityHashMap<>();
     private final Map<LiveTunnel, HalfOpen<LiveTunnel>> halfOpen = new IdentityHashMap<>();
-    private final Map<LiveTunnel, Arrived> sources = new IdentityHashMap<>();
 
-    /** The numbers of the address that a tunnel's request came from. */
-    private record Arrived(long high, long low) {
+    /** Where a request came from, and the peer's own identifier in it. */
+    private record Source(long high, long low, int port, int peerTunnelId) {
     }
 
     IncomingTunnels(Worker worker) {
@@ -66,7 +69,6 @@ final class IncomingTunnels implements LiveTunnel.Lifecycle {
             worker.count(RX_UNEXPECTED);
             return;
         }
-        InetSocketAddress source = arrival.source();
         Profiles profiles = engine.profiles();
         OptionalInt addressLimit = profiles.requestLimitOf(arrival.sourceHigh(), arrival.sourceLow());
         if (!admit(arrival, addressLimit)) {
@@ -80,11 +82,15 @@ final class IncomingTunnels implements LiveTunnel.Lifecycle {
         }
         worker.count(SCCRQ_RECEIVED);
         SccrqSummary request = read.get();
-        if (isRepetition(arrival, request)) {
+        Source source = new Source(arrival.sourceHigh(), arrival.sourceLow(), arrival.sourcePort(),
+                request.assignedTunnelId());
+        LiveTunnel known = byRequest.get(source);
+        if (known != null && known.repeatedRequest(packet)) {
             worker.count(SCCRQ_DUPLICATE);
             return;
         }
-        Optional<Block> peer = profiles.peerProfileFor(source.getAddress(), request.hostName());
+        InetAddress from = arrival.source().getAddress();
+        Optional<Block> peer = profiles.peerProfileFor(from, request.hostName());
         if (addressLimit.isEmpty() && !admitByName(arrival, peer)) {
             return;
         }
@@ -92,8 +98,8 @@ final class IncomingTunnels implements LiveTunnel.Lifecycle {
         Optional<Refusal> refusal = refuse(tunnel);
         if (refusal.isPresent()) {
             refuse(arrival, request, tunnel, refusal.get());
-        } else if (!engine.outstanding().peerLoses(source.getAddress(), request.tieBreaker())) {
-            accept(arrival, request, tunnel, addressLimit.isPresent());
+        } else if (!engine.outstanding().peerLoses(from, request.tieBreaker())) {
+            accept(arrival, source, request, tunnel, addressLimit.isPresent());
         }
     }
 
@@ -110,12 +116,6 @@ final class IncomingTunnels implements LiveTunnel.Lifecycle {
         int limit = peer.map(profile -> profile.settings().get(PeerParameters.SCCRQ_RATE_LIMIT)).orElse(0);
         return limit == 0 || worker.frontDoor().admitPeer(arrival.sourceHigh(), arrival.sourceLow(), limit,
                 worker.nowMillis()) == Admission.ADMITTED;
-    }
-
-    private boolean isRepetition(Arrival arrival, SccrqSummary request) {
-        return worker.frontDoor().find(arrival.sourceHigh(), arrival.sourceLow(), arrival.sourcePort(),
-                request.assignedTunnelId()).map(found -> found.tunnel().repeatedRequest(arrival.packet()))
-                .orElse(false);
     }
 
     private record Refusal(Counter counter, StopResult result, String why) {
@@ -160,7 +160,8 @@ final class IncomingTunnels implements LiveTunnel.Lifecycle {
     }
 
     /** @param isKnown whether a profile names the address; a host name is only a claim */
-    private void accept(Arrival arrival, SccrqSummary request, ResolvedTunnel tunnel, boolean isKnown) {
+    private void accept(Arrival arrival, Source source, SccrqSummary request, ResolvedTunnel tunnel,
+            boolean isKnown) {
         int tunnelId = worker.tunnels().lend(worker.nowMillis());
         if (tunnelId == 0) {
             worker.count(SCCRQ_REFUSED_LIMIT);
@@ -171,35 +172,53 @@ final class IncomingTunnels implements LiveTunnel.Lifecycle {
             return;
         }
         String name = Words.name(request.hostName()) + "-" + tunnelId;
-        TunnelIdentity identity = new TunnelIdentity(tunnelId, name, Origin.REMOTE, false);
+        TunnelIdentity identity = new TunnelIdentity(tunnelId, name, Origin.REMOTE);
         PeerPath path = arrival.port().pathTo(arrival.source(), Optional.of(arrival.destination()));
         LiveTunnel live = new LiveTunnel(worker, identity, tunnel, path, this);
-        FrontDoor.Opened<LiveTunnel> opened = worker.frontDoor().open(arrival.sourceHigh(), arrival.sourceLow(),
-                arrival.sourcePort(), request.assignedTunnelId(), isKnown, live);
-        halfOpen.put(live, opened.place());
-        sources.put(live, new Arrived(arrival.sourceHigh(), arrival.sourceLow()));
-        engine.tunnelOpened();
+        FrontDoor.Opened<LiveTunnel> opened = worker.frontDoor().open(source.high(), source.low(), source.port(),
+                source.peerTunnelId(), isKnown, live);
         opened.victim().ifPresent(LiveTunnel::forget);
+        halfOpen.put(live, opened.place());
+        sources.put(live, source);
+        byRequest.put(source, live);
         TunnelConfig config = TunnelConfigs.of(engine, tunnel.settings(), tunnelId, TunnelConfigs.role(tunnel),
                 OptionalLong.empty());
         live.accept(arrival.packet(), config);
     }
 
+    // ---- LiveTunnel.Lifecycle
+
+    /** Only now is it known that the peer is where it says it is: what is half-open counts for nothing. */
+    @Override
+    public boolean mayEstablish(LiveTunnel tunnel) {
+        if (!engine.isTunnelLimitReached()) {
+            return true;
+        }
+        worker.count(SCCRQ_REFUSED_LIMIT);
+        return false;
+    }
+
     @Override
     public void established(LiveTunnel tunnel) {
+        engine.tunnelOpened();
         giveBackPlace(tunnel);
-        Arrived source = sources.get(tunnel);
+        Source source = sources.get(tunnel);
         worker.frontDoor().tunnelUp(source.high(), source.low());
     }
 
     @Override
     public void closed(LiveTunnel tunnel, CloseCause why, Cause cause, boolean wasUp) {
         giveBackPlace(tunnel);
-        Arrived source = sources.remove(tunnel);
         if (wasUp) {
+            Source source = sources.get(tunnel);
             worker.frontDoor().tunnelDown(source.high(), source.low());
+            engine.tunnelClosed();
         }
-        engine.tunnelClosed();
+    }
+
+    @Override
+    public void finished(LiveTunnel tunnel) {
+        byRequest.remove(sources.remove(tunnel), tunnel);
     }
 
     private void giveBackPlace(LiveTunnel tunnel) {
@@ -207,5 +226,10 @@ final class IncomingTunnels implements LiveTunnel.Lifecycle {
         if (place != null) {
             worker.frontDoor().close(place);
         }
+    }
+
+    /** How many tunnels it keeps anything of. */
+    int size() {
+        return sources.size() + byRequest.size() + halfOpen.size();
     }
 }

@@ -13,6 +13,7 @@ import java.util.concurrent.CompletableFuture;
 
 import org.isthmus.api.Cause;
 import org.isthmus.api.L2tpEvent;
+import org.isthmus.api.Origin;
 import org.isthmus.api.SessionState;
 import org.isthmus.api.SessionStatus;
 import org.isthmus.api.config.PppParameters;
@@ -24,6 +25,8 @@ import org.isthmus.api.dataplane.SessionPath;
 import org.isthmus.api.dataplane.SessionPort;
 import org.isthmus.api.dataplane.SessionSpec;
 import org.isthmus.api.dataplane.TunnelPath;
+import org.isthmus.core.desired.ResolvedSession;
+import org.isthmus.core.timer.Timer;
 import org.isthmus.protocol.tunnel.CloseCause;
 import org.isthmus.protocol.tunnel.ConnectedCall;
 import org.isthmus.protocol.tunnel.Session;
@@ -36,23 +39,30 @@ import org.slf4j.LoggerFactory;
 final class LiveSession implements SessionPort {
     private static final Logger LOG = LoggerFactory.getLogger(LiveSession.class);
     private static final int EARLY_PACKETS = 4;
+    private static final long PATH_WAIT_MILLIS = 30_000;
 
     private final LiveTunnel tunnel;
     private final Worker worker;
     private final Engine engine;
     private final Session protocol;
-    private final SessionPlan plan;
+    private SessionPlan plan;
     private final Lifecycle lifecycle;
     private final SessionLimits limits;
     private final Instant created;
     private final CompletableFuture<Void> gone = new CompletableFuture<>();
 
-    private ArrayDeque<ByteBuffer> early = new ArrayDeque<>();
+    /** Packets that came before the path was open, and PPP frames that came before PPP may begin. */
+    private final ArrayDeque<ByteBuffer> earlyPackets = new ArrayDeque<>(0);
+    private final ArrayDeque<ByteBuffer> earlyFrames = new ArrayDeque<>(0);
+    private final Timer pathWait = new Timer(now -> noPath("the data plane did not answer"));
     private SessionPath path;
-    private boolean opening;
+    /** The tunnel's path on which this session's is being opened. */
+    private TunnelPath openingOn;
     private PppRunner ppp;
     private ConnectedCall connected = ConnectedCall.ofSpeed(0);
-    private SessionDataCounters lastCounters = SessionDataCounters.ZERO;
+    /** What passed on paths that are closed: a data plane was replaced. */
+    private SessionDataCounters earlier = SessionDataCounters.ZERO;
+    private long controlFrames;
     private Optional<Instant> upSince = Optional.empty();
     private Cause lastCause = Cause.NONE;
     private boolean wasEstablished;
@@ -91,10 +101,8 @@ final class LiveSession implements SessionPort {
         worker.count(SESSIONS_ESTABLISHED);
         LOG.info("session {} is up, peer sid={}", title(), protocol.remoteId());
         tell(L2tpEvent.Kind.UP, Cause.NONE);
+        worker.wheel().arm(pathWait, worker.nowMillis() + PATH_WAIT_MILLIS);
         attach();
-        if (protocol.mayCarryData()) {
-            startPpp();
-        }
     }
 
     /** As LAC: the peer has acknowledged ICCN; some are not ready for PPP before. */
@@ -125,6 +133,7 @@ final class LiveSession implements SessionPort {
             worker.count(SESSIONS_FAILED);
         }
         limits.stop();
+        worker.wheel().cancel(pathWait);
         if (ppp != null) {
             ppp.lowerDown();
         }
@@ -144,46 +153,57 @@ final class LiveSession implements SessionPort {
 
     /** Opens the data path once the call is up and its tunnel has one. */
     void attach() {
-        Optional<TunnelPath> tunnelPath = tunnel.dataPath();
-        if (tunnelPath.isEmpty() || path != null || opening || closed || !wasEstablished) {
+        TunnelPath tunnelPath = tunnel.dataPath().orElse(null);
+        if (tunnelPath == null || tunnelPath == openingOn || path != null || closed || !wasEstablished) {
             return;
         }
-        opening = true;
+        openingOn = tunnelPath;
         try {
-            tunnelPath.get().openSession(spec(), this).whenCompleteAsync(
-                    (opened, failure) -> opened(tunnelPath.get(), opened, failure), worker);
+            worker.whenDone(tunnelPath.openSession(spec(), this),
+                    (opened, failure) -> opened(tunnelPath, opened, failure));
         } catch (RuntimeException broken) {
             worker.count(PLUGIN_FAILURES);
-            opened(tunnelPath.get(), null, broken);
+            opened(tunnelPath, null, broken);
         }
     }
 
     private void opened(TunnelPath from, SessionPath opened, Throwable failure) {
-        opening = false;
-        if (failure != null) {
-            LOG.error("session {}: no data path: {}", title(), Words.of(failure));
-            lastCause = new Cause(false, CallResult.NO_FACILITIES_NOW.code(), 0,
-                    "no data path: " + Words.of(failure));
-            close(CallResult.NO_FACILITIES_NOW, "no data path");
-        } else if (closed || tunnel.dataPath().orElse(null) != from) {
-            opened.close();
-            attach();
-        } else {
-            path = opened;
-            tunnel.sessionHasPath(true);
-            replayEarly();
-            if (ppp != null) {
-                ppp.attached();
+        if (openingOn != from || closed) {
+            if (failure == null) {
+                worker.guard("close the data path of session " + title(), opened::close);
             }
+            return;
         }
+        openingOn = null;
+        if (failure != null) {
+            noPath(Words.of(failure));
+            return;
+        }
+        path = opened;
+        worker.wheel().cancel(pathWait);
+        tunnel.sessionHasPath(true);
+        if (ppp != null) {
+            ppp.attached();
+        }
+        if (protocol.mayCarryData()) {
+            startPpp();
+        }
+        replayEarly();
+    }
+
+    private void noPath(String why) {
+        LOG.error("session {}: no data path: {}", title(), why);
+        lastCause = new Cause(false, CallResult.NO_FACILITIES_NOW.code(), 0, "no data path: " + why);
+        close(CallResult.NO_FACILITIES_NOW, "no data path");
     }
 
     /** The data plane goes, or another takes over: the call and its PPP stay. */
     void detach() {
+        openingOn = null;
         SessionPath old = path;
         path = null;
         if (old != null) {
-            lastCounters = old.counters();
+            earlier = earlier.plus(measure(old));
             tunnel.sessionHasPath(false);
             worker.guard("close the data path of session " + title(), old::close);
         }
@@ -207,18 +227,19 @@ final class LiveSession implements SessionPort {
         if (path != null) {
             return false;
         }
-        if (early.size() < EARLY_PACKETS) {
-            early.add(ByteBuffer.allocateDirect(packet.remaining()).put(packet.duplicate()).flip());
-        }
+        keep(earlyPackets, packet);
         return true;
     }
 
+    private static void keep(ArrayDeque<ByteBuffer> early, ByteBuffer packet) {
+        if (early.size() < EARLY_PACKETS) {
+            early.add(ByteBuffer.allocateDirect(packet.remaining()).put(packet.duplicate()).flip());
+        }
+    }
+
     private void replayEarly() {
-        ArrayDeque<ByteBuffer> held = early;
-        early = new ArrayDeque<>(0);
-        Optional<TunnelPath> tunnelPath = tunnel.dataPath();
-        while (!held.isEmpty() && tunnelPath.isPresent()) {
-            tunnelPath.get().receive(held.poll());
+        while (!earlyPackets.isEmpty() && path != null) {
+            tunnel.deliver(earlyPackets.poll());
         }
     }
 
@@ -230,10 +251,28 @@ final class LiveSession implements SessionPort {
 
     @Override
     public void pppFrame(ByteBuffer frame) {
-        if (ppp != null) {
+        controlFrames++;
+        if (ppp == null) {
+            keep(earlyFrames, frame);
+            return;
+        }
+        try {
             ppp.received(frame);
-        } else if (early.size() < EARLY_PACKETS) {
-            early.add(ByteBuffer.allocateDirect(frame.remaining()).put(frame.duplicate()).flip());
+        } catch (RuntimeException bug) { // not to be blamed on the data plane that hands it over
+            LOG.error("session {}: a PPP frame of {} bytes met a defect; it is dropped: please report this", title(),
+                    frame.remaining(), bug);
+        }
+    }
+
+    /** Sends a PPP control frame, if there is a path. */
+    void sendPpp(ByteBuffer frame) {
+        if (path != null) {
+            controlFrames++;
+            try {
+                path.sendPpp(frame);
+            } catch (RuntimeException broken) {
+                worker.pluginFailed("send a PPP frame of session " + title(), broken);
+            }
         }
     }
 
@@ -244,14 +283,15 @@ final class LiveSession implements SessionPort {
 
     // ---- PPP
 
+    /** PPP begins when it can be heard: the call is up and the path is open. */
     private void startPpp() {
-        if (ppp != null || closed) {
+        if (ppp != null || closed || path == null) {
             return;
         }
         ppp = new PppRunner(this, plan);
         ppp.open();
-        while (!early.isEmpty() && path != null) {
-            ppp.received(early.poll());
+        while (!earlyFrames.isEmpty() && !closed) {
+            ppp.received(earlyFrames.poll());
         }
     }
 
@@ -277,6 +317,25 @@ final class LiveSession implements SessionPort {
         if (!closed) {
             lastCause = cause;
             close(cause.byPeer() ? CallResult.CARRIER_LOST : CallResult.ADMINISTRATIVE, cause.message());
+        }
+    }
+
+    // ---- what the operator changes
+
+    /** A profile has changed: what can change while the session is up does. */
+    void resolveAgain() {
+        if (plan.origin() == Origin.REMOTE) {
+            change(engine.profiles().session(Settings.EMPTY, tunnel.values()));
+        }
+    }
+
+    /** Takes over what can change while the session is up; the rest stays as it was negotiated. */
+    void change(ResolvedSession values) {
+        limits.change(values.settings());
+        if (ppp != null) {
+            ppp.change(values.ppp());
+        } else {
+            plan = plan.with(values);
         }
     }
 
@@ -313,13 +372,25 @@ final class LiveSession implements SessionPort {
     }
 
     SessionDataCounters counters() {
-        return path == null ? lastCounters : path.counters();
+        return path == null ? earlier : earlier.plus(measure(path));
+    }
+
+    private SessionDataCounters measure(SessionPath measured) {
+        return worker.asked("count what passed in session " + title(), measured::counters)
+                .orElse(SessionDataCounters.ZERO);
+    }
+
+    /** Network packets that passed, PPP's own frames not counted. */
+    long networkPackets() {
+        SessionDataCounters counters = counters();
+        return counters.rxPackets() + counters.txPackets() - controlFrames;
     }
 
     SessionStatus status() {
         return new SessionStatus(plan.name(), tunnel.identity().name(), tunnel.tunnelId(), protocol.localId(),
                 protocol.remoteId(), state(), plan.type(), plan.origin(), plan.values().profile(), plan.values().pppProfile(),
-                path == null ? "" : path.interfaceName(), Words.printable(plan.call().callingNumber()),
+                path().flatMap(open -> worker.asked("name the interface of session " + title(), open::interfaceName))
+                        .orElse(""), Words.printable(plan.call().callingNumber()),
                 Words.printable(plan.call().calledNumber()), connected.txConnectSpeed(), connected.rxConnectSpeed(),
                 Optional.ofNullable(ppp).map(PppRunner::status), created, upSince, Optional.empty(), lastCause,
                 counters());

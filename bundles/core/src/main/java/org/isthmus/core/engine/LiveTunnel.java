@@ -26,7 +26,9 @@ import org.isthmus.api.L2tpEvent;
 import org.isthmus.api.Origin;
 import org.isthmus.api.TunnelStatus;
 import org.isthmus.api.config.Settings;
+import org.isthmus.api.config.TunnelParameters;
 import org.isthmus.api.dataplane.Dataplane;
+import org.isthmus.api.dataplane.TunnelDataCounters;
 import org.isthmus.api.dataplane.TunnelPath;
 import org.isthmus.api.dataplane.TunnelSpec;
 import org.isthmus.core.admission.LogRate;
@@ -40,6 +42,7 @@ import org.isthmus.protocol.tunnel.ConnectedCall;
 import org.isthmus.protocol.tunnel.IncomingCall;
 import org.isthmus.protocol.tunnel.PeerFacts;
 import org.isthmus.protocol.tunnel.Session;
+import org.isthmus.protocol.tunnel.SessionState;
 import org.isthmus.protocol.tunnel.Tunnel;
 import org.isthmus.protocol.tunnel.TunnelConfig;
 import org.isthmus.protocol.tunnel.TunnelObserver;
@@ -56,6 +59,7 @@ import org.slf4j.LoggerFactory;
  */
 final class LiveTunnel implements TunnelObserver {
     private static final Logger LOG = LoggerFactory.getLogger(LiveTunnel.class);
+    private static final long PATH_RETRY_MILLIS = 10_000;
 
     private final Worker worker;
     private final Engine engine;
@@ -69,20 +73,34 @@ final class LiveTunnel implements TunnelObserver {
     /** Read by the data plane's threads too, which send through it. */
     private volatile PeerPath path;
     private ResolvedTunnel values;
+    private final Timer pathRetry = new Timer(now -> reattach());
     private Tunnel protocol;
     private TunnelPath dataPath;
+    /** Which of the requests for a data path is the one whose answer counts. */
+    private int pathRequest;
+    private boolean pathRefused;
     private int sessionsWithoutPath;
     private Optional<Instant> upSince = Optional.empty();
     private Cause lastCause = Cause.NONE;
+    private boolean announced;
+    private boolean wasUp;
     private boolean closed;
     private boolean finished;
 
     /** What the maker of a tunnel wants to know, on the worker's thread. */
     interface Lifecycle {
+        /** The handshake is done; false if it shall not come up all the same. */
+        default boolean mayEstablish(LiveTunnel tunnel) {
+            return true;
+        }
+
         void established(LiveTunnel tunnel);
 
         /** The tunnel is over; its identifier is still in use while the last messages are repeated. */
         void closed(LiveTunnel tunnel, CloseCause why, Cause cause, boolean wasUp);
+
+        /** Nothing is repeated any more. */
+        void finished(LiveTunnel tunnel);
     }
 
     LiveTunnel(Worker worker, TunnelIdentity identity, ResolvedTunnel values, PeerPath path, Lifecycle lifecycle) {
@@ -112,6 +130,14 @@ final class LiveTunnel implements TunnelObserver {
     private void start() {
         worker.count(TUNNELS_CREATED);
         worker.tunnels().put(this);
+        // A peer's request is news only when it came to something: anybody can send one.
+        if (identity.origin() == Origin.LOCAL) {
+            announce();
+        }
+    }
+
+    private void announce() {
+        announced = true;
         tell(L2tpEvent.Kind.CREATED, Cause.NONE);
     }
 
@@ -136,11 +162,20 @@ final class LiveTunnel implements TunnelObserver {
         if (sessionsWithoutPath > 0 && holdEarly(packet)) {
             return;
         }
+        deliver(packet);
+    }
+
+    /** Hands a data packet to the data path. */
+    void deliver(ByteBuffer packet) {
         if (dataPath == null) {
             worker.count(RX_NO_SUCH_SESSION);
             return;
         }
-        dataPath.receive(packet);
+        try {
+            dataPath.receive(packet);
+        } catch (RuntimeException broken) {
+            worker.pluginFailed("hand a packet to the data path of tunnel " + identity.title(), broken);
+        }
     }
 
     /** True when this SCCRQ repeats the one that made this tunnel; it is then answered. */
@@ -174,7 +209,8 @@ final class LiveTunnel implements TunnelObserver {
     Optional<LiveSession> placeCall(CallConfig call, SessionPlan plan, LiveSession.Lifecycle sessionLifecycle) {
         Optional<Session> placed = protocol.placeIncomingCall(call, worker.nowMillis());
         rearm();
-        return placed.map(session -> add(session, plan, sessionLifecycle));
+        return placed.filter(session -> session.state() != SessionState.CLOSED)
+                .map(session -> add(session, plan, sessionLifecycle));
     }
 
     void close(StopResult result, String reason) {
@@ -184,8 +220,10 @@ final class LiveTunnel implements TunnelObserver {
 
     /** Both ends opened a tunnel at once, and the peer's stays. */
     void loseTie() {
-        protocol.loseTie(worker.nowMillis());
-        rearm();
+        if (protocol.state() == TunnelState.WAIT_CTL_REPLY) { // an answer may have come before this was asked
+            protocol.loseTie(worker.nowMillis());
+            rearm();
+        }
     }
 
     /** Drops it without a word: it gave way to another request, and its peer may not be whom it says. */
@@ -203,6 +241,16 @@ final class LiveTunnel implements TunnelObserver {
         rearm();
     }
 
+    /** A profile has changed: a peer's tunnel follows as far as it can while it is up, and so do its calls. */
+    void resolveAgain() {
+        if (identity.origin() == Origin.REMOTE && !closed) {
+            String hostName = protocol.peer().map(PeerFacts::hostName).orElse("");
+            reconfigure(engine.profiles().tunnelOf(
+                    engine.profiles().peerProfileFor(path.remote().getAddress(), hostName)));
+        }
+        sessions.values().forEach(LiveSession::resolveAgain);
+    }
+
     /** Completes when the tunnel is over and the peer knows, or the retries have ended. */
     CompletableFuture<Void> acknowledged() {
         return acknowledged;
@@ -210,23 +258,27 @@ final class LiveTunnel implements TunnelObserver {
 
     // ---- the data plane
 
-    /** Opens the data path on a data plane, or moves it there from another one. */
-    void attach(Dataplane dataplane) {
+    /** Opens the data path on the data plane of the moment, or moves it there from another one. */
+    void attach() {
         detach();
-        if (upSince.isEmpty() || closed) {
+        Dataplane dataplane = engine.dataplane();
+        if (upSince.isEmpty() || closed || dataplane == null) {
             return;
         }
+        int request = ++pathRequest;
         try {
-            dataplane.openTunnel(spec(), packet -> path.send(packet)).whenCompleteAsync((opened, failure) -> {
-                if (failure != null) {
+            worker.whenDone(dataplane.openTunnel(spec(), packet -> path.send(packet)), (opened, failure) -> {
+                if (closed || request != pathRequest) {
+                    if (failure == null) {
+                        worker.guard("close the data path of tunnel " + identity.title(), opened::close);
+                    }
+                } else if (failure != null) {
                     pathFailed(dataplane, failure);
-                } else if (closed || dataplane != engine.dataplane()) {
-                    opened.close();
                 } else {
                     dataPath = opened;
                     List.copyOf(sessions.values()).forEach(LiveSession::attach);
                 }
-            }, worker);
+            });
         } catch (RuntimeException broken) {
             worker.count(PLUGIN_FAILURES);
             pathFailed(dataplane, broken);
@@ -235,6 +287,9 @@ final class LiveTunnel implements TunnelObserver {
 
     /** Closes the data path; the tunnel stays. */
     void detach() {
+        pathRequest++;
+        pathRefused = false;
+        worker.wheel().cancel(pathRetry);
         sessions.values().forEach(LiveSession::detach);
         TunnelPath old = dataPath;
         dataPath = null;
@@ -243,10 +298,16 @@ final class LiveTunnel implements TunnelObserver {
         }
     }
 
+    /** A data plane that fails takes no tunnel with it: until it is well again there are only no sessions. */
     private void pathFailed(Dataplane dataplane, Throwable failure) {
-        LOG.error("tunnel {}: no data path on data plane {}: {}", identity.title(), dataplane.name(),
-                Words.of(failure));
-        close(StopResult.GENERAL_ERROR, "no data path");
+        pathRefused = true;
+        worker.wheel().arm(pathRetry, worker.nowMillis() + PATH_RETRY_MILLIS);
+        LOG.error("tunnel {}: no data path on data plane {}: {}; it is tried again every {} s, calls are refused until"
+                + " then", identity.title(), dataplane.name(), Words.of(failure), PATH_RETRY_MILLIS / 1000);
+    }
+
+    private void reattach() {
+        attach();
     }
 
     private TunnelSpec spec() {
@@ -263,27 +324,35 @@ final class LiveTunnel implements TunnelObserver {
 
     @Override
     public void established(Tunnel tunnel, PeerFacts peer) {
+        if (!lifecycle.mayEstablish(this)) {
+            close(StopResult.GENERAL_ERROR, "max_tunnels is reached");
+            return;
+        }
         upSince = Optional.of(engine.now());
+        wasUp = true;
         worker.count(TUNNELS_ESTABLISHED);
         LOG.info("tunnel {} is up with {} (host name \"{}\", peer tid={})", identity.title(),
                 Words.of(path.remote()), Words.printable(peer.hostName()), tunnel.remoteId());
-        Dataplane dataplane = engine.dataplane();
-        if (dataplane == null) {
-            LOG.warn("tunnel {}: there is no data plane, so sessions cannot pass packets: install the feature"
-                    + " l2tp-dataplane-user", identity.title());
-        } else {
-            attach(dataplane);
+        if (!announced) {
+            announce();
         }
         tell(L2tpEvent.Kind.UP, Cause.NONE);
         lifecycle.established(this);
+        if (engine.dataplane() == null) {
+            LOG.warn("tunnel {}: there is no data plane, so sessions cannot pass packets: install the feature"
+                    + " l2tp-dataplane-user", identity.title());
+        }
+        attach();
     }
 
     @Override
     public void callReceived(Session session, IncomingCall call) {
-        Optional<String> refusal = worker.refuseCall();
+        Optional<String> refusal = pathRefused ? Optional.of("the data plane refuses the tunnel") : worker.refuseCall();
         if (refusal.isPresent()) {
             worker.count(SESSIONS_REFUSED);
-            LOG.info("tunnel {}: call refused: {}", identity.title(), refusal.get());
+            if (worker.frontDoor().log().admits(worker.nowMillis())) {
+                LOG.info("tunnel {}: call refused: {}{}", identity.title(), refusal.get(), worker.frontDoor().log().keptBack());
+            }
             session.reject(ResultCode.of(CallResult.NO_FACILITIES_NOW, refusal.get()), worker.nowMillis());
             return;
         }
@@ -328,7 +397,6 @@ final class LiveTunnel implements TunnelObserver {
     public void closed(Tunnel tunnel, CloseCause why) {
         closed = true;
         lastCause = Words.cause(why);
-        boolean wasUp = upSince.isPresent();
         if (!wasUp || why.kind() == CloseCause.Kind.UNREACHABLE || why.kind() == CloseCause.Kind.PROTOCOL) {
             worker.count(TUNNELS_FAILED);
         }
@@ -336,7 +404,8 @@ final class LiveTunnel implements TunnelObserver {
             worker.count(TUNNEL_AUTH_FAILURES);
         }
         LogRate log = worker.frontDoor().log();
-        if (wasUp || identity.origin() == Origin.LOCAL || log.admits(worker.nowMillis())) {
+        boolean gaveWay = !wasUp && why.kind() == CloseCause.Kind.LIMIT;
+        if (wasUp || identity.origin() == Origin.LOCAL || !gaveWay && log.admits(worker.nowMillis())) {
             LOG.info("tunnel {} with {} is down: {}{}", identity.title(), Words.of(path.remote()), lastCause.message(),
                     wasUp ? "" : log.keptBack());
         }
@@ -352,8 +421,11 @@ final class LiveTunnel implements TunnelObserver {
     public void finished(Tunnel tunnel) {
         finished = true;
         worker.wheel().cancel(timer);
-        worker.tunnels().remove(this, worker.nowMillis());
-        tell(L2tpEvent.Kind.DELETED, lastCause);
+        worker.tunnels().remove(this, wasUp, worker.nowMillis());
+        if (announced) {
+            tell(L2tpEvent.Kind.DELETED, lastCause);
+        }
+        lifecycle.finished(this);
     }
 
     // ---- time
@@ -393,8 +465,17 @@ final class LiveTunnel implements TunnelObserver {
         return identity;
     }
 
+    ResolvedTunnel values() {
+        return values;
+    }
+
     Settings settings() {
         return values.settings();
+    }
+
+    /** The peer's name for itself, empty before it is known. */
+    String peerHostName() {
+        return peer(PeerFacts::hostName);
     }
 
     PeerPath path() {
@@ -403,6 +484,11 @@ final class LiveTunnel implements TunnelObserver {
 
     boolean isUp() {
         return upSince.isPresent();
+    }
+
+    /** Whether it is up and has not begun to close. */
+    boolean isOpen() {
+        return isUp() && protocol.state() == TunnelState.ESTABLISHED;
     }
 
     boolean isClosed() {
@@ -430,8 +516,16 @@ final class LiveTunnel implements TunnelObserver {
                 TunnelCounterNames.state(protocol), identity.origin(), Optional.of(path.local()),
                 Optional.of(path.remote()), peer(PeerFacts::hostName), peer(PeerFacts::vendorName),
                 values.profile(), values.peerProfile(),
-                protocol != null && isUp() && protocol.config().challenge(), identity.persistent(), sessions.size(),
-                created, upSince, Optional.empty(), lastCause, TunnelCounterNames.of(protocol, dataPath));
+                protocol != null && isUp() && protocol.config().challenge(), persistent(), sessions.size(),
+                created, upSince, Optional.empty(), lastCause, TunnelCounterNames.of(protocol, dataCounters()));
+    }
+
+    private Optional<TunnelDataCounters> dataCounters() {
+        return dataPath().flatMap(data -> worker.asked("count the data of tunnel " + identity.title(), data::counters));
+    }
+
+    private boolean persistent() {
+        return identity.origin() == Origin.LOCAL && values.settings().get(TunnelParameters.PERSIST);
     }
 
     private String peer(Function<PeerFacts, String> fact) {

@@ -56,7 +56,7 @@ final class LocalSession implements LiveSession.Lifecycle {
             failed("max_sessions of the system is reached");
             return;
         }
-        SessionPlan plan = plan();
+        SessionPlan plan = plan(worker.engine().nextCallSerial());
         live = liveTunnel.get().placeCall(call(plan), plan, this);
         if (live.isEmpty()) {
             failed("the tunnel takes no more calls of ours: its max_sessions is reached, its peer profile lets us be no"
@@ -64,10 +64,10 @@ final class LocalSession implements LiveSession.Lifecycle {
         }
     }
 
-    private SessionPlan plan() {
-        ResolvedSession values = worker.engine().profiles().session(block.settings(), tunnel.values());
+    private SessionPlan plan(long serial) {
+        ResolvedSession values = values();
         Settings settings = values.settings();
-        IncomingCall call = new IncomingCall(worker.engine().nextCallSerial(),
+        IncomingCall call = new IncomingCall(serial,
                 TunnelConfigs.bearer(settings.get(SessionParameters.BEARER_TYPE)), 0,
                 settings.find(SessionParameters.CALLING_NUMBER).orElse(""),
                 settings.find(SessionParameters.CALLED_NUMBER).orElse(""),
@@ -99,7 +99,8 @@ final class LocalSession implements LiveSession.Lifecycle {
     }
 
     private void retryLater() {
-        if (removed || !tunnel.isPersistent() || tunnel.live().filter(LiveTunnel::isUp).isEmpty()) {
+        // With its tunnel it is placed again when that comes up.
+        if (removed || !tunnel.isPersistent() || tunnel.live().filter(LiveTunnel::isOpen).isEmpty()) {
             return;
         }
         Duration wait = worker.engine().system().get(SystemParameters.SESSION_PERSIST_PEND_TIMEOUT);
@@ -107,17 +108,40 @@ final class LocalSession implements LiveSession.Lifecycle {
         worker.wheel().arm(retry, worker.nowMillis() + wait.toMillis());
     }
 
-    /** Takes it down and forgets it. */
-    CompletableFuture<Void> remove(String reason) {
-        removed = true;
+    /** Its tunnel went down: no attempt is due before that comes up. */
+    void tunnelDown() {
         worker.wheel().cancel(retry);
-        live.ifPresent(session -> session.hangUp(reason));
-        return live.map(LiveSession::gone).orElse(CompletableFuture.completedFuture(null));
+        retryAt = Optional.empty();
     }
 
-    /** Makes it what the block says now. */
+    /** Takes it down and forgets it. */
+    CompletableFuture<Void> remove(String reason) {
+        forget();
+        Optional<LiveSession> last = live;
+        last.ifPresent(session -> session.hangUp(reason));
+        return last.map(LiveSession::gone).orElse(CompletableFuture.completedFuture(null));
+    }
+
+    /** Does nothing more, whatever happens to the live one. */
+    void forget() {
+        removed = true;
+        worker.wheel().cancel(retry);
+        retryAt = Optional.empty();
+    }
+
+    /** Makes it what the block says now, as far as that can be done while it is up. */
     void change(Block changed) {
         block = changed;
+        resolveAgain();
+    }
+
+    /** A profile that it takes values from has changed. */
+    void resolveAgain() {
+        live.ifPresent(session -> session.change(values()));
+    }
+
+    private ResolvedSession values() {
+        return worker.engine().profiles().session(block.settings(), tunnel.values());
     }
 
     Block block() {
@@ -130,9 +154,9 @@ final class LocalSession implements LiveSession.Lifecycle {
 
     SessionStatus status() {
         return live.map(LiveSession::status).orElseGet(() -> {
-            SessionPlan plan = plan();
+            SessionPlan plan = plan(0);
             SessionState state = retryAt.isPresent() ? SessionState.RETRY
-                    : lastCause == Cause.NONE ? SessionState.WAIT_TUNNEL : SessionState.DOWN;
+                    : lastCause == Cause.NONE || tunnel.mayComeUp() ? SessionState.WAIT_TUNNEL : SessionState.DOWN;
             return new SessionStatus(block.name(), tunnel.name(), tunnel.live().map(LiveTunnel::tunnelId).orElse(0), 0,
                     0, state, plan.type(), Origin.LOCAL, plan.values().profile(), plan.values().pppProfile(), "",
                     plan.call().callingNumber(), plan.call().calledNumber(), 0, 0, Optional.empty(), created,

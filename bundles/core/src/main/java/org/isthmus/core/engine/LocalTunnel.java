@@ -26,6 +26,7 @@ import org.isthmus.api.config.SystemParameters;
 import org.isthmus.api.config.TunnelParameters;
 import org.isthmus.core.desired.ResolvedTunnel;
 import org.isthmus.core.net.PeerPath;
+import org.isthmus.core.net.UdpPort;
 import org.isthmus.core.timer.Timer;
 import org.isthmus.protocol.tunnel.CloseCause;
 import org.isthmus.protocol.tunnel.Role;
@@ -40,13 +41,13 @@ import org.slf4j.LoggerFactory;
 final class LocalTunnel implements LiveTunnel.Lifecycle {
     private static final Logger LOG = LoggerFactory.getLogger(LocalTunnel.class);
     private static final int L2TP_PORT = 1701;
+    private static final Duration ID_WAIT = Duration.ofSeconds(1);
 
     private final Worker worker;
     private final Engine engine;
     private final String name;
     private final Timer retry = new Timer(now -> start());
     private final Map<String, LocalSession> sessions = new LinkedHashMap<>();
-    private final CompletableFuture<Void> gone = new CompletableFuture<>();
     private final Instant created;
 
     private Block block;
@@ -55,6 +56,10 @@ final class LocalTunnel implements LiveTunnel.Lifecycle {
     private Optional<Instant> retryAt = Optional.empty();
     private Optional<InetAddress> resolved = Optional.empty();
     private Cause lastCause = Cause.NONE;
+    /** Which look-up of the peer's address is the one that counts. */
+    private int attempts;
+    /** It was not opened for a reason of ours that can pass: draining, a limit. */
+    private boolean refused;
     private boolean removed;
 
     LocalTunnel(Worker worker, Block block) {
@@ -69,9 +74,17 @@ final class LocalTunnel implements LiveTunnel.Lifecycle {
     /** Looks up the peer, away from the worker, and opens the tunnel. */
     void start() {
         retryAt = Optional.empty();
+        refused = false;
+        Optional<String> refusal = engine.refusalOfOurs();
+        if (refusal.isPresent()) {
+            refused = true;
+            failed(refusal.get());
+            return;
+        }
         Endpoint peer = values.settings().get(TunnelParameters.PEER);
-        engine.resolve(peer.host()).whenCompleteAsync((address, failure) -> {
-            if (removed || live.isPresent()) {
+        int attempt = ++attempts;
+        worker.whenDone(engine.resolve(peer.host()), (address, failure) -> {
+            if (removed || live.isPresent() || attempt != attempts) {
                 return;
             }
             if (failure != null) {
@@ -79,31 +92,35 @@ final class LocalTunnel implements LiveTunnel.Lifecycle {
             } else {
                 open(new InetSocketAddress(address, peer.port() == 0 ? L2TP_PORT : peer.port()));
             }
-        }, worker);
+        });
     }
 
     private void open(InetSocketAddress peer) {
         Settings settings = values.settings();
-        PeerPath path;
-        try {
-            path = worker.local().port(peer, settings)
-                    .pathTo(peer, settings.find(TunnelParameters.LOCAL_ADDRESS));
-        } catch (IOException refused) {
-            failed("cannot open its UDP port: " + refused.getMessage());
-            return;
-        }
         int tunnelId = tunnelId(settings);
         if (tunnelId == 0) {
-            failed("its tunnel id is in use");
+            LOG.debug("tunnel \"{}\" waits for its tunnel id", name);
+            lastCause = new Cause(false, 0, 0, "its tunnel id is in use");
+            retryIn(ID_WAIT);
+            return;
+        }
+        UdpPort port;
+        PeerPath path;
+        try {
+            port = worker.local().port(peer, settings);
+            path = port.pathTo(peer, settings.find(TunnelParameters.LOCAL_ADDRESS));
+        } catch (IOException | RuntimeException refusedBySystem) {
+            worker.tunnels().giveBack(tunnelId);
+            failed("cannot open its UDP port: " + refusedBySystem.getMessage());
             return;
         }
         OptionalLong tie = settings.get(TunnelParameters.USE_TIEBREAKER)
                 ? OptionalLong.of(worker.random().nextLong()) : OptionalLong.empty();
-        TunnelIdentity identity = new TunnelIdentity(tunnelId, name, Origin.LOCAL, isPersistent());
-        LiveTunnel opened = new LiveTunnel(worker, identity, values, path, this);
+        LiveTunnel opened = new LiveTunnel(worker, new TunnelIdentity(tunnelId, name, Origin.LOCAL), values, path, this);
         live = Optional.of(opened);
         resolved = Optional.of(peer.getAddress());
         engine.tunnelOpened();
+        worker.local().use(port, opened);
         engine.outstanding().add(peer.getAddress(), new OutstandingRequests.Request(tie, opened));
         opened.open(TunnelConfigs.of(engine, settings, tunnelId, Role.LAC_AND_LNS, tie));
     }
@@ -127,12 +144,9 @@ final class LocalTunnel implements LiveTunnel.Lifecycle {
         resolved.ifPresent(peer -> engine.outstanding().remove(peer, tunnel));
         live = Optional.empty();
         lastCause = cause;
+        sessions.values().forEach(LocalSession::tunnelDown);
         engine.tunnelClosed();
-        if (removed) {
-            gone.complete(null);
-        } else {
-            retryLater();
-        }
+        retryLater();
     }
 
     private void failed(String why) {
@@ -141,11 +155,18 @@ final class LocalTunnel implements LiveTunnel.Lifecycle {
         retryLater();
     }
 
+    @Override
+    public void finished(LiveTunnel tunnel) {
+        worker.local().finished(tunnel);
+    }
+
     private void retryLater() {
-        if (!isPersistent()) {
-            return;
+        if (isPersistent() && !removed) {
+            retryIn(engine.system().get(SystemParameters.TUNNEL_PERSIST_PEND_TIMEOUT));
         }
-        Duration wait = engine.system().get(SystemParameters.TUNNEL_PERSIST_PEND_TIMEOUT);
+    }
+
+    private void retryIn(Duration wait) {
         retryAt = Optional.of(engine.now().plus(wait));
         worker.wheel().arm(retry, worker.nowMillis() + wait.toMillis());
     }
@@ -154,17 +175,15 @@ final class LocalTunnel implements LiveTunnel.Lifecycle {
     void forget() {
         removed = true;
         worker.wheel().cancel(retry);
+        sessions.values().forEach(LocalSession::forget);
     }
 
     /** Takes it down and forgets it. */
     CompletableFuture<Void> remove(String reason) {
         forget();
-        if (live.isPresent()) {
-            live.get().close(StopResult.CLEAR, reason);
-        } else {
-            gone.complete(null);
-        }
-        return gone;
+        Optional<LiveTunnel> last = live;
+        last.ifPresent(tunnel -> tunnel.close(StopResult.CLEAR, reason));
+        return last.map(LiveTunnel::acknowledged).orElse(CompletableFuture.completedFuture(null));
     }
 
     /** Makes it what the block says now, as far as that can be done while it is up. */
@@ -177,17 +196,37 @@ final class LocalTunnel implements LiveTunnel.Lifecycle {
     void resolveAgain() {
         values = engine.profiles().tunnel(block.settings());
         live.ifPresent(tunnel -> tunnel.reconfigure(values));
+        sessions.values().forEach(LocalSession::resolveAgain);
+        if (live.isEmpty() && !removed && (refused || isDown() && isPersistent())) {
+            start();
+        } else if (!isPersistent() && retryAt.isPresent()) {
+            worker.wheel().cancel(retry);
+            retryAt = Optional.empty();
+        }
+    }
+
+    /** It went down and nothing brings it back. */
+    private boolean isDown() {
+        return lastCause != Cause.NONE && retryAt.isEmpty();
     }
 
     void addSession(Block session) {
         LocalSession added = new LocalSession(this, session);
-        sessions.put(session.name(), added);
+        LocalSession old = sessions.put(session.name(), added);
+        if (old != null) {
+            old.remove("another session of this name was asked for");
+        }
         added.place();
     }
 
     CompletableFuture<Void> removeSession(String session, String reason) {
         LocalSession old = sessions.remove(session);
         return old == null ? CompletableFuture.completedFuture(null) : old.remove(reason);
+    }
+
+    /** Whether it is on its way up, or will be without anybody's doing. */
+    boolean mayComeUp() {
+        return live.isPresent() || retryAt.isPresent() || lastCause == Cause.NONE;
     }
 
     boolean isPersistent() {

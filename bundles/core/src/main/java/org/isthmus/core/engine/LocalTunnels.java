@@ -7,6 +7,7 @@ import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -22,9 +23,22 @@ import org.isthmus.core.net.UdpPort;
 final class LocalTunnels {
     private final Worker worker;
     private final Map<String, LocalTunnel> tunnels = new LinkedHashMap<>();
-    private final Map<PortKey, UdpPort> ports = new HashMap<>();
+    private final Map<PortKey, PortUse> ports = new HashMap<>();
+    private final Map<LiveTunnel, PortUse> users = new IdentityHashMap<>();
 
     private record PortKey(InetSocketAddress local, PortOptions options) {
+    }
+
+    /** A port of our own and how many tunnels use it. */
+    private static final class PortUse {
+        private final PortKey key;
+        private final UdpPort port;
+        private int tunnels;
+
+        PortUse(PortKey key, UdpPort port) {
+            this.key = key;
+            this.port = port;
+        }
     }
 
     LocalTunnels(Worker worker) {
@@ -33,7 +47,10 @@ final class LocalTunnels {
 
     void add(Block block) {
         LocalTunnel tunnel = new LocalTunnel(worker, block);
-        tunnels.put(block.name(), tunnel);
+        LocalTunnel old = tunnels.put(block.name(), tunnel);
+        if (old != null) {
+            old.remove("another tunnel of this name was asked for");
+        }
         tunnel.start();
     }
 
@@ -70,12 +87,31 @@ final class LocalTunnels {
         PortOptions options = new PortOptions(false, tunnel.get(TunnelParameters.USE_UDP_CHECKSUMS),
                 tunnel.get(TunnelParameters.DO_PMTU_DISCOVERY));
         PortKey key = new PortKey(local, options);
-        UdpPort port = ports.get(key);
-        if (port == null) {
-            port = worker.network().open(local, options);
-            ports.put(key, port);
+        PortUse use = ports.get(key);
+        if (use == null) {
+            use = new PortUse(key, worker.network().open(local, options));
+            ports.put(key, use);
         }
-        return port;
+        return use.port;
+    }
+
+    /** A tunnel leaves from this port from now on. */
+    void use(UdpPort port, LiveTunnel tunnel) {
+        for (PortUse use : ports.values()) {
+            if (use.port == port) {
+                use.tunnels++;
+                users.put(tunnel, use);
+            }
+        }
+    }
+
+    /** A tunnel is over and needs its port no more; the last one closes it. */
+    void finished(LiveTunnel tunnel) {
+        PortUse use = users.remove(tunnel);
+        if (use != null && --use.tunnels == 0) {
+            ports.remove(use.key);
+            use.port.close();
+        }
     }
 
     /** Forgets all, so that none comes back; their peers are told by whoever closes the live ones. */
@@ -85,8 +121,9 @@ final class LocalTunnels {
     }
 
     void closePorts() {
-        ports.values().forEach(UdpPort::close);
+        ports.values().forEach(use -> use.port.close());
         ports.clear();
+        users.clear();
     }
 
     private static InetAddress wildcard(InetAddress peer) throws UnknownHostException {

@@ -2,11 +2,11 @@ package org.isthmus.core.engine;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
 
 import org.isthmus.api.auth.AuthRequest;
@@ -27,15 +27,15 @@ import org.slf4j.LoggerFactory;
 public final class Plugins {
     private static final Logger LOG = LoggerFactory.getLogger(Plugins.class);
 
-    private final List<Authenticator> authenticators = new CopyOnWriteArrayList<>();
-    private final List<AddressPool> pools = new CopyOnWriteArrayList<>();
+    private volatile List<Authenticator> authenticators = List.of();
+    private volatile List<AddressPool> pools = List.of();
     private final Map<Lease, AddressPool> lent = new ConcurrentHashMap<>();
     private final AtomicLong failures = new AtomicLong();
     private volatile List<Block> poolBlocks = List.of();
 
     /** @param best the authenticators, the one to be asked first in front */
     public void authenticators(List<Authenticator> best) {
-        replace(authenticators, best);
+        authenticators = List.copyOf(best);
     }
 
     /**
@@ -43,15 +43,15 @@ public final class Plugins {
      *
      * @param best the pools, the one to be asked first in front
      */
-    public void pools(List<AddressPool> best) {
-        List<AddressPool> before = List.copyOf(pools);
+    public synchronized void pools(List<AddressPool> best) {
+        List<AddressPool> before = pools;
         for (AddressPool pool : best) {
             if (!before.contains(pool)) {
                 guard(pool, () -> pool.configure(poolBlocks));
                 lent.replaceAll((lease, lender) -> best.contains(lender) || !adopts(pool, lease) ? lender : pool);
             }
         }
-        replace(pools, best);
+        pools = List.copyOf(best);
     }
 
     private boolean adopts(AddressPool pool, Lease lease) {
@@ -64,14 +64,14 @@ public final class Plugins {
     }
 
     /** Says which pools the file asks for. */
-    public void configurePools(List<Block> blocks) {
+    public synchronized void configurePools(List<Block> blocks) {
         poolBlocks = List.copyOf(blocks);
         pools.forEach(pool -> guard(pool, () -> pool.configure(poolBlocks)));
     }
 
     /** The lenders of the moment. */
     public List<AddressPool> pools() {
-        return List.copyOf(pools);
+        return pools;
     }
 
     /** How often a plugin threw. */
@@ -81,7 +81,7 @@ public final class Plugins {
 
     /** Asks one judge after the other until one knows the user. */
     CompletionStage<AuthVerdict> judge(AuthRequest request) {
-        return judge(request, List.copyOf(authenticators), 0);
+        return judge(request, authenticators, 0);
     }
 
     private CompletionStage<AuthVerdict> judge(AuthRequest request, List<Authenticator> judges, int next) {
@@ -91,7 +91,7 @@ public final class Plugins {
         Authenticator judge = judges.get(next);
         CompletionStage<AuthVerdict> answer;
         try {
-            answer = judge.judge(request);
+            answer = Objects.requireNonNull(judge.judge(request), "no answer");
         } catch (RuntimeException broken) {
             failed(judge, broken);
             return judge(request, judges, next + 1);
@@ -105,7 +105,7 @@ public final class Plugins {
 
     /** Asks one lender after the other until one has the pool; one that has it and is empty ends the search. */
     CompletionStage<Lease> lend(LeaseRequest request) {
-        return lend(request, List.copyOf(pools), 0);
+        return lend(request, pools, 0);
     }
 
     private CompletionStage<Lease> lend(LeaseRequest request, List<AddressPool> lenders, int next) {
@@ -117,7 +117,7 @@ public final class Plugins {
         AddressPool lender = lenders.get(next);
         CompletionStage<Lease> answer;
         try {
-            answer = lender.lend(request);
+            answer = Objects.requireNonNull(lender.lend(request), "no answer");
         } catch (RuntimeException broken) {
             failed(lender, broken);
             return lend(request, lenders, next + 1);
@@ -168,13 +168,9 @@ public final class Plugins {
         }
     }
 
-    private void failed(Object plugin, Throwable failure) {
+    /** Counts and logs that a plugin threw. */
+    void failed(Object plugin, Throwable failure) {
         failures.incrementAndGet();
         LOG.error("{} failed and is passed over: {}", plugin.getClass().getName(), Words.of(failure), failure);
-    }
-
-    private static <T> void replace(List<T> list, List<T> by) {
-        list.addAll(0, by.stream().filter(plugin -> !list.contains(plugin)).toList());
-        list.retainAll(by);
     }
 }

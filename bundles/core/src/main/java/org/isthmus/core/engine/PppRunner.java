@@ -1,11 +1,11 @@
 package org.isthmus.core.engine;
 
+import static org.isthmus.core.counters.Counter.PLUGIN_FAILURES;
 import static org.isthmus.core.counters.Counter.POOL_EXHAUSTED;
 import static org.isthmus.core.counters.Counter.PPP_AUTH_FAILURES;
 import static org.isthmus.core.counters.Counter.PPP_ESTABLISHED;
 
 import java.net.Inet4Address;
-import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.nio.ByteBuffer;
 import java.util.List;
@@ -19,6 +19,7 @@ import org.isthmus.api.auth.AuthVerdict;
 import org.isthmus.api.config.PppParameters;
 import org.isthmus.api.config.Settings;
 import org.isthmus.api.dataplane.NetworkSpec;
+import org.isthmus.api.dataplane.SessionPath;
 import org.isthmus.api.pool.Lease;
 import org.isthmus.api.pool.LeaseRequest;
 import org.isthmus.api.pool.PoolException;
@@ -43,6 +44,7 @@ import org.slf4j.LoggerFactory;
 /** Runs PPP on a session: its frames, its timer, who judges its user, where its addresses come from. */
 final class PppRunner implements PppObserver {
     private static final Logger LOG = LoggerFactory.getLogger(PppRunner.class);
+    private static final long ADDRESS_WAIT_MILLIS = 20_000;
 
     private final LiveSession session;
     private final Worker worker;
@@ -52,7 +54,13 @@ final class PppRunner implements PppObserver {
     private final PppLink link;
     private final Timer timer = new Timer(this::timeout);
 
+    private final Timer addressWait = new Timer(now -> noAddress());
+
     private AcceptedUser user = AcceptedUser.NOBODY;
+    /** The latest attempt that a judge accepted, and what it brings; PPP has the last word. */
+    private AuthenticationAttempt judgedAttempt;
+    private AcceptedUser judgedUser = AcceptedUser.NOBODY;
+    private AddressRequest waiting;
     private Optional<Lease> lease = Optional.empty();
     private Optional<Network.Ipv4> ipv4 = Optional.empty();
     private Optional<Network.Ipv6> ipv6 = Optional.empty();
@@ -66,7 +74,7 @@ final class PppRunner implements PppObserver {
         this.settings = plan.ppp();
         this.ourName = settings.find(PppParameters.LOCAL_NAME).orElse(engine.hostName());
         PppConfig config = PppConfigs.of(settings, session.placedHere(), engine.hostName(),
-                engine.credentials(plan, ourName));
+                engine.credentials(plan, session.tunnel().peerHostName()));
         this.link = new PppLink(config, this, worker.random());
     }
 
@@ -92,6 +100,13 @@ final class PppRunner implements PppObserver {
         giveBack();
     }
 
+    /** Takes over what can change while the link is up. */
+    void change(Settings changed) {
+        link.askAlive(changed.get(PppParameters.LCP_ECHO_INTERVAL), changed.get(PppParameters.LCP_ECHO_FAILURE_COUNT),
+                worker.nowMillis());
+        rearm();
+    }
+
     /** The session has a data path, the first or another one: what was up comes up on it. */
     void attached() {
         if (ipv4.isPresent() || ipv6.isPresent()) {
@@ -103,7 +118,7 @@ final class PppRunner implements PppObserver {
 
     @Override
     public void send(ByteBuffer frame) {
-        session.path().ifPresent(path -> path.sendPpp(frame));
+        session.sendPpp(frame);
     }
 
     @Override
@@ -116,14 +131,14 @@ final class PppRunner implements PppObserver {
         AuthRequest request = new AuthRequest(attempt.name(), ourName, Attempts.credentials(attempt),
                 session.tunnel().identity().name(), session.tunnel().tunnelId(), session.sessionId(),
                 session.plan().call().callingNumber(), session.plan().call().calledNumber());
-        engine.plugins().judge(request).whenCompleteAsync((verdict, failure) -> judged(attempt, verdict),
-                worker);
+        worker.whenDone(engine.plugins().judge(request), (verdict, failure) -> judged(attempt, verdict));
     }
 
     private void judged(AuthenticationAttempt attempt, AuthVerdict verdict) {
         AuthenticationVerdict answer;
         if (verdict instanceof AuthVerdict.Accept accept) {
-            user = new AcceptedUser(attempt.name(), accept.grant());
+            judgedAttempt = attempt;
+            judgedUser = new AcceptedUser(attempt.name(), accept.grant());
             answer = new AuthenticationVerdict.Accept(accept.message(), accept.authenticatorResponse());
         } else {
             worker.count(PPP_AUTH_FAILURES);
@@ -139,6 +154,9 @@ final class PppRunner implements PppObserver {
 
     @Override
     public void authenticated(AuthenticationAttempt attempt) {
+        if (attempt == judgedAttempt) {
+            user = judgedUser;
+        }
         LOG.info("session {}: user \"{}\" is accepted ({})", session.title(), attempt.name(),
                 attempt.protocol().label());
     }
@@ -166,17 +184,38 @@ final class PppRunner implements PppObserver {
 
     private void lend(AddressRequest request, String pool) {
         LeaseRequest wanted = new LeaseRequest(pool, request.userName(), Optional.empty(), session.fullName());
-        engine.plugins().lend(wanted).whenCompleteAsync((lent, failure) -> {
+        waiting = request;
+        worker.wheel().arm(addressWait, worker.nowMillis() + ADDRESS_WAIT_MILLIS);
+        worker.whenDone(engine.plugins().lend(wanted), (lent, failure) -> {
+            if (request == waiting) {
+                waiting = null;
+                worker.wheel().cancel(addressWait);
+            }
             if (failure != null) {
-                worker.count(POOL_EXHAUSTED);
+                if (isExhausted(failure)) {
+                    worker.count(POOL_EXHAUSTED);
+                }
                 refuse(request, Words.of(failure));
-            } else if (closed) {
+                return;
+            }
+            if (closed || lease.isPresent()) { // too late, or PPP has asked twice
                 engine.plugins().takeBack(lent);
             } else {
                 lease = Optional.of(lent);
-                grantIpv4(request, (Inet4Address) lent.address(), lent.gateway());
             }
-        }, worker);
+            lease.ifPresent(ours -> grantIpv4(request, (Inet4Address) ours.address(), ours.gateway()));
+        });
+    }
+
+    private static boolean isExhausted(Throwable failure) {
+        Throwable cause = failure.getCause() == null ? failure : failure.getCause();
+        return cause instanceof PoolException pool && pool.reason() == PoolException.Reason.EXHAUSTED;
+    }
+
+    private void noAddress() {
+        AddressRequest unanswered = waiting;
+        waiting = null;
+        refuse(unanswered, "the lender of addresses did not answer within " + ADDRESS_WAIT_MILLIS / 1000 + " s");
     }
 
     private void grantIpv4(AddressRequest request, Inet4Address remote, Optional<InetAddress> gateway) {
@@ -232,21 +271,32 @@ final class PppRunner implements PppObserver {
     }
 
     private void bringUp() {
-        session.path().ifPresent(path -> path.networkUp(networkSpec()).whenCompleteAsync((done, failure) -> {
-            if (failure != null) {
-                String why = "the system refuses its addresses or routes: " + Words.of(failure);
-                LOG.error("session {}: {}", session.title(), why);
-                close(why);
-            } else if (!closed && !wasUp) {
-                wasUp = true;
-                worker.count(PPP_ESTABLISHED);
-                LOG.info("session {}: packets pass{}{} on {}", session.title(),
-                        ipv4.map(up -> ", " + up.local().getHostAddress() + " to " + up.remote().getHostAddress())
-                                .orElse(""),
-                        ipv6.isPresent() ? ", IPv6" : "", path.interfaceName());
-                session.pppUp(user);
+        session.path().ifPresent(path -> {
+            try {
+                worker.whenDone(path.networkUp(networkSpec()), (done, failure) -> broughtUp(path, failure));
+            } catch (RuntimeException broken) {
+                worker.count(PLUGIN_FAILURES);
+                broughtUp(path, broken);
             }
-        }, worker));
+        });
+    }
+
+    private void broughtUp(SessionPath path, Throwable failure) {
+        if (closed || session.path().orElse(null) != path || ipv4.isEmpty() && ipv6.isEmpty()) {
+            return; // another path, or none, counts by now
+        }
+        if (failure != null) {
+            String why = "the system refuses its addresses or routes: " + Words.of(failure);
+            LOG.error("session {}: {}", session.title(), why);
+            close(why);
+        } else if (!wasUp) {
+            wasUp = true;
+            worker.count(PPP_ESTABLISHED);
+            LOG.info("session {}: packets pass{}{}", session.title(),
+                    ipv4.map(up -> ", " + up.local().getHostAddress() + " to " + up.remote().getHostAddress())
+                            .orElse(""), ipv6.isPresent() ? ", IPv6" : "");
+            session.pppUp(user);
+        }
     }
 
     private NetworkSpec networkSpec() {
@@ -262,6 +312,7 @@ final class PppRunner implements PppObserver {
     public void linkClosed(CloseReason reason) {
         closed = true;
         worker.wheel().cancel(timer);
+        worker.wheel().cancel(addressWait);
         giveBack();
         boolean byPeer = reason.cause().direction() == 1;
         session.pppClosed(new Cause(byPeer, 0, 0, "PPP: " + reason.text()));

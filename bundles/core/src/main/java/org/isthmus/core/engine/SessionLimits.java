@@ -3,60 +3,91 @@ package org.isthmus.core.engine;
 import java.time.Duration;
 
 import org.isthmus.api.config.SessionParameters;
-import org.isthmus.api.dataplane.SessionDataCounters;
+import org.isthmus.api.config.Settings;
 import org.isthmus.core.timer.Timer;
 
-/** Ends a session that is silent for too long ({@code idle_timeout}) or up for too long ({@code max_connect_time}). */
+/**
+ * Ends a session that is silent for too long ({@code idle_timeout}) or up for too long ({@code max_connect_time}). Data
+ * planes do not report each packet, so their counters are looked at eight times in the idle time.
+ */
 final class SessionLimits {
+    private static final int LOOKS = 8;
+    private static final long LEAST_LOOK_MILLIS = 1000;
+
     private final Worker worker;
     private final LiveSession session;
-    private final Timer idle = new Timer(this::checkIdle);
-    private final Timer end = new Timer(now -> session().hangUp("the longest connect time is reached"));
+    private final Timer idle = new Timer(this::look);
+    private final Timer end;
+    private Settings settings;
+    private AcceptedUser user = AcceptedUser.NOBODY;
+    private boolean running;
+    private long startedMillis;
     private long idleMillis;
     private long packetsSeen;
+    private long lastPacketMillis;
 
     SessionLimits(Worker worker, LiveSession session) {
         this.worker = worker;
         this.session = session;
-    }
-
-    private LiveSession session() {
-        return session;
+        this.settings = session.plan().session();
+        this.end = new Timer(now -> session.hangUp("the longest connect time is reached"));
     }
 
     /** Starts the clocks; what the user was granted goes before the profile. */
-    void start(AcceptedUser user) {
-        Duration idleTimeout = user.grant().idleTimeout()
-                .orElse(session.plan().session().get(SessionParameters.IDLE_TIMEOUT));
-        Duration longest = user.grant().sessionTimeout()
-                .orElse(session.plan().session().get(SessionParameters.MAX_CONNECT_TIME));
-        idleMillis = idleTimeout.toMillis();
-        if (idleMillis > 0) {
-            packetsSeen = packets();
-            worker.wheel().arm(idle, worker.nowMillis() + idleMillis);
-        }
-        if (!longest.isZero()) {
-            worker.wheel().arm(end, worker.nowMillis() + longest.toMillis());
+    void start(AcceptedUser accepted) {
+        user = accepted;
+        running = true;
+        startedMillis = worker.nowMillis();
+        lastPacketMillis = startedMillis;
+        packetsSeen = session.networkPackets();
+        arm();
+    }
+
+    /** The profile says something else now; the clocks go on. */
+    void change(Settings changed) {
+        settings = changed;
+        if (running) {
+            arm();
         }
     }
 
     void stop() {
+        running = false;
         worker.wheel().cancel(idle);
         worker.wheel().cancel(end);
     }
 
-    private void checkIdle(long nowMillis) {
-        long packets = packets();
-        if (packets == packetsSeen) {
-            session.hangUp("no data for " + idleMillis / 1000 + " s");
+    private void arm() {
+        Duration idleTimeout = user.grant().idleTimeout().orElse(settings.get(SessionParameters.IDLE_TIMEOUT));
+        Duration longest = user.grant().sessionTimeout().orElse(settings.get(SessionParameters.MAX_CONNECT_TIME));
+        idleMillis = idleTimeout.toMillis();
+        armLook();
+        if (longest.isZero()) {
+            worker.wheel().cancel(end);
         } else {
-            packetsSeen = packets;
-            worker.wheel().arm(idle, nowMillis + idleMillis);
+            worker.wheel().arm(end, startedMillis + longest.toMillis());
         }
     }
 
-    private long packets() {
-        SessionDataCounters counters = session.counters();
-        return counters.rxPackets() + counters.txPackets();
+    private void armLook() {
+        if (idleMillis == 0) {
+            worker.wheel().cancel(idle);
+            return;
+        }
+        long next = Math.min(worker.nowMillis() + Math.max(LEAST_LOOK_MILLIS, idleMillis / LOOKS),
+                lastPacketMillis + idleMillis);
+        worker.wheel().arm(idle, next);
+    }
+
+    private void look(long nowMillis) {
+        long packets = session.networkPackets();
+        if (packets != packetsSeen) {
+            packetsSeen = packets;
+            lastPacketMillis = nowMillis;
+        } else if (nowMillis - lastPacketMillis >= idleMillis) {
+            session.hangUp("no data for " + idleMillis / 1000 + " s");
+            return;
+        }
+        armLook();
     }
 }

@@ -26,6 +26,11 @@ record SessionPlan(String name, Origin origin, SessionType type, ResolvedSession
                 profiles.session(Settings.EMPTY, tunnel), call);
     }
 
+    /** The same with other values. */
+    SessionPlan with(ResolvedSession changed) {
+        return new SessionPlan(name, origin, type, changed, call);
+    }
+
     Settings session() {
         return values.settings();
     }

@@ -3,10 +3,10 @@ package org.isthmus.core.engine;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 
 import org.isthmus.api.TunnelState;
 import org.isthmus.api.dataplane.TunnelDataCounters;
-import org.isthmus.api.dataplane.TunnelPath;
 import org.isthmus.protocol.tunnel.ChannelStatus;
 import org.isthmus.protocol.tunnel.Counter;
 import org.isthmus.protocol.tunnel.Tunnel;
@@ -19,7 +19,7 @@ final class TunnelCounterNames {
     }
 
     /** Every counter by the name that people see; those of message types are {@code rx_sccrq}, {@code tx_sccrq} and so on. */
-    static Map<String, Long> of(Tunnel tunnel, TunnelPath dataPath) {
+    static Map<String, Long> of(Tunnel tunnel, Optional<TunnelDataCounters> data) {
         Map<String, Long> names = new LinkedHashMap<>();
         if (tunnel == null) {
             return names;
@@ -40,11 +40,10 @@ final class TunnelCounterNames {
         names.put("cwnd", (long) channel.congestionWindow());
         names.put("ssthresh", (long) channel.slowStartThreshold());
         names.put("queued", (long) channel.queued());
-        if (dataPath != null) {
-            TunnelDataCounters data = dataPath.counters();
-            names.put("data_malformed", data.malformed());
-            names.put("data_unknown_session", data.unknownSession());
-        }
+        data.ifPresent(dropped -> {
+            names.put("data_malformed", dropped.malformed());
+            names.put("data_unknown_session", dropped.unknownSession());
+        });
         return names;
     }
 

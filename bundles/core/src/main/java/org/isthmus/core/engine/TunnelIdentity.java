@@ -5,12 +5,11 @@ import org.isthmus.api.Origin;
 /**
  * Who a tunnel is.
  *
- * @param tunnelId   our identifier, 1 to 65535
- * @param name       for people
- * @param origin     who asked for it
- * @param persistent whether it comes back by itself
+ * @param tunnelId our identifier, 1 to 65535
+ * @param name     for people
+ * @param origin   who asked for it
  */
-record TunnelIdentity(int tunnelId, String name, Origin origin, boolean persistent) {
+record TunnelIdentity(int tunnelId, String name, Origin origin) {
 
     /** For messages: {@code "office" tid=4711}. */
     String title() {

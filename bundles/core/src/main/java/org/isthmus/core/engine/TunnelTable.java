@@ -11,13 +11,19 @@ import java.util.stream.IntStream;
  * The tunnels of one worker by their identifier. The identifier says whose a tunnel is: identifier modulo the number of
  * workers is the worker's index, so that the kernel can deliver each packet to its owner by the header alone.
  *
- * <p>Identifiers are random, so that they cannot be guessed (RFC 2661 section 9.1), and rest for a while when given back,
- * so that what is still on its way reaches no stranger.
+ * <p>Identifiers are random, so that they cannot be guessed (RFC 2661 section 9.1). One that was in use between two peers
+ * rests for a while when it is given back, so that what is still on its way reaches no stranger. When nearly all are
+ * lent or rest, those that have rested longest are used: a flood of requests must not lock peers out.
  */
 final class TunnelTable {
     private static final int IDS = 65_536;
-    private static final int TRIES = 32;
     private static final long REST_MILLIS = 60_000;
+    /** One in so many has to be free, or resting ones are used. */
+    private static final int FREE_PART = 16;
+
+    private static final byte FREE = 0;
+    private static final byte LENT = 1;
+    private static final byte RESTING = 2;
 
     private record Resting(int id, long until) {
     }
@@ -26,59 +32,51 @@ final class TunnelTable {
     private final int workers;
     private final RandomGenerator random;
     private final LiveTunnel[] bySlot;
-    private final boolean[] taken;
+    private final byte[] states;
     private final ArrayDeque<Resting> resting = new ArrayDeque<>();
     private final Map<Integer, LiveTunnel> tunnels = new LinkedHashMap<>();
+    private int free;
 
     TunnelTable(int workerIndex, int workers, RandomGenerator random) {
         this.workerIndex = workerIndex;
         this.workers = workers;
         this.random = random;
-        this.bySlot = new LiveTunnel[IDS / workers + 1];
-        this.taken = new boolean[bySlot.length];
+        int slots = (IDS - workerIndex + workers - 1) / workers;
+        this.bySlot = new LiveTunnel[slots];
+        this.states = new byte[slots];
+        this.free = slots;
+        if (workerIndex == 0) {
+            states[0] = LENT; // 0 is no identifier
+            free--;
+        }
     }
 
-    /** A free identifier, or 0 when all are taken. */
+    /** A free identifier, or 0 when all are lent. */
     int lend(long nowMillis) {
         wake(nowMillis);
-        int slots = bySlot.length;
-        int first = random.nextInt(slots);
-        for (int i = 0; i < slots; i++) {
-            int id = (first + i) % slots * workers + workerIndex;
-            if (take(id)) {
-                return id;
-            }
-            if (i < TRIES) {
-                first = random.nextInt(slots);
-            }
+        if (free * FREE_PART < states.length) {
+            wakeOldest();
         }
-        return 0;
+        if (free == 0) {
+            return 0;
+        }
+        int slot = random.nextInt(states.length);
+        while (states[slot] != FREE) {
+            slot = free * FREE_PART < states.length ? (slot + 1) % states.length : random.nextInt(states.length);
+        }
+        states[slot] = LENT;
+        free--;
+        return slot * workers + workerIndex;
     }
 
-    /** Takes this very identifier; false if it is another worker's, lent or resting. */
+    /** Takes this very identifier, even if it rests; false if it is another worker's or lent. */
     boolean take(int id) {
-        if (id < 1 || id >= IDS || id % workers != workerIndex || taken[id / workers]) {
+        if (id < 1 || id >= IDS || id % workers != workerIndex || states[id / workers] == LENT) {
             return false;
         }
-        taken[id / workers] = true;
+        free -= states[id / workers] == FREE ? 1 : 0;
+        states[id / workers] = LENT;
         return true;
-    }
-
-    /** Identifiers that are in use or rest: the next version of the engine lets them rest. */
-    IntStream unfit() {
-        return IntStream.range(0, taken.length).filter(slot -> taken[slot]).map(slot -> slot * workers + workerIndex);
-    }
-
-    /** Lets an identifier rest that a version of the engine before this one has used. */
-    void letRest(int id, long nowMillis) {
-        if (take(id)) {
-            giveBack(id, nowMillis);
-        }
-    }
-
-    /** Gives an identifier back that no tunnel was put under. */
-    void giveBack(int id, long nowMillis) {
-        resting.add(new Resting(id, nowMillis + REST_MILLIS));
     }
 
     void put(LiveTunnel tunnel) {
@@ -86,11 +84,40 @@ final class TunnelTable {
         tunnels.put(tunnel.tunnelId(), tunnel);
     }
 
-    void remove(LiveTunnel tunnel, long nowMillis) {
-        if (tunnels.remove(tunnel.tunnelId(), tunnel)) {
-            bySlot[tunnel.tunnelId() / workers] = null;
-            giveBack(tunnel.tunnelId(), nowMillis);
+    /**
+     * Takes a tunnel out and gives its identifier back.
+     *
+     * @param rest whether the peer may still send to it
+     */
+    void remove(LiveTunnel tunnel, boolean rest, long nowMillis) {
+        int id = tunnel.tunnelId();
+        if (!tunnels.remove(id, tunnel)) {
+            return;
         }
+        bySlot[id / workers] = null;
+        if (rest) {
+            rest(id, nowMillis);
+        } else {
+            release(id / workers);
+        }
+    }
+
+    /** Gives an identifier back that no tunnel was put under. */
+    void giveBack(int id) {
+        release(id / workers);
+    }
+
+    /** Lets an identifier rest that a version of the engine before this one has used. */
+    void letRest(int id, long nowMillis) {
+        if (take(id)) {
+            rest(id, nowMillis);
+        }
+    }
+
+    /** Identifiers that are in use or rest: the next version of the engine lets them rest. */
+    IntStream unfit() {
+        return IntStream.range(0, states.length).filter(slot -> states[slot] != FREE)
+                .map(slot -> slot * workers + workerIndex).filter(id -> id != 0);
     }
 
     /** The tunnel with this identifier, or null. */
@@ -102,9 +129,34 @@ final class TunnelTable {
         return tunnels.values();
     }
 
+    /** How many identifiers are neither lent nor resting. */
+    int free() {
+        return free;
+    }
+
     private void wake(long nowMillis) {
         while (!resting.isEmpty() && resting.peek().until() <= nowMillis) {
-            taken[resting.poll().id() / workers] = false;
+            wakeOldest();
         }
+    }
+
+    private void wakeOldest() {
+        while (!resting.isEmpty()) {
+            int slot = resting.poll().id() / workers;
+            if (states[slot] == RESTING) { // else it was taken out of its rest
+                release(slot);
+                return;
+            }
+        }
+    }
+
+    private void rest(int id, long nowMillis) {
+        states[id / workers] = RESTING;
+        resting.add(new Resting(id, nowMillis + REST_MILLIS));
+    }
+
+    private void release(int slot) {
+        states[slot] = FREE;
+        free++;
     }
 }

@@ -16,18 +16,21 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
+import java.util.function.BiConsumer;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 
 import org.isthmus.api.Origin;
 import org.isthmus.api.SessionStatus;
 import org.isthmus.api.TunnelStatus;
-import org.isthmus.api.dataplane.Dataplane;
 import org.isthmus.core.admission.AdmissionLimits;
 import org.isthmus.core.admission.FrontDoor;
+import org.isthmus.core.admission.LogRate;
 import org.isthmus.core.counters.Counter;
 import org.isthmus.core.counters.Counters;
 import org.isthmus.core.net.Arrival;
@@ -70,10 +73,13 @@ public final class Worker implements Executor, ArrivalHandler {
     private final ByteBuffer outgoing = ByteBuffer.allocateDirect(CONTROL_BYTES);
     private final DataHeader dataHeader = new DataHeader();
 
+    private final LogRate pluginLog = new LogRate(1);
+
     private final List<UdpPort> listening = new ArrayList<>();
     private Network network;
     private Runnable waker = () -> { };
     private volatile Thread thread;
+    private volatile boolean ended;
     private long nowMillis;
 
     Worker(Engine engine, int index, int workers, RandomGenerator random, long nowMillis) {
@@ -199,11 +205,11 @@ public final class Worker implements Executor, ArrivalHandler {
 
     // ---- where peers are heard
 
-    /** Opens ports for peers, beside those of the other workers. */
-    void listen(List<InetSocketAddress> addresses) throws IOException {
-        for (InetSocketAddress address : addresses) {
-            listening.add(network.open(address, PortOptions.SHARED));
-        }
+    /** Opens a port for peers, beside those of the other workers. */
+    UdpPort listen(InetSocketAddress address) throws IOException {
+        UdpPort port = network.open(address, PortOptions.SHARED);
+        listening.add(port);
+        return port;
     }
 
     /** Closes them. Tunnels that use them can no longer be reached. */
@@ -235,31 +241,58 @@ public final class Worker implements Executor, ArrivalHandler {
     /** Runs a task in one of the next turns, never at once. */
     void post(Runnable task) {
         tasks.add(task);
-        waker.run();
+        if (ended) {
+            rejectTasks();
+        } else {
+            waker.run();
+        }
     }
 
-    /** Has the worker answer a question. */
+    /** Has the worker answer a question; fails when nobody drives it any more. */
     <T> CompletableFuture<T> ask(Supplier<T> question) {
-        return CompletableFuture.supplyAsync(question, this);
+        return attempt(question::get);
     }
 
     /** Has the worker do what may fail. */
-    CompletableFuture<Void> attempt(Attempt attempt) {
-        CompletableFuture<Void> done = new CompletableFuture<>();
-        execute(() -> {
-            try {
-                attempt.run();
-                done.complete(null);
-            } catch (IOException failed) {
-                done.completeExceptionally(failed);
-            }
-        });
-        return done;
+    <T> CompletableFuture<T> attempt(Callable<T> attempt) {
+        Question<T> question = new Question<>(attempt, new CompletableFuture<>());
+        execute(question);
+        return question.answer();
     }
 
-    /** What may fail. */
-    interface Attempt {
-        void run() throws IOException;
+    /** Something asked, and its answer. */
+    private record Question<T>(Callable<T> asked, CompletableFuture<T> answer) implements Runnable {
+        @Override
+        public void run() {
+            try {
+                answer.complete(asked.call());
+            } catch (Exception failed) {
+                answer.completeExceptionally(failed);
+            }
+        }
+
+        void reject() {
+            answer.completeExceptionally(new IllegalStateException("the engine has stopped"));
+        }
+    }
+
+    /** Hands what a plugin or a name server answers to the worker, at once if it is there already. */
+    <T> void whenDone(CompletionStage<T> stage, BiConsumer<T, Throwable> then) {
+        stage.whenComplete((answer, failure) -> execute(() -> then.accept(answer, failure)));
+    }
+
+    /** Nobody drives it any more: what waits is not done, and who asked is told so. */
+    public void end() {
+        ended = true;
+        rejectTasks();
+    }
+
+    private void rejectTasks() {
+        for (Runnable task = tasks.poll(); task != null; task = tasks.poll()) {
+            if (task instanceof Question<?> question) {
+                question.reject();
+            }
+        }
     }
 
     boolean isOwnThread() {
@@ -271,8 +304,25 @@ public final class Worker implements Executor, ArrivalHandler {
         try {
             call.run();
         } catch (RuntimeException broken) {
-            counters.count(PLUGIN_FAILURES);
-            LOG.error("cannot {}: {}", what, Words.of(broken), broken);
+            pluginFailed(what, broken);
+        }
+    }
+
+    /** Asks a plugin; empty if it fails. */
+    <T> Optional<T> asked(String what, Supplier<T> call) {
+        try {
+            return Optional.ofNullable(call.get());
+        } catch (RuntimeException broken) {
+            pluginFailed(what, broken);
+            return Optional.empty();
+        }
+    }
+
+    /** Counts and logs that a plugin threw. */
+    void pluginFailed(String what, RuntimeException broken) {
+        counters.count(PLUGIN_FAILURES);
+        if (pluginLog.admits(nowMillis)) {
+            LOG.error("cannot {}: {}{}", what, Words.of(broken), pluginLog.keptBack(), broken);
         }
     }
 
@@ -290,17 +340,12 @@ public final class Worker implements Executor, ArrivalHandler {
     void profilesChanged() {
         frontDoor.limits(AdmissionLimits.of(engine.system(), engine.workerCount()));
         local.resolveAgain();
+        tunnels.all().forEach(LiveTunnel::resolveAgain);
     }
 
     /** Another data plane takes over, or none. */
-    void moveTo(Dataplane next) {
-        for (LiveTunnel tunnel : List.copyOf(tunnels.all())) {
-            if (next == null) {
-                tunnel.detach();
-            } else {
-                tunnel.attach(next);
-            }
-        }
+    void dataplaneChanged() {
+        List.copyOf(tunnels.all()).forEach(LiveTunnel::attach);
     }
 
     /** Closes every tunnel; completes when all peers have acknowledged it. */
@@ -367,12 +412,17 @@ public final class Worker implements Executor, ArrivalHandler {
                         || String.valueOf(tunnel.tunnelId()).equals(nameOrId)).findFirst();
     }
 
+    private Optional<LiveTunnel> named(String name) {
+        return tunnels.all().stream().filter(Worker::isOfPeer)
+                .filter(tunnel -> tunnel.identity().name().equals(name)).findFirst();
+    }
+
     /** Takes a tunnel down, if it is one of this worker's. */
     CompletableFuture<Void> removeTunnel(String name, String reason) {
         if (local.find(name).isPresent()) {
             return local.remove(name, reason);
         }
-        return live(name).map(tunnel -> {
+        return named(name).map(tunnel -> {
             tunnel.close(StopResult.CLEAR, reason);
             return tunnel.acknowledged();
         }).orElse(CompletableFuture.completedFuture(null));
@@ -426,6 +476,10 @@ public final class Worker implements Executor, ArrivalHandler {
 
     Network network() {
         return network;
+    }
+
+    IncomingTunnels incoming() {
+        return incoming;
     }
 
     Counters counters() {

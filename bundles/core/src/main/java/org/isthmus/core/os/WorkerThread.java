@@ -41,10 +41,11 @@ final class WorkerThread implements Runnable {
                 worker.tick(now);
                 network.deliver(events, worker);
                 worker.turn(now);
-            } catch (RuntimeException | LinkageError defect) {
+            } catch (RuntimeException | Error defect) {
                 LOG.error("worker {} met a defect; it goes on: please report this", worker.index(), defect);
             }
         }
+        worker.end();
         worker.closePorts();
         network.close();
     }

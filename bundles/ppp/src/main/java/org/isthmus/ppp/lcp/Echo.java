@@ -1,6 +1,7 @@
 package org.isthmus.ppp.lcp;
 
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.Arrays;
 import org.isthmus.ppp.CloseReason.Cause;
 import org.isthmus.ppp.LinkConfig;
@@ -15,11 +16,12 @@ import org.isthmus.ppp.negotiation.Line;
  * Asks the peer at intervals whether it lives, and finds a line that was looped back while LCP was open.
  */
 public final class Echo {
-    private final LinkConfig config;
     private final Line line;
     private final Automaton automaton;
     private final LcpOwner owner;
 
+    private Duration interval;
+    private int failures;
     private long deadline = Long.MAX_VALUE;
     private int magic;
     private int lastIdentifier = -1;
@@ -31,7 +33,8 @@ public final class Echo {
     private long roundTripMillis = -1;
 
     Echo(LinkConfig config, Line line, Automaton automaton, LcpOwner owner) {
-        this.config = config;
+        this.interval = config.echoInterval();
+        this.failures = config.echoFailureCount();
         this.line = line;
         this.automaton = automaton;
         this.owner = owner;
@@ -70,16 +73,25 @@ public final class Echo {
         deadline = Long.MAX_VALUE;
     }
 
+    /** From now on this holds; what is unanswered stays so. */
+    public void change(Duration newInterval, int newFailures) {
+        boolean other = !newInterval.equals(interval);
+        interval = newInterval;
+        failures = newFailures;
+        if (other && automaton.isOpened()) {
+            schedule();
+        }
+    }
+
     private void schedule() {
-        long interval = config.echoInterval().toMillis();
-        deadline = interval == 0 ? Long.MAX_VALUE : line.now() + interval;
+        deadline = interval.isZero() ? Long.MAX_VALUE : line.now() + interval.toMillis();
     }
 
     /** An interval is over: one more request, or the end. */
     public void expire() {
-        if (config.echoFailureCount() > 0 && outstanding >= config.echoFailureCount()) {
+        if (failures > 0 && outstanding >= failures) {
             deadline = Long.MAX_VALUE;
-            String unanswered = outstanding + " LCP Echo-Requests in a row, " + config.echoInterval().toMillis()
+            String unanswered = outstanding + " LCP Echo-Requests in a row, " + interval.toMillis()
                     + " ms apart";
             if (cameBack) {
                 owner.lcpFailed(Cause.LOOPED_BACK, "looped-back link: " + unanswered

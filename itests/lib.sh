@@ -17,7 +17,7 @@ fail() {
   echo "FAILED: $*" >&2
   local log
   for log in "$work"/*/log/l2tpd.log "$work"/*.log; do
-    [ -e "$log" ] && { echo "---- $log" >&2; grep -v pax.logging "$log" | tail -40 >&2; }
+    [ -e "$log" ] && { echo "---- $log" >&2; { grep -av pax.logging "$log" || true; } | tail -60 >&2; }
   done
   exit 1
 }
@@ -32,7 +32,7 @@ isolate() {
   mount -t tmpfs none /run
   mkdir -p /run/netns
   work=$(mktemp -d)
-  trap 'rm -rf "$work"' EXIT
+  trap 'rm -rf "$work" 2>/dev/null || true' EXIT
 }
 
 # Gives the case empty places of its own over directories of the machine.

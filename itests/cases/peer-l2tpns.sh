@@ -17,7 +17,7 @@ printf 'client local {\n ipaddr = 127.0.0.1\n secret = radsecret\n}\n' > "$work/
 mkdir -p /var/log/freeradius /run/freeradius
 chown -R freerad "$work/raddb" /var/log/freeradius /run/freeradius
 chmod 755 "$work"
-there freeradius -d "$work/raddb" -l stdout -f > "$work/radius.log" 2>&1 &
+ip netns exec there freeradius -d "$work/raddb" -l stdout -f > "$work/radius.log" 2>&1 &
 
 lns() {
   cat > /etc/l2tpns/startup-config <<CONF
@@ -40,7 +40,7 @@ set cluster_hb_timeout 5
 CONF
   echo 10.10.10.0/24 > /etc/l2tpns/ip_pool
   touch /etc/l2tpns/users
-  there l2tpns > "$work/l2tpns.log" 2>&1 &
+  ip netns exec there setsid l2tpns > "$work/l2tpns.log" 2>&1 &
   lns_pid=$!
   wait_for 20 there_is_tun
 }
@@ -86,8 +86,8 @@ wait_for 10 is_gone "$lns_pid"
 rm -f /var/log/l2tpns
 
 try pap
-say "l2tpns goes: the appliance notices and says why"
-kill "$lns_pid"
+say "l2tpns goes: the appliance is told and says why"
+kill -QUIT "$lns_pid"
 wait_for 60 has lac "tunnel-show lns --json" '"state":"down"'
 ask lac tunnel-show lns
 end lac

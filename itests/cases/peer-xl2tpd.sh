@@ -12,7 +12,7 @@ xl2tpd_with() {
   cat > /etc/xl2tpd/xl2tpd.conf
   echo '* * tunnelsecret' > /etc/xl2tpd/l2tp-secrets
   chmod 600 /etc/xl2tpd/l2tp-secrets
-  there xl2tpd -D -p /run/xl2tpd.pid -C /run/xl2tpd.control -c /etc/xl2tpd/xl2tpd.conf > "$work/xl2tpd.log" 2>&1 &
+  ip netns exec there xl2tpd -D -p /run/xl2tpd.pid -C /run/xl2tpd.control -c /etc/xl2tpd/xl2tpd.conf > "$work/xl2tpd.log" 2>&1 &
   xl2tpd_pid=$!
 }
 logged() { grep -q -- "$1" "$work/xl2tpd.log"; }
@@ -46,7 +46,7 @@ challenge = yes
 redial = no
 CONF
 wait_for 20 has lns "tunnel-list --json" '"state":"established"'
-wait_for 20 logged 'sending ICCN'
+wait_for 20 logged 'Sending ICCN'
 wait_for 20 logged 'Call established with 192.0.2.1'
 wait_for 20 logged 'message type is Hello'
 ask lns tunnel-list
@@ -88,8 +88,10 @@ wait_for 20 logged 'message type is Incoming-Call-Connected'
 wait_for 20 logged 'message type is Hello'
 ask lac tunnel-list
 ask lac session-list
-say "xl2tpd goes: the appliance is told"
-kill -TERM "$xl2tpd_pid"
+say "xl2tpd closes the tunnel: the appliance is told"
+tunnel=$(sed -n 's/^.*Connection established to 192.0.2.1.*Local: \([0-9]*\),.*/\1/p' "$work/xl2tpd.log" | tail -1)
+mkdir -p /run/xl2tpd
+there xl2tpd-control -c /run/xl2tpd.control disconnect-lac "$tunnel"
 wait_for 15 has lac "tunnel-show xl --json" '"state":"down"'
 ask lac tunnel-show xl
 end lac

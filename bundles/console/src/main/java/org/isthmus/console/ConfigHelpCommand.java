@@ -1,5 +1,6 @@
 package org.isthmus.console;
 
+import static org.isthmus.console.text.Table.prose;
 import static org.isthmus.console.text.Table.words;
 
 import java.util.LinkedHashMap;
@@ -64,13 +65,13 @@ public class ConfigHelpCommand extends ShowCommand {
     }
 
     private static Printable blocks() {
-        Table table = new Table("", words("BLOCK"), words("WHAT IT IS"));
+        Table table = new Table("", words("BLOCK"), prose("WHAT IT IS"));
         BlockNames.TYPES.forEach(type -> table.add(BlockNames.word(type), type.description()));
         return table;
     }
 
     private static Printable parameters(BlockType type) {
-        Table table = new Table("", words("PARAMETER"), words("DEFAULT"), words("WHAT IT IS"));
+        Table table = new Table("", words("PARAMETER"), words("DEFAULT"), prose("WHAT IT IS"));
         type.parameters().forEach(parameter -> table.add(parameter.name(), defaultText(parameter), parameter.description()));
         return table;
     }

@@ -19,7 +19,7 @@ public class ConfigShowCommand extends ShowCommand {
     @Override
     protected View view() throws CommandException {
         List<Block> blocks = admin().blocks();
-        return new View(blocks.stream().map(BlockData::of).toList(), () -> (out, format) -> print(blocks, out));
+        return new View(blocks.stream().map(BlockData::of).toList(), () -> (out, format, width) -> print(blocks, out));
     }
 
     private static void print(List<Block> blocks, PrintStream out) {

@@ -4,8 +4,6 @@ import java.time.Duration;
 import java.util.List;
 
 import org.apache.karaf.shell.api.action.Option;
-import org.apache.karaf.shell.api.action.lifecycle.Reference;
-import org.apache.karaf.shell.api.console.Session;
 import org.apache.karaf.shell.support.CommandException;
 import org.isthmus.api.Cause;
 import org.isthmus.api.config.BlockType;
@@ -14,9 +12,6 @@ import org.isthmus.api.config.Settings;
 
 /** Makes a tunnel or session of parameters that are typed, and waits for it if asked to. */
 abstract class CreateCommand extends L2tpCommand {
-    @Reference
-    Session session;
-
     @Option(name = "-w", aliases = "--wait", description = "Wait at most so many seconds until it is up, and fail if it"
             + " is not", valueToShowInHelp = "0: do not wait")
     int wait;

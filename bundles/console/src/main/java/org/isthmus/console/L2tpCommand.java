@@ -5,18 +5,29 @@ import java.util.List;
 
 import org.apache.karaf.shell.api.action.Action;
 import org.apache.karaf.shell.api.action.lifecycle.Reference;
+import org.apache.karaf.shell.api.console.Session;
 import org.apache.karaf.shell.support.CommandException;
 import org.isthmus.api.AdminException;
 import org.isthmus.api.L2tpAdmin;
 import org.isthmus.api.SessionStatus;
 import org.isthmus.api.TunnelStatus;
+import org.isthmus.console.text.Format;
 import org.isthmus.console.text.Nearest;
 import org.osgi.framework.BundleContext;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** What the l2tp commands have in common: the engine, the operands, and how they fail. */
 public abstract class L2tpCommand implements Action {
+    private static final Logger LOG = LoggerFactory.getLogger(L2tpCommand.class);
+    private static final String RED = "\u001b[31m";
+    private static final String NOT_RED = "\u001b[39m";
+
     @Reference
     BundleContext context;
+
+    @Reference
+    Session session;
 
     /** Prints the answer. What it throws ends the command with its message and exit status 1. */
     protected abstract void run() throws CommandException, AdminException;
@@ -26,9 +37,22 @@ public abstract class L2tpCommand implements Action {
         try {
             run();
             return null;
+        } catch (CommandException failed) {
+            throw failed.getNiceHelp().isEmpty() ? failed : shown(failed);
         } catch (AdminException refused) {
-            throw new CommandException(refused.getMessage(), refused);
+            throw shown(refused);
+        } catch (RuntimeException ourFault) {
+            LOG.error("A command failed", ourFault);
+            throw shown(new CommandException("That failed inside the appliance: " + ourFault + ". The log has more:"
+                    + " log:display", ourFault));
         }
+    }
+
+    /** Karaf prints the first of the two texts; red, where there is a terminal. */
+    private CommandException shown(Exception failure) {
+        String text = Format.lines(failure.getMessage());
+        boolean terminal = session.getTerminal() != null && session.getTerminal().isAnsiSupported();
+        return new CommandException(terminal ? RED + text + NOT_RED : text, text, failure);
     }
 
     protected final Services services() {

@@ -29,19 +29,19 @@ final class ReportText {
         } else {
             print("Warning: ", report.warnings(), out);
             print("", report.problems(), out);
-            report.changes().forEach(out::println);
+            report.changes().forEach(change -> out.println(Format.oneLine(change)));
             if (report.accepted()) {
                 out.println(summary(report, file, dry));
             }
         }
         if (!report.accepted()) {
-            throw new CommandException(file + " has " + Format.count(report.problems().size(), "problem")
-                    + "; nothing was changed.");
+            String message = file + " has " + Format.count(report.problems().size(), "problem") + "; nothing was changed.";
+            throw json ? new CommandException("", message) : new CommandException(message); // the document says it all
         }
     }
 
     private static void print(String before, List<ApplyReport.Problem> problems, PrintStream out) {
-        problems.forEach(problem -> out.println(before + problem));
+        problems.forEach(problem -> out.println(Format.lines(before + problem)));
     }
 
     private static String summary(ApplyReport report, String file, boolean dry) {

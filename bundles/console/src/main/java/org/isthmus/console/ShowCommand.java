@@ -31,7 +31,8 @@ public abstract class ShowCommand extends L2tpCommand {
         if (json) {
             Json.print(view.data(), System.out);
         } else {
-            view.text().get().print(System.out, !noFormat);
+            int width = session.getTerminal() == null ? 0 : session.getTerminal().getWidth();
+            view.text().get().print(System.out, !noFormat, width);
         }
     }
 }

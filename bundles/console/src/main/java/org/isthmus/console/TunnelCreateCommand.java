@@ -22,7 +22,7 @@ import org.isthmus.console.completers.TunnelParameterCompleter;
 @Service
 @Command(scope = "l2tp", name = "tunnel-create", description = "Opens a tunnel, which lives until it is deleted or the appliance stops",
         detailedDescription = "The parameters are those of a tunnel block in l2tpd.conf; TAB completes them, and"
-                + " l2tp:config-help tunnel explains them. One that should be there after a restart belongs into"
+                + " l2tp:config-help tunnel explains them. One that should be there after a restart belongs in"
                 + " l2tpd.conf.\n\nExample:\n"
                 + "  l2tp:tunnel-create office peer=192.0.2.1\n"
                 + "  l2tp:tunnel-create office peer=lns.example.net:1701 auth_mode=challenge secret=? persist=true\n"

@@ -83,8 +83,11 @@ final class Shell implements AutoCloseable {
     /** Types a line that must fail, and returns the message. */
     String fail(String line) {
         printed.reset();
-        return Assertions.assertThrows(CommandException.class, () -> session.execute(line),
-                line).getMessage();
+        CommandException failure = Assertions.assertThrows(CommandException.class, () -> session.execute(line), line);
+        if (!failure.getNiceHelp().isEmpty()) {
+            Assertions.assertEquals(failure.getMessage(), failure.getNiceHelp(), "what is shown without a terminal");
+        }
+        return failure.getMessage();
     }
 
     String printed() {

@@ -92,6 +92,11 @@ public final class Format {
         return (host.indexOf(':') >= 0 ? "[" + host + "]" : host) + ":" + endpoint.getPort();
     }
 
+    /** The same for text of several lines. */
+    public static String lines(String text) {
+        return String.valueOf(text).lines().map(Format::oneLine).collect(Collectors.joining("\n"));
+    }
+
     /** Text from a peer or a user, safe on a terminal: control and direction characters become spaces. */
     public static String oneLine(String text) {
         return text.replaceAll("[\\p{Cc}\\p{Cf}]", " ");

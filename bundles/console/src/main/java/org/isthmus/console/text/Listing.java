@@ -47,7 +47,7 @@ public final class Listing implements Printable {
     }
 
     @Override
-    public void print(PrintStream out, boolean format) {
+    public void print(PrintStream out, boolean format, int terminalWidth) {
         int width = lines.stream().filter(line -> !line.heading()).mapToInt(line -> line.label.length()).max().orElse(0);
         for (Line line : lines) {
             if (!format) {

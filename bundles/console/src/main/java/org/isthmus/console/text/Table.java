@@ -10,6 +10,9 @@ import org.apache.karaf.shell.support.table.ShellTable;
 
 /** Rows under headings. Cells are text already; a line break or tab inside one becomes a space. */
 public final class Table implements Printable {
+    private static final int SEPARATOR = 3;
+    private static final int NARROWEST_PROSE = 20;
+
     private final List<Column> columns;
     private final List<List<String>> rows = new ArrayList<>();
     private final String whenEmpty;
@@ -20,18 +23,23 @@ public final class Table implements Printable {
         this.columns = List.of(columns);
     }
 
-    /** A heading. */
-    public record Column(String heading, boolean right) {
+    /** A heading, and how the cells below it are laid out. */
+    public record Column(String heading, boolean right, boolean prose) {
     }
 
     /** A column of words. */
     public static Column words(String heading) {
-        return new Column(heading, false);
+        return new Column(heading, false, false);
     }
 
     /** A column of numbers, aligned on the right. */
     public static Column numbers(String heading) {
-        return new Column(heading, true);
+        return new Column(heading, true, false);
+    }
+
+    /** The last column, of sentences: they go on in the next line where the terminal is too narrow. */
+    public static Column prose(String heading) {
+        return new Column(heading, false, true);
     }
 
     /** One cell for each column. */
@@ -44,25 +52,36 @@ public final class Table implements Printable {
     }
 
     @Override
-    public void print(PrintStream out, boolean format) {
+    public void print(PrintStream out, boolean format, int width) {
         if (!format) {
             rows.forEach(row -> out.println(String.join("\t", row)));
         } else if (rows.isEmpty()) {
             out.println(whenEmpty);
         } else {
-            shellTable().print(out);
+            shellTable(width).print(out);
         }
     }
 
-    private ShellTable shellTable() {
+    private ShellTable shellTable(int width) {
         ShellTable table = new ShellTable();
-        for (Column column : columns) {
+        int left = width;
+        for (int i = 0; i < columns.size(); i++) {
+            Column column = columns.get(i);
             Col col = new Col(column.heading());
+            if (column.prose() && left >= NARROWEST_PROSE) {
+                col.maxSize(left).wrap();
+            }
             table.column(column.right() ? col.alignRight() : col);
+            left -= widest(i) + SEPARATOR;
         }
         for (List<String> row : rows) {
             table.addRow().addContent(row.toArray());
         }
         return table;
+    }
+
+    private int widest(int column) {
+        return Math.max(columns.get(column).heading().length(),
+                rows.stream().mapToInt(row -> row.get(column).length()).max().orElse(0));
     }
 }

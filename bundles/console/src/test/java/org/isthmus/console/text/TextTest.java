@@ -1,6 +1,7 @@
 package org.isthmus.console.text;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
@@ -97,20 +98,30 @@ class TextTest {
     @Test
     void tablesAlignNumbersOnTheRight() {
         Table table = new Table("Nothing.", Table.words("NAME"), Table.numbers("N"));
-        assertEquals("Nothing.\n", print(out -> table.print(out, true)));
+        assertEquals("Nothing.\n", print(out -> table.print(out, true, 0)));
         table.add("a", 5).add("long\tname", 12345);
-        String[] lines = print(out -> table.print(out, true)).split("\n");
+        String[] lines = print(out -> table.print(out, true, 0)).split("\n");
         assertEquals(4, lines.length);
         assertEquals("a               5", lines[2].replaceAll("[|\u2502]", " "));
-        assertEquals("a\t5\nlong name\t12345\n", print(out -> table.print(out, false)));
+        assertEquals("a\t5\nlong name\t12345\n", print(out -> table.print(out, false, 0)));
+    }
+
+    @Test
+    void sentencesGoOnInTheNextLineOfANarrowTerminal() {
+        Table table = new Table("", Table.words("NAME"), Table.prose("WHAT IT IS"));
+        table.add("some_name", "One sentence that is longer than the terminal is wide, so that it must be wrapped.");
+        String text = print(out -> table.print(out, true, 50));
+        assertTrue(text.lines().allMatch(line -> line.length() <= 50), text);
+        assertTrue(text.lines().count() > 3, text);
+        assertEquals(3, print(out -> table.print(out, true, 0)).lines().count());
     }
 
     @Test
     void listingsLeaveOutWhatIsEmpty() {
         Listing listing = new Listing().heading("Thing").add("A", 1).add("Long", "x").add("Empty", "")
                 .counters("Counters", Map.of("zero", 0L));
-        assertEquals("Thing\n  A     1\n  Long  x\n", print(out -> listing.print(out, true)));
-        assertEquals("A\t1\nLong\tx\n", print(out -> listing.print(out, false)));
+        assertEquals("Thing\n  A     1\n  Long  x\n", print(out -> listing.print(out, true, 0)));
+        assertEquals("A\t1\nLong\tx\n", print(out -> listing.print(out, false, 0)));
     }
 
     private static String print(Consumer<PrintStream> printer) {

@@ -6,6 +6,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * The appliance as it stands. Immutable.
@@ -26,8 +27,8 @@ public record SystemStatus(String version, String hostName, Instant started, Lis
         Map<SessionState, Long> sessions, Map<String, Long> counters) {
     public SystemStatus {
         listening = List.copyOf(listening);
-        tunnels = Map.copyOf(tunnels);
-        sessions = Map.copyOf(sessions);
+        tunnels = Collections.unmodifiableMap(new TreeMap<>(tunnels));
+        sessions = Collections.unmodifiableMap(new TreeMap<>(sessions));
         counters = Collections.unmodifiableMap(new LinkedHashMap<>(counters));
     }
 }

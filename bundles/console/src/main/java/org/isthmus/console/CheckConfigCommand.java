@@ -34,7 +34,7 @@ public class CheckConfigCommand extends L2tpCommand {
             print(file.check(), file.path());
             return;
         }
-        Path path = Path.of(operand(typed, "a file"));
+        Path path = file(operand(typed, "a file"));
         if (!Files.isReadable(path) || Files.isDirectory(path)) {
             throw new CommandException("The file " + path + " cannot be read: see that it is there and may be read by "
                     + System.getProperty("user.name") + ".");

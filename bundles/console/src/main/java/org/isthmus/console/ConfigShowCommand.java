@@ -32,8 +32,12 @@ public class ConfigShowCommand extends ShowCommand {
     private static void print(Block block, String indent, PrintStream out) {
         out.println(Format.oneLine(indent + block.title() + " {  # " + block.where()));
         block.settings().forEachText((parameter, value) -> out.println(Format.oneLine(indent + "    " + parameter.name()
-                + " " + (parameter.type().quoted() ? "\"" + value + "\"" : value))));
+                + " " + (parameter.type().quoted() ? quoted(value) : value))));
         block.nested().forEach(nested -> print(nested, indent + "    ", out));
         out.println(indent + "}");
+    }
+
+    private static String quoted(String value) {
+        return "\"" + value.replace("\\", "\\\\").replace("\"", "\\\"") + "\"";
     }
 }

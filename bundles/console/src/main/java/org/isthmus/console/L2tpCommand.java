@@ -1,5 +1,7 @@
 package org.isthmus.console;
 
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
 
@@ -76,6 +78,16 @@ public abstract class L2tpCommand implements Action {
                     : "Give one only: " + what + ", not " + operands.size() + ".");
         }
         return operands.get(0);
+    }
+
+    /** A file as typed: relative to the shell's directory, or to the home directory after {@code ~/}. */
+    protected final Path file(String typed) throws CommandException {
+        try {
+            return typed.startsWith("~/") ? Path.of(System.getProperty("user.home"), typed.substring(2))
+                    : session.currentDir().resolve(typed);
+        } catch (InvalidPathException notAPath) {
+            throw new CommandException("\"" + typed + "\" is no name of a file.", notAPath);
+        }
     }
 
     protected final TunnelStatus tunnel(String nameOrId) throws CommandException {

@@ -70,8 +70,8 @@ public class SshKeyAddCommand extends L2tpCommand {
                         + "\": expected viewer, manager or admin."));
     }
 
-    private static String read(String file) throws CommandException {
-        Path path = Path.of(file.startsWith("~/") ? System.getProperty("user.home") + file.substring(1) : file);
+    private String read(String typed) throws CommandException {
+        Path path = file(typed);
         try {
             if (Files.size(path) > MAX_FILE_BYTES) {
                 throw new CommandException("The file " + path + " is too large for a public key.");

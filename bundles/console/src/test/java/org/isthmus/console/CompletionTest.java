@@ -52,6 +52,8 @@ class CompletionTest {
     void offersOptionsBeforeAndAfterTheName() {
         assertTrue(shell.tab("l2tp:tunnel-show -").contains("--json "));
         assertEquals(List.of("--json "), shell.tab("l2tp:tunnel-show office --j"));
+        assertEquals(List.of("--reason "), shell.tab("l2tp:tunnel-delete office --"));
+        assertEquals(List.of("--wait "), shell.tab("l2tp:tunnel-create new peer=192.0.2.1 --"));
     }
 
     @Test

@@ -13,8 +13,6 @@ import org.osgi.framework.BundleContext;
 
 /** Offers words that begin with what was typed. */
 abstract class WordCompleter implements Completer {
-    private static final List<String> OPTIONS = List.of("--json ", "--no-format ", "-j ");
-
     @Reference
     BundleContext context;
 
@@ -45,13 +43,26 @@ abstract class WordCompleter implements Completer {
 
     private List<String> possible(String typed, CommandLine line) {
         if (typed.startsWith("-")) {
-            return OPTIONS;
+            return options(line);
         }
         try {
             return words(typed, line);
         } catch (RuntimeException engineGoesAway) {
             return List.of();
         }
+    }
+
+    /** Karaf completes options in front of the operands only; these are those that may follow. */
+    private static List<String> options(CommandLine line) {
+        String command = line.getArguments()[0];
+        if (command.endsWith("-create")) {
+            return List.of("--wait ");
+        }
+        if (command.endsWith("-delete")) {
+            return List.of("--reason ");
+        }
+        return List.of("-list", "-show", "-help").stream().anyMatch(command::endsWith)
+                ? List.of("--json ", "--no-format ") : List.of();
     }
 
     final List<L2tpAdmin> admin() {

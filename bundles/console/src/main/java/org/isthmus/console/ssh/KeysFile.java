@@ -1,6 +1,7 @@
 package org.isthmus.console.ssh;
 
 import java.io.IOException;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,8 +24,11 @@ import org.apache.karaf.shell.support.CommandException;
  * @param path the file; it need not exist
  */
 public record KeysFile(Path path) {
-    private static final Pattern ENTRY = Pattern.compile("\\s*((?:[^#!\\s=:\\\\]|\\\\.)+)\\s*[=:]\\s*(.*)");
+    private static final Pattern ENTRY =
+            Pattern.compile("\\s*((?:[^#!\\s=:\\\\]|\\\\.)+)\\s*[=:]\\s*(.*)", Pattern.DOTALL);
+    private static final Pattern CONTINUED = Pattern.compile("(?s).*(?<!\\\\)(?:\\\\\\\\)*\\\\");
     private static final Pattern USER = Pattern.compile("[A-Za-z0-9_][A-Za-z0-9._-]{0,31}");
+    private static final Charset CHARSET = StandardCharsets.ISO_8859_1;
     private static final String GROUP = "_g_:";
     private static final String ADMIN_GROUP = "_g_\\:admingroup";
     private static final String ADMIN_ROLES = "group,admin,manager,viewer,systembundles,ssh";
@@ -93,7 +97,7 @@ public record KeysFile(Path path) {
     }
 
     private static Login login(Matcher entry) {
-        List<String> parts = Arrays.asList(entry.group(2).strip().split("\\s*,\\s*"));
+        List<String> parts = Arrays.asList(entry.group(2).replaceAll("\\\\\n\\s*", "").strip().split("\\s*,\\s*"));
         String roles = String.join(",", parts.subList(1, parts.size()));
         String role = Arrays.stream(Role.values()).filter(known -> known.inFile.equals(roles)).findFirst()
                 .map(known -> known.name().toLowerCase(Locale.ROOT)).orElse(roles);
@@ -108,9 +112,19 @@ public record KeysFile(Path path) {
         return new Login(name(entry), "unknown", "", role);
     }
 
+    /** The lines of the file; one that ends in a backslash and the one after it are one. */
     private List<String> read() throws CommandException {
+        List<String> lines = new ArrayList<>();
         try {
-            return Files.exists(path) ? Files.readAllLines(path, StandardCharsets.UTF_8) : List.of();
+            for (String line : Files.exists(path) ? Files.readAllLines(path, CHARSET) : List.<String>of()) {
+                int last = lines.size() - 1;
+                if (last >= 0 && CONTINUED.matcher(lines.get(last)).matches() && entry(lines.get(last)).isPresent()) {
+                    lines.set(last, lines.get(last) + "\n" + line);
+                } else {
+                    lines.add(line);
+                }
+            }
+            return lines;
         } catch (IOException unreadable) {
             throw new CommandException(path + " cannot be read: " + unreadable.getMessage(), unreadable);
         }
@@ -123,7 +137,7 @@ public record KeysFile(Path path) {
             Path next = Files.createTempFile(target.toAbsolutePath().getParent(), ".keys", ".new",
                     PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
             try {
-                Files.write(next, lines, StandardCharsets.UTF_8);
+                Files.write(next, lines, CHARSET);
                 Files.move(next, target, StandardCopyOption.ATOMIC_MOVE);
             } finally {
                 Files.deleteIfExists(next);

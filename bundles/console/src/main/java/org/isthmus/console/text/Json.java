@@ -1,9 +1,11 @@
 package org.isthmus.console.text;
 
+import java.io.BufferedOutputStream;
 import java.io.PrintStream;
 import java.lang.reflect.RecordComponent;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Optional;
 
@@ -24,9 +26,10 @@ public final class Json {
     }
 
     public static void print(Object value, PrintStream out) {
-        new Json(out).write(value, "\n");
-        out.println();
-        out.flush();
+        PrintStream buffered = new PrintStream(new BufferedOutputStream(out), false, StandardCharsets.US_ASCII);
+        new Json(buffered).write(value, "\n");
+        buffered.print('\n');
+        buffered.flush();
     }
 
     private void write(Object value, String lineBreak) {

@@ -114,6 +114,18 @@ class SshKeysTest {
     }
 
     @Test
+    void removesAnEntryOfSeveralLinesWhole() throws Exception {
+        Path path = directory.resolve("keys.properties");
+        Files.write(path, List.of("# a comment \\", "bob = " + ecdsa().substring(0, 40) + "\\", "   " + ecdsa().substring(40) + ",viewer,ssh",
+                "carol = " + ecdsa() + ",viewer,ssh"));
+        KeysFile keys = new KeysFile(path);
+        assertEquals(List.of("bob " + ECDSA, "carol " + ECDSA),
+                keys.logins().stream().map(login -> login.user() + " " + login.type()).toList());
+        keys.remove("bob");
+        assertEquals(List.of("# a comment \\", "carol = " + ecdsa() + ",viewer,ssh"), Files.readAllLines(path));
+    }
+
+    @Test
     void refusesNamesThatWouldBreakTheFile() {
         KeysFile keys = new KeysFile(directory.resolve("keys.properties"));
         for (String name : List.of("a b", "a=b", "_g_:admingroup", "_g_x", "", "a\nb", "#a")) {

@@ -1,0 +1,63 @@
+#!/usr/bin/env bash
+# The appliance as it is delivered, with no network to fetch anything from: all of it starts, nothing complains, no door is open
+# that should not be, every command scope has its access list, each signal stops it cleanly, and a broken feature of ours
+# leaves the commands.
+set -euo pipefail
+. "$(dirname "$0")/../lib.sh"
+isolate "$@"
+ip link set lo up
+ip netns add here
+
+say "first start"
+appliance box here < "$home/etc/l2tpd.conf"
+ask box 'feature:list --installed --no-format' > "$work/features"
+for feature in l2tp-core l2tp-config l2tp-dataplane-user l2tp-ippool l2tp-console l2tp-cli; do
+  grep "^$feature" "$work/features" | grep -q Started || fail "the feature $feature is not started"
+done
+ask box 'bundle:list -t 0 --no-format' > "$work/bundles"
+! grep -E '^ *[0-9]' "$work/bundles" | grep -vE $'\tActive|Hosts:' || fail "not all bundles are active"
+! grep -E ' (WARN|ERROR) ' "$work/box/log/l2tpd.log" || fail "it complains"
+
+say "doors: 1701 for peers, nothing for the console"
+here ss -lnH -t -u > "$work/doors"
+grep -q ':1701 ' "$work/doors" || fail "1701 is not open"
+! grep -v ':1701 ' "$work/doors" || fail "another port is open"
+[ "$(stat -c %a "$work/box/data/l2tpd.sock")" = 600 ] || fail "the command socket is not for its owner alone"
+
+say "access lists"
+ask box help | sed 's/\x1b\[[0-9;]*m//g' | grep -oE '^[a-z]+:[a-z]' | cut -d: -f1 | sort -u > "$work/scopes"
+[ "$(wc -l < "$work/scopes")" -ge 7 ] || fail "help lists only: $(paste -sd' ' "$work/scopes")"
+while read -r scope; do
+  [ -e "$work/box/etc/org.apache.karaf.command.acl.$scope.cfg" ] || fail "the scope $scope has no access list"
+done < "$work/scopes"
+! grep -vE '^ *(#|$)' "$home/etc/users.properties" || fail "a password is delivered"
+! grep -vE '^ *(#|$)' "$home/etc/keys.properties" || fail "a key is delivered"
+
+say "SIGTERM"
+end box
+! grep -E ' (WARN|ERROR) ' "$work/box/log/l2tpd.log" || fail "it complains at the end"
+[ ! -e "$work/box/data/l2tpd.sock" ] || fail "the command socket is left over"
+
+say "a second start, ended by SIGINT as by Ctrl-C"
+set -m
+appliance box here < "$home/etc/l2tpd.conf"
+set +m
+has box system-show 'Dataplane user' || has box system-show 'Data plane user' || fail "the second start has no data plane"
+kill -INT "$(cat "$work/box.pid")"
+wait_for 20 is_gone "$(cat "$work/box.pid")"
+[ ! -e "$work/box/data/l2tpd.sock" ] || fail "SIGINT did not stop it in order"
+
+say "the engine's bundle is broken: the commands are there"
+cp -al "$home" "$work/broken"
+rm "$work"/broken/system/org/isthmus/core/*/core-*.jar
+: > "$work"/broken/system/org/isthmus/core/*/empty 2>/dev/null || true
+whole=$home home=$work/broken
+mkdir -p "$work/half"; cp -rL "$whole/etc" "$work/half/etc"
+ISTHMUS_ETC=$work/half/etc ISTHMUS_DATA=$work/half/data ISTHMUS_LOG=$work/half/log \
+  ip netns exec here "$home/bin/l2tpd" --small --server > "$work/half.log" 2>&1 </dev/null &
+echo $! > "$work/half.pid"
+wait_for 60 quietly ask half feature:list
+! ask half 'feature:list --installed --no-format' | grep -q '^l2tp-core' || fail "it claims that the engine is installed"
+grep -q 'ERROR' "$work/half/log/l2tpd.log" || fail "the log says nothing of it"
+end half
+echo "summary: $(grep -cE '^ *[0-9]' "$work/bundles") bundles, $(wc -l < "$work/scopes") command scopes"

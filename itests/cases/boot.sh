@@ -2,6 +2,7 @@
 # The appliance as it is delivered, with no network to fetch anything from: all of it starts, nothing complains, no door is open
 # that should not be, every command scope has its access list, each signal stops it cleanly, and a broken feature of ours
 # leaves the commands.
+# limit: 240
 set -euo pipefail
 . "$(dirname "$0")/../lib.sh"
 isolate "$@"
@@ -30,8 +31,8 @@ ask box help | sed 's/\x1b\[[0-9;]*m//g' | grep -oE '^[a-z]+:[a-z]' | cut -d: -f
 while read -r scope; do
   [ -e "$work/box/etc/org.apache.karaf.command.acl.$scope.cfg" ] || fail "the scope $scope has no access list"
 done < "$work/scopes"
-! grep -vE '^ *(#|$)' "$home/etc/users.properties" || fail "a password is delivered"
-! grep -vE '^ *(#|$)' "$home/etc/keys.properties" || fail "a key is delivered"
+! grep -vE '^ *(#|$)' "$root/etc/users.properties" || fail "a password is delivered"
+! grep -vE '^ *(#|$)' "$root/etc/keys.properties" || fail "a key is delivered"
 
 say "SIGTERM"
 end box
@@ -50,7 +51,6 @@ wait_for 20 is_gone "$(cat "$work/box.pid")"
 say "the engine's bundle is broken: the commands are there"
 cp -al "$home" "$work/broken"
 rm "$work"/broken/system/org/isthmus/core/*/core-*.jar
-: > "$work"/broken/system/org/isthmus/core/*/empty 2>/dev/null || true
 whole=$home home=$work/broken
 mkdir -p "$work/half"; cp -rL "$whole/etc" "$work/half/etc"
 ISTHMUS_ETC=$work/half/etc ISTHMUS_DATA=$work/half/data ISTHMUS_LOG=$work/half/log \

@@ -42,7 +42,7 @@ final class SessionText {
                 .add("Went down because", TunnelText.cause(session.lastCause()))
                 .add("Asked for by", session.origin() == Origin.LOCAL ? "us" : "the peer")
                 .add("Type", type(session))
-                .add("Created", session.created())
+                .add("Created", Format.time(session.created()))
                 .add("Our id", Format.id(session.sessionId()))
                 .add("Peer's id", Format.id(session.peerSessionId()))
                 .add("Tunnel id", Format.id(session.tunnelId()))

@@ -41,7 +41,7 @@ final class TunnelText {
                 .add("Went down because", cause(tunnel.lastCause()))
                 .add("Asked for by", tunnel.origin() == Origin.LOCAL ? "us" : "the peer")
                 .add("Comes back by itself", Format.yesNo(tunnel.persistent()))
-                .add("Created", tunnel.created())
+                .add("Created", Format.time(tunnel.created()))
                 .add("Sessions", tunnel.sessions())
                 .add("Our address", tunnel.local().map(Format::endpoint).orElse(""))
                 .add("Our id", Format.id(tunnel.tunnelId()))

@@ -3,6 +3,7 @@ package org.isthmus.console.text;
 import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 
 import org.apache.karaf.shell.support.table.Col;
@@ -66,18 +67,33 @@ public final class Table implements Printable {
         ShellTable table = new ShellTable();
         int left = width;
         for (int i = 0; i < columns.size(); i++) {
-            Column column = columns.get(i);
-            Col col = new Col(column.heading());
-            if (column.prose() && left >= NARROWEST_PROSE) {
-                col.maxSize(left).wrap();
-            }
-            table.column(column.right() ? col.alignRight() : col);
-            left -= widest(i) + SEPARATOR;
+            Col col = new Col(columns.get(i).heading());
+            table.column(columns.get(i).right() ? col.alignRight() : col);
+            left -= i < columns.size() - 1 ? widest(i) + SEPARATOR : 0;
         }
+        boolean wrap = columns.get(columns.size() - 1).prose() && left >= NARROWEST_PROSE;
         for (List<String> row : rows) {
-            table.addRow().addContent(row.toArray());
+            add(row, wrap ? left : Integer.MAX_VALUE, table);
         }
         return table;
+    }
+
+    /** Karaf's own wrapping loses a letter where a word just fits. */
+    private static void add(List<String> row, int lastWidth, ShellTable table) {
+        int last = row.size() - 1;
+        List<Object> cells = new ArrayList<>(row);
+        StringBuilder line = new StringBuilder();
+        for (String word : row.get(last).split(" ")) {
+            if (!line.isEmpty() && line.length() + 1 + word.length() > lastWidth) {
+                cells.set(last, line.toString());
+                table.addRow().addContent(cells);
+                cells = new ArrayList<>(Collections.nCopies(row.size(), ""));
+                line.setLength(0);
+            }
+            line.append(line.isEmpty() ? "" : " ").append(word);
+        }
+        cells.set(last, line.toString());
+        table.addRow().addContent(cells);
     }
 
     private int widest(int column) {

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
 import org.isthmus.api.Cause;
 import org.isthmus.api.TunnelState;
@@ -110,10 +111,18 @@ class TextTest {
     void sentencesGoOnInTheNextLineOfANarrowTerminal() {
         Table table = new Table("", Table.words("NAME"), Table.prose("WHAT IT IS"));
         table.add("some_name", "One sentence that is longer than the terminal is wide, so that it must be wrapped.");
-        String text = print(out -> table.print(out, true, 50));
-        assertTrue(text.lines().allMatch(line -> line.length() <= 50), text);
-        assertTrue(text.lines().count() > 3, text);
+        for (int width = 40; width < 60; width++) {
+            wrapped(table, width);
+        }
         assertEquals(3, print(out -> table.print(out, true, 0)).lines().count());
+    }
+
+    private static void wrapped(Table table, int width) {
+        String text = print(out -> table.print(out, true, width));
+        assertTrue(text.lines().allMatch(line -> line.length() <= width), text);
+        assertTrue(text.lines().count() > 3, text);
+        assertEquals("One sentence that is longer than the terminal is wide, so that it must be wrapped.",
+                text.lines().skip(2).map(line -> line.substring(12).strip()).collect(Collectors.joining(" ")));
     }
 
     @Test

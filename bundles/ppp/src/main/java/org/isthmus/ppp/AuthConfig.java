@@ -81,8 +81,8 @@ public record AuthConfig(List<AuthenticationProtocol> demanded, boolean peerMayR
     /**
      * Counts and intervals of authentication.
      *
-     * @param timeout how long the whole authentication may take, a slow judge included; zero: for ever
-     *        ({@code pap_timeout} for all protocols)
+     * @param timeout how long the whole authentication may take, a slow judge included, and after it the fetch of
+     *        addresses; zero: for ever ({@code pap_timeout} for all protocols)
      * @param papMaxRequests Authenticate-Requests that we send without an answer ({@code pap_max_auth_requests})
      * @param papRestart the time between them ({@code pap_restart_interval})
      * @param chapMaxChallenges challenges that we send without an answer ({@code chap_max_challenge})

@@ -117,7 +117,7 @@ final class Authentication implements HandshakeOwner {
     }
 
     void result(AuthenticationAttempt attempt, AuthenticationVerdict verdict) {
-        if (attempt != pending) {
+        if (pending == null || attempt != pending) {
             return;
         }
         pending = null;

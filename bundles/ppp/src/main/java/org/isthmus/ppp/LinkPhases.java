@@ -154,6 +154,9 @@ final class LinkPhases implements LcpOwner, Authentication.Owner, Networks.Owner
 
     @Override
     public void lcpDown(boolean negotiatesAnew) {
+        if (!negotiatesAnew) {
+            foretold().ifPresent(this::note);
+        }
         authentication.stop();
         networks.stop();
         enter(negotiatesAnew ? PppPhase.ESTABLISH : PppPhase.TERMINATE);

@@ -1,9 +1,7 @@
 package org.isthmus.ppp;
 
 import java.nio.ByteBuffer;
-import java.util.ArrayList;
 import java.util.EnumMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.isthmus.ppp.CloseReason.Cause;
@@ -37,8 +35,9 @@ final class Networks implements NcpOwner {
     private final Map<NetworkFamily, Ncp> protocols = new EnumMap<>(NetworkFamily.class);
     private final Map<NetworkFamily, Network> open = new EnumMap<>(NetworkFamily.class);
     private final Map<NetworkFamily, ControlPacket> early = new EnumMap<>(NetworkFamily.class);
-    private final List<String> endings = new ArrayList<>();
+    private final Map<NetworkFamily, String> endings = new EnumMap<>(NetworkFamily.class);
     private AddressRequest request;
+    private long requestDeadline = Long.MAX_VALUE;
 
     Networks(PppConfig config, LinkLine line, PppObserver observer, Owner owner) {
         this.config = config;
@@ -51,6 +50,8 @@ final class Networks implements NcpOwner {
     void start(String userName) {
         if (config.addressesOnDemand()) {
             request = new AddressRequest(userName, config.ipv4().enabled(), config.ipv6().enabled());
+            long timeout = config.auth().timers().timeout().toMillis();
+            requestDeadline = timeout == 0 ? Long.MAX_VALUE : line.now() + timeout;
             observer.addressesNeeded(request);
         } else {
             run(config.ipv4(), config.ipv6());
@@ -59,18 +60,23 @@ final class Networks implements NcpOwner {
 
     /** LCP is no longer open. */
     void stop() {
-        request = null;
+        endRequest();
         early.clear();
         endings.clear();
         protocols.values().forEach(ncp -> ncp.automaton().down());
         protocols.clear();
     }
 
+    private void endRequest() {
+        request = null;
+        requestDeadline = Long.MAX_VALUE;
+    }
+
     void given(AddressRequest answered, AddressGrant grant) {
-        if (answered != request) {
+        if (request == null || answered != request) {
             return;
         }
-        request = null;
+        endRequest();
         Ipv4Config ipv4 = grant.ipv4().filter(g -> config.ipv4().enabled())
                 .map(g -> new Ipv4Config(true, Optional.of(g.local()), true, Optional.of(g.remote()), g.dns(),
                         g.nbns(), false, false, config.ipv4().retry()))
@@ -82,8 +88,8 @@ final class Networks implements NcpOwner {
     }
 
     void refused(AddressRequest answered, String why) {
-        if (answered == request) {
-            request = null;
+        if (request != null && answered == request) {
+            endRequest();
             owner.networkFailed(Cause.NO_ADDRESS, 0, "no address for user '" + answered.userName() + "': " + why);
         }
     }
@@ -166,13 +172,13 @@ final class Networks implements NcpOwner {
     @Override
     public void ncpFinished(NetworkFamily family, Ending ending, String detail) {
         String name = PppProtocol.name(family.controlProtocol());
-        endings.add(name + ": " + (detail.isEmpty() ? ending.text() : detail));
+        endings.put(family, name + ": " + (detail.isEmpty() ? ending.text() : detail));
         boolean anyLeft = protocols.values().stream()
                 .map(ncp -> ncp.automaton().state())
                 .anyMatch(state -> state != State.CLOSED && state != State.STOPPED);
         if (!anyLeft) {
             owner.networkFailed(Cause.NO_NETWORK_PROTOCOL, family.controlProtocol(),
-                    "no network protocol is left (" + String.join("; ", endings) + ")");
+                    "no network protocol is left (" + String.join("; ", endings.values()) + ")");
         }
     }
 
@@ -192,7 +198,7 @@ final class Networks implements NcpOwner {
     }
 
     long deadline() {
-        long next = Long.MAX_VALUE;
+        long next = requestDeadline;
         for (Ncp ncp : protocols.values()) {
             next = Math.min(next, ncp.automaton().deadline());
         }
@@ -200,6 +206,9 @@ final class Networks implements NcpOwner {
     }
 
     void expire(long now) {
+        if (requestDeadline <= now) {
+            refused(request, "nobody answered within " + config.auth().timers().timeout().toMillis() + " ms");
+        }
         for (NetworkFamily family : NetworkFamily.values()) {
             Ncp ncp = protocols.get(family);
             if (ncp != null && ncp.automaton().deadline() <= now) {

@@ -5,6 +5,9 @@
  * <p>Standards: RFC 1661 (LCP), 1570 (Identification, Time-Remaining), 1334 (PAP), 1994 (CHAP), 2433 and 2759
  * (MS-CHAP), 1332 and 1877 (IPCP), 5072 (IPV6CP). Start with {@link org.isthmus.ppp.PppLink}.
  */
-@org.osgi.annotation.bundle.Export
-@org.osgi.annotation.versioning.Version("1.0.0")
+@Export(substitution = Export.Substitution.NOIMPORT)
+@Version("1.0.0")
 package org.isthmus.ppp;
+
+import org.osgi.annotation.bundle.Export;
+import org.osgi.annotation.versioning.Version;

@@ -4,12 +4,15 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import org.isthmus.ppp.CloseReason.Cause;
 import org.isthmus.ppp.auth.AuthenticationProtocol;
 import org.isthmus.ppp.auth.AuthenticationVerdict;
+import org.isthmus.ppp.auth.MsChap;
 import org.isthmus.ppp.auth.Verifier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -232,5 +235,49 @@ class AuthenticationTest {
         bench.feed("c023 01 08 000c 04 616c6963 02 7077");
         assertEquals(List.of("c02302080005" + "00"), bench.sent);
         assertEquals(1, bench.attempts);
+    }
+
+    @Test
+    void anotherTryAnswersTheChallengeOfTheFailureWithTheNextIdentifier() {
+        Bench bench = new Bench(Fixtures.server(AuthenticationProtocol.MSCHAP_V2));
+        bench.judge = attempt -> Verifier.judge(attempt, "right") instanceof AuthenticationVerdict.Accept accept
+                ? accept : new AuthenticationVerdict.Reject("again", 691, true);
+        bench.open();
+        bench.openLcp("");
+        String challenge = bench.lastOf("c22301");
+        int identifier = Integer.parseInt(challenge.substring(6, 8), 16);
+        bench.feed(response(identifier, challenge.substring(14, 46), "wrong"));
+        String failure = bench.lastOf("c22304");
+        assertEquals(challenge.substring(6, 8), failure.substring(6, 8));
+        String text = new String(HexFormat.of().parseHex(failure.substring(12)), StandardCharsets.UTF_8);
+        String newChallenge = text.replaceAll(".*C=([0-9A-F]{32}).*", "$1");
+        bench.feed(response(identifier, challenge.substring(14, 46), "right"));
+        assertEquals(List.of(), bench.all("c22303"), "the old challenge has had its answer");
+        bench.feed(response(identifier + 1 & 0xff, newChallenge, "right"));
+        assertEquals(1, bench.all("c22303").size());
+        assertTrue(bench.events.contains("authenticated alice"));
+        assertEquals(2, bench.attempts);
+    }
+
+    private static String response(int identifier, String challengeHex, String password) {
+        byte[] challenge = HexFormat.of().parseHex(challengeHex.toLowerCase());
+        byte[] peerChallenge = new byte[16];
+        byte[] response = MsChap.ntResponse(challenge, peerChallenge, "alice".getBytes(StandardCharsets.UTF_8),
+                MsChap.ntPasswordHash(password));
+        return String.format("c22302%02x003b31", identifier) + HexFormat.of().formatHex(peerChallenge)
+                + "0000000000000000" + HexFormat.of().formatHex(response) + "00" + "616c696365";
+    }
+
+    @Test
+    void triesComeToAnEndEvenIfEachVerdictAllowsAnother() {
+        Bench bench = new Bench(Fixtures.server(AuthenticationProtocol.PAP));
+        bench.judge = attempt -> new AuthenticationVerdict.Reject("no", 691, true);
+        bench.open();
+        bench.openLcp("");
+        for (int i = 0; i < 10; i++) {
+            bench.feed("c023 01 08 000c 04 616c6963 02 7077");
+        }
+        assertEquals(3, bench.attempts);
+        assertEquals(1, bench.all("c02105").size());
     }
 }

@@ -175,4 +175,44 @@ class EndingTest {
         assertEquals(2, bench.events.stream().filter("up IPV4"::equals).count());
         assertEquals(1, bench.count(PppCounter.RENEGOTIATIONS));
     }
+
+    @Test
+    void thePeersEndIsTheReasonEvenIfTheSessionGoesRightAfterIt() {
+        sim.client.link.close("lunch", sim.now());
+        sim.run(15);
+        sim.server.link.close("cleared", sim.now());
+        sim.server.link.lowerDown(sim.now());
+        assertEquals("the peer ended the link: 'lunch'", sim.server.reason.text());
+    }
+
+    @Test
+    void aPoolThatNeverAnswersEndsTheLink() {
+        Simulation mute = new Simulation(23, Fixtures.client("alice", "secret"),
+                Fixtures.server(AuthenticationProtocol.CHAP_MD5));
+        mute.server.pool = request -> { };
+        mute.client.link.open(mute.now());
+        mute.server.link.open(mute.now());
+        mute.run(90_000);
+        assertEquals(Cause.NO_NETWORK_PROTOCOL, mute.client.reason.cause());
+        Bench bench = new Bench(PppConfig.server(AuthConfig.NONE));
+        bench.open();
+        bench.openLcp("");
+        bench.pass(59_000);
+        assertNull(bench.reason);
+        bench.pass(20_000);
+        assertEquals("no address for user '': nobody answered within 60000 ms", bench.reason.text());
+    }
+
+    @Test
+    void anObserverMayCloseFromWithinAnyEvent() {
+        for (String event : List.of("phase NETWORK", "up", "authenticate", "addresses", "send")) {
+            Simulation closing = new Simulation(24, Fixtures.client("alice", "secret"),
+                    Fixtures.server(AuthenticationProtocol.MSCHAP_V2));
+            closing.server.closeAt = event;
+            closing.open();
+            closing.run(60_000);
+            assertEquals(new CloseReason(Cause.CLOSED_LOCALLY, 0, "from within " + event), closing.server.reason);
+            assertTrue(closing.client.reason != null, event);
+        }
+    }
 }

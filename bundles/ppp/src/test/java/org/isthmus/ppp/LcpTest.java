@@ -261,4 +261,22 @@ class LcpTest {
         assertEquals(3, bench.count(PppCounter.RX_OUT_OF_PHASE));
         assertEquals(1, bench.count(PppCounter.RX_DATA));
     }
+
+    @Test
+    void aNakThatListsSeveralProtocolsRefusesOnlyTheOneThatWasOffered() {
+        Bench bench = negotiating(Fixtures.server(AuthenticationProtocol.MSCHAP_V2,
+                AuthenticationProtocol.CHAP_MD5, AuthenticationProtocol.PAP));
+        bench.feed("c02103" + bench.lastOf("c02101").substring(6, 8) + "0011" + "0304c227" + "0304c023"
+                + "0305c22305");
+        assertTrue(bench.lastOf("c02101").contains("0304c023"));
+    }
+
+    @Test
+    void aPeerMayAskForASmallerMruThanTheDefault() {
+        Bench bench = negotiating(PLAIN);
+        bench.feed("c02103" + bench.lastOf("c02101").substring(6, 8) + "0008" + "01040578");
+        assertTrue(bench.lastOf("c02101").contains("01040578"));
+        bench.openLcp("");
+        assertEquals(1400, bench.link.status().localMru());
+    }
 }

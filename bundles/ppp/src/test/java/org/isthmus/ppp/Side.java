@@ -31,6 +31,9 @@ final class Side implements PppObserver {
     CloseReason reason;
     int closings;
 
+    /** The event from within which the link is closed, empty for none. */
+    String closeAt = "";
+
     private final Simulation simulation;
 
     Side(Simulation simulation, String name, PppConfig config, Random random) {
@@ -65,8 +68,15 @@ final class Side implements PppObserver {
         return link.counters().get(counter);
     }
 
+    private void closeIf(String event) {
+        if (event.equals(closeAt)) {
+            link.close("from within " + event, simulation.now());
+        }
+    }
+
     @Override
     public void send(ByteBuffer frame) {
+        closeIf("send");
         byte[] copy = new byte[frame.remaining()];
         frame.duplicate().get(copy);
         sent.add(copy);
@@ -76,11 +86,13 @@ final class Side implements PppObserver {
     @Override
     public void phaseChanged(PppPhase from, PppPhase to) {
         events.add(to.name());
+        closeIf("phase " + to);
     }
 
     @Override
     public void authenticate(AuthenticationAttempt attempt) {
         attempts.add(attempt);
+        closeIf("authenticate");
         AuthenticationVerdict verdict = judge.apply(attempt);
         if (verdict == null) {
             return;
@@ -101,12 +113,14 @@ final class Side implements PppObserver {
     @Override
     public void addressesNeeded(AddressRequest request) {
         events.add("addresses for '" + request.userName() + "'");
+        closeIf("addresses");
         pool.accept(request);
     }
 
     @Override
     public void networkUp(Network network) {
         events.add("up " + network.family());
+        closeIf("up");
         if (up.put(network.family(), network) != null) {
             throw new AssertionError(name + ": up twice");
         }

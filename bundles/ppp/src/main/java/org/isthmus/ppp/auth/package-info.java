@@ -3,6 +3,9 @@
  * ({@link org.isthmus.ppp.auth.AuthenticationVerdict}), and the pure functions that judge a claim by a clear-text
  * password ({@link org.isthmus.ppp.auth.Verifier}).
  */
-@org.osgi.annotation.bundle.Export
-@org.osgi.annotation.versioning.Version("1.0.0")
+@Export(substitution = Export.Substitution.NOIMPORT)
+@Version("1.0.0")
 package org.isthmus.ppp.auth;
+
+import org.osgi.annotation.bundle.Export;
+import org.osgi.annotation.versioning.Version;

@@ -31,18 +31,20 @@ final class DemandedAuthentication {
     }
 
     /**
-     * The peer would rather be judged by another protocol, RFC 1661 section 6.2.
+     * The peer would rather be judged by one of these protocols, RFC 1661 section 6.2.
      *
+     * @param wanted at least one option
      * @return false if it refused all that we accept
      */
-    boolean naked(Option wanted) {
+    boolean naked(List<Option> wanted) {
         if (offer.isEmpty()) {
             return true;
         }
         refused.add(offer.get());
-        Optional<AuthenticationProtocol> wish = AuthenticationOption.read(wanted)
-                .filter(config.demanded()::contains)
-                .filter(protocol -> !refused.contains(protocol));
+        Optional<AuthenticationProtocol> wish = wanted.stream()
+                .flatMap(option -> AuthenticationOption.read(option).stream())
+                .filter(protocol -> config.demanded().contains(protocol) && !refused.contains(protocol))
+                .findFirst();
         offer = wish.or(() -> config.demanded().stream().filter(p -> !refused.contains(p)).findFirst());
         return offer.isPresent() || config.peerMayRefuse();
     }

@@ -3,6 +3,7 @@ package org.isthmus.ppp.lcp;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.isthmus.ppp.AuthConfig;
 import org.isthmus.ppp.CloseReason.Cause;
 import org.isthmus.ppp.LinkConfig;
@@ -245,6 +246,7 @@ public final class Lcp implements NegotiatedProtocol {
                     // Larger than our wish, but never larger than what everyone must take anyway (section 6.1).
                     if (option.has(2) && value >= LEAST_MRU && value <= Math.max(mru, DEFAULT_MRU)) {
                         mru = (int) value;
+                        offerMru |= mru != DEFAULT_MRU;
                     }
                 }
                 case ASYNC_MAP -> asyncMap |= option.has(4) ? (int) option.number() : 0;
@@ -258,15 +260,18 @@ public final class Lcp implements NegotiatedProtocol {
                     }
                     magic = magic == 0 ? 0 : newMagic();
                 }
-                case AuthenticationOption.TYPE -> {
-                    if (!demanded.naked(option)) {
-                        return peerRefuses(" (it asks for " + AuthenticationOption.describe(option) + ")");
-                    }
-                }
                 default -> { }
             }
         }
-        return true;
+        return nakedAuthentication(wanted.stream().filter(o -> o.type() == AuthenticationOption.TYPE).toList());
+    }
+
+    private boolean nakedAuthentication(List<Option> wanted) {
+        if (wanted.isEmpty() || demanded.naked(wanted)) {
+            return true;
+        }
+        String wishes = wanted.stream().map(AuthenticationOption::describe).collect(Collectors.joining(", "));
+        return peerRefuses(" (it asks for " + wishes + ")");
     }
 
     @Override

@@ -3,7 +3,7 @@
 # with authentication, session, CHAP and PAP judged by RADIUS, addresses from the LNS, ping through the tunnel, and a
 # clean end from either side.
 set -euo pipefail
-. "$(dirname "$0")/../lib.sh"
+. "$(dirname "$0")/../lib/world.sh"
 needs l2tpns freeradius ping
 isolate "$@"
 private_dirs /etc/l2tpns /var/log /var/run
@@ -70,8 +70,8 @@ tunnel "lns" {
 CONF
   wait_for 30 has lac "session-show lns/alice --json" '"phase":"network"'
   wait_for 10 has lac "session-show lns/alice --json" '10.99.0.53'
-  ask lac tunnel-list
-  ask lac session-list
+  l2tp lac tunnel-list
+  l2tp lac session-list
   here ping -c 20 -i 0.1 -W 2 10.99.0.1 | tail -2 | tee "$work/ping.txt"
   grep -q ' 0% packet loss' "$work/ping.txt" || fail "packets were lost"
   here ping -c 3 -i 0.2 -W 2 -s 1400 10.99.0.1 >/dev/null || fail "1,400 bytes do not pass"
@@ -79,7 +79,7 @@ CONF
 
 try chap
 say "the appliance goes: l2tpns is told"
-end lac
+appliance_stop lac
 wait_for 5 grep -qi "stopccn\|Received StopCCN\|shutdown" /var/log/l2tpns
 kill "$lns_pid"
 wait_for 10 is_gone "$lns_pid"
@@ -89,6 +89,6 @@ try pap
 say "l2tpns goes: the appliance is told and says why"
 kill -QUIT "$lns_pid"
 wait_for 60 has lac "tunnel-show lns --json" '"state":"down"'
-ask lac tunnel-show lns
-end lac
+l2tp lac tunnel-show lns
+appliance_stop lac
 echo "passed"

@@ -2,7 +2,7 @@
 # xl2tpd's control channel, both ways, as far as it goes where the kernel has no L2TP: tunnel up with challenge, HELLO,
 # session set-up to ICCN, clean StopCCN.
 set -euo pipefail
-. "$(dirname "$0")/../lib.sh"
+. "$(dirname "$0")/../lib/world.sh"
 needs xl2tpd
 isolate "$@"
 private_dirs /etc/xl2tpd
@@ -49,12 +49,12 @@ wait_for 20 has lns "tunnel-list --json" '"state":"established"'
 wait_for 20 logged 'Sending ICCN'
 wait_for 20 logged 'Call established with 192.0.2.1'
 wait_for 20 logged 'message type is Hello'
-ask lns tunnel-list
-ask lns counters-show | grep -E "sessions_established|tunnels_established"
+l2tp lns tunnel-list
+l2tp lns counters-show | grep -E "sessions_established|tunnels_established"
 has lns "counters-show --json" '"sessionsEstablished":1' || has lns "counters-show --json" '"sessions_established":1' \
   || fail "no session reached ICCN"
 say "the appliance goes: xl2tpd is told"
-end lns
+appliance_stop lns
 wait_for 10 logged 'Connection closed to 192.0.2.1'
 kill -KILL "$xl2tpd_pid"
 wait_for 10 is_gone "$xl2tpd_pid"
@@ -86,13 +86,13 @@ CONF
 wait_for 20 logged 'Connection established to 192.0.2.1'
 wait_for 20 logged 'message type is Incoming-Call-Connected'
 wait_for 20 logged 'message type is Hello'
-ask lac tunnel-list
-ask lac session-list
+l2tp lac tunnel-list
+l2tp lac session-list
 say "xl2tpd closes the tunnel: the appliance is told"
 tunnel=$(sed -n 's/^.*Connection established to 192.0.2.1.*Local: \([0-9]*\),.*/\1/p' "$work/xl2tpd.log" | tail -1)
 mkdir -p /run/xl2tpd
 there xl2tpd-control -c /run/xl2tpd.control disconnect-lac "$tunnel"
 wait_for 15 has lac "tunnel-show xl --json" '"state":"down"'
-ask lac tunnel-show xl
-end lac
+l2tp lac tunnel-show xl
+appliance_stop lac
 echo "passed"

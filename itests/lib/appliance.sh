@@ -1,14 +1,15 @@
 # Appliances under test, each with directories of its own; sourced by the demo, the cases and the benchmarks.
 #
 #   appliance_make NAME         etc and data for NAME in $work/NAME; the caller writes etc/l2tpd.conf and etc/l2tp-secrets (stdin)
-#   appliance_start NAME [NETNS-PID] [options of l2tpd]   starts it, in the network namespace of that process if one is given ("-": here)
+#   appliance_start NAME [NETNS] [options of l2tpd]   starts it, in the network namespace of that process or file if one is
+#                               given ("-": here)
 #   l2tp NAME COMMAND...        gives it a command and prints the answer
 #   appliance_stop NAME         SIGTERM, and waits for the end; its exit status
 #   eventually SECONDS COMMAND...   runs the command until it succeeds; fails after so many seconds
 # $home is the unpacked appliance, $work a directory of the caller's.
 
 : "${home:?}" "${work:?}"
-declare -A appliance_pid=()
+declare -gA appliance_pid=()
 
 appliance_make() {
   mkdir -p "$work/$1/data" "$work/$1/log"
@@ -19,7 +20,11 @@ appliance_make() {
 appliance_start() {
   local name=$1 namespace=${2:--} enter=()
   shift; [ $# -eq 0 ] || shift
-  [ "$namespace" = - ] || enter=(nsenter -t "$namespace" -n)
+  case "$namespace" in
+    -) ;;
+    /*) enter=(nsenter --net="$namespace") ;;
+    *) enter=(nsenter -t "$namespace" -n) ;;
+  esac
   ISTHMUS_ETC=$work/$name/etc ISTHMUS_DATA=$work/$name/data ISTHMUS_LOG=$work/$name/log ISTHMUS_NO_ARCHIVE=1 \
     "${enter[@]}" "$home/bin/l2tpd" --server --small "$@" </dev/null >"$work/$name/out" 2>&1 &
   appliance_pid[$name]=$!

@@ -1,14 +1,13 @@
 # What the cases share: a world of their own, two hosts in it, appliances, and waiting. Each case runs in network, mount and
 # pid namespaces that it makes itself, so that whatever it starts dies with it and nothing of the machine is touched.
 #
-#   . lib.sh; isolate "$@"          runs the script again inside of new namespaces, once
+#   . world.sh; isolate "$@"        runs the script again inside of new namespaces, once
 #   two_hosts                       namespaces "here" and "there": 192.0.2.1 and 192.0.2.2, 2001:db8::1 and 2001:db8::2
-#   appliance NAME NAMESPACE        starts an appliance; its l2tpd.conf comes from standard input
-#   ask NAME COMMAND...             has an appliance carry out an l2tp command
-#   end NAME                        stops it as an operator does, and waits until it is gone
-#   wait_for SECONDS COMMAND...     until the command succeeds; fails loudly when it does not in time
+#   appliance NAME NAMESPACE        starts an appliance and waits until it answers; its l2tpd.conf comes from standard input
+#   wait_for SECONDS COMMAND...     until the command succeeds; the case fails when it does not in time
+# and what appliance.sh has: l2tp NAME COMMAND..., appliance_stop NAME.
 
-root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd -P)
+root=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd -P)
 home=${ISTHMUS_HOME:-$root/target/isthmus}
 
 say() { echo "-- $*"; }
@@ -16,7 +15,7 @@ say() { echo "-- $*"; }
 fail() {
   echo "FAILED: $*" >&2
   local log
-  for log in "$work"/*/log/l2tpd.log "$work"/*.log; do
+  for log in "$work"/*/log/l2tpd.log "$work"/*/out "$work"/*.log; do
     [ -e "$log" ] && { echo "---- $log" >&2; { grep -av pax.logging "$log" || true; } | tail -60 >&2; }
   done
   exit 1
@@ -33,6 +32,7 @@ isolate() {
   mkdir -p /run/netns
   work=$(mktemp -d)
   trap 'rm -rf "$work" 2>/dev/null || true' EXIT
+  . "$root/itests/lib/appliance.sh"
 }
 
 # Gives the case empty places of its own over directories of the machine.
@@ -68,43 +68,17 @@ here() { ip netns exec here "$@"; }
 there() { ip netns exec there "$@"; }
 
 appliance() {
-  local name=$1 namespace=$2
-  mkdir -p "$work/$name"
-  cp -rL "$home/etc" "$work/$name/etc"
-  cat > "$work/$name/etc/l2tpd.conf"
-  chmod 600 "$work/$name/etc/l2tpd.conf"
-  [ ! -e "$work/$name.secrets" ] || install -m 600 "$work/$name.secrets" "$work/$name/etc/l2tp-secrets"
-  ISTHMUS_ETC=$work/$name/etc ISTHMUS_DATA=$work/$name/data ISTHMUS_LOG=$work/$name/log \
-    ip netns exec "$namespace" "$home/bin/l2tpd" --small --server > "$work/$name.log" 2>&1 </dev/null &
-  echo $! > "$work/$name.pid"
-  wait_for 60 quietly ask "$name" system-show
-}
-
-ask() {
-  local name=$1
-  shift
-  ISTHMUS_DATA=$work/$name/data "$home/bin/l2tp" "$@"
-}
-
-end() {
-  local pid
-  pid=$(cat "$work/$1.pid")
-  kill -TERM "$pid"
-  wait_for 20 is_gone "$pid"
+  appliance_make "$1"
+  cat > "$work/$1/etc/l2tpd.conf"
+  chmod 600 "$work/$1/etc/l2tpd.conf"
+  appliance_start "$1" "/run/netns/$2"
+  wait_for 60 quietly l2tp "$1" system-show
 }
 
 is_gone() { ! kill -0 "$1" 2>/dev/null; }
 quietly() { "$@" >/dev/null 2>&1; }
 
 # has NAME COMMAND TEXT: whether the answer to a command has the text in it
-has() { ask "$1" $2 2>/dev/null | tr -d ' \n' | grep -qF -- "$(echo "$3" | tr -d ' ')"; }
+has() { l2tp "$1" $2 2>/dev/null | tr -d ' \n' | grep -qF -- "$(echo "$3" | tr -d ' ')"; }
 
-wait_for() {
-  local seconds=$1 end
-  shift
-  end=$((SECONDS + seconds))
-  until "$@"; do
-    [ $SECONDS -lt $end ] || fail "not within $seconds s: $*"
-    sleep 0.2
-  done
-}
+wait_for() { eventually "$@" || fail "not within $1 s: ${*:2}"; }

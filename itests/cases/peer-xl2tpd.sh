@@ -30,7 +30,7 @@ ppp profile "default" {
 }'
 
 say "xl2tpd is the LAC, the appliance the LNS"
-echo "$profiles" | appliance lns here
+appliance lns here <<<"$profiles"
 xl2tpd_with <<CONF
 [global]
 port = 1701
@@ -73,7 +73,8 @@ ip range = 10.2.0.2-10.2.0.9
 local ip = 10.2.0.1
 challenge = yes
 CONF
-{ echo "$profiles"; cat <<CONF
+appliance lac here <<CONF
+$profiles
 tunnel "xl" {
   peer 192.0.2.2
   session "one" {
@@ -82,7 +83,6 @@ tunnel "xl" {
   }
 }
 CONF
-} | appliance lac here
 wait_for 20 logged 'Connection established to 192.0.2.1'
 wait_for 20 logged 'message type is Incoming-Call-Connected'
 wait_for 20 logged 'message type is Hello'

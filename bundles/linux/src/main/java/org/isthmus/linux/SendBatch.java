@@ -107,6 +107,7 @@ public final class SendBatch {
     public int flush(UdpSocket socket) {
         int done = 0;
         int sent = 0;
+        boolean again = false;
         failed = 0;
         lastError = 0;
         while (done < queued) {
@@ -114,16 +115,17 @@ public final class SendBatch {
             if (result > 0) {
                 done += result;
                 sent += result;
+                again = false;
                 continue;
             }
             lastError = result == 0 ? Errno.EAGAIN : LibC.errno();
-            if (lastError == Errno.EINTR) {
-                continue;
-            }
-            if (lastError == Errno.EAGAIN || lastError == Errno.EBADF) {
+            if (!UdpSocket.mayBeOfAnother(lastError)) {
                 break;
             }
-            done++;
+            if (again) {
+                done++;
+            }
+            again = !again;
         }
         failed = queued - sent;
         Arrays.fill(paths, 0, queued, null);

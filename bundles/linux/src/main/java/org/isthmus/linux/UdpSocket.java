@@ -191,8 +191,7 @@ public final class UdpSocket implements Closeable {
      * Sends the bytes between the position and the limit of a direct buffer; the buffer stays as it is. Any number of threads may send
      * at the same time, each a buffer of its own.
      *
-     * @return the bytes sent, or a negative {@link Errno}: EAGAIN (send buffer full), EMSGSIZE, or an ICMP error that an earlier
-     *     datagram met
+     * @return the bytes sent, or a negative {@link Errno}: EAGAIN (send buffer full), EMSGSIZE, ENETUNREACH, ...
      */
     public int send(ByteBuffer data, UdpPath path) {
         int claimed = headers.claim();
@@ -201,6 +200,9 @@ public final class UdpSocket implements Closeable {
         message.control(path.controlAddress(), path.controlLength());
         message.data(Memory.addressOf(data), data.remaining());
         int result = LibC.orNegativeErrno(LibC.C.sendmsg(descriptor.number(), message.address(), 0));
+        if (mayBeOfAnother(-result)) {
+            result = LibC.orNegativeErrno(LibC.C.sendmsg(descriptor.number(), message.address(), 0));
+        }
         headers.release(claimed);
         Reference.reachabilityFence(data);
         Reference.reachabilityFence(path);
@@ -209,7 +211,11 @@ public final class UdpSocket implements Closeable {
 
     /** Sends to the connected peer, as {@link #send(ByteBuffer, UdpPath)}. */
     public int send(ByteBuffer data) {
-        int result = LibC.orNegativeErrno(LibC.C.send(descriptor.number(), Memory.addressOf(data), data.remaining(), 0));
+        long address = Memory.addressOf(data);
+        int result = LibC.orNegativeErrno(LibC.C.send(descriptor.number(), address, data.remaining(), 0));
+        if (mayBeOfAnother(-result)) {
+            result = LibC.orNegativeErrno(LibC.C.send(descriptor.number(), address, data.remaining(), 0));
+        }
         Reference.reachabilityFence(data);
         return result;
     }
@@ -225,6 +231,14 @@ public final class UdpSocket implements Closeable {
     @Override
     public void close() {
         descriptor.close();
+    }
+
+    /**
+     * Whether an error may be the ICMP error of an earlier datagram to somebody else, which the kernel hands out with the next call,
+     * whatever that is. The datagram at hand was not sent then and is worth a second try.
+     */
+    static boolean mayBeOfAnother(int errno) {
+        return errno > 0 && errno != Errno.EAGAIN && errno != Errno.EBADF;
     }
 
     private int level() {

@@ -166,6 +166,34 @@ class UdpSocketTest {
         }
     }
 
+    @Test
+    void thePeerThatIsGoneCostsTheOthersNoDatagram() throws Exception {
+        InetSocketAddress nobody;
+        try (UdpSocket gone = bound(AddressFamily.INET)) {
+            nobody = gone.localAddress();
+        }
+        try (UdpSocket socket = bound(AddressFamily.INET); UdpSocket peer = bound(AddressFamily.INET)) {
+            socket.receiveErrors(true);
+            UdpPath good = UdpPath.to(peer.localAddress());
+            UdpPath bad = UdpPath.to(nobody);
+            SendBatch out = new SendBatch(8, 8);
+            for (int i = 0; i < 4; i++) {
+                out.add(direct("-"), bad);
+                out.add(direct(String.valueOf(i)), good);
+            }
+            assertEquals(8, out.flush(socket));
+            for (int i = 4; i < 8; i++) {
+                assertEquals(1, socket.send(direct("-"), bad));
+                assertEquals(1, socket.send(direct(String.valueOf(i)), good));
+            }
+            ReceiveBatch in = new ReceiveBatch(16, 8);
+            assertEquals(8, receive(peer, in));
+            for (int i = 0; i < 8; i++) {
+                assertEquals(String.valueOf(i), text(in.data(i)));
+            }
+        }
+    }
+
     @ParameterizedTest
     @EnumSource
     void aDatagramLargerThanThePathIsRefusedAndTheMtuIsTold(AddressFamily family) throws Exception {

@@ -65,6 +65,10 @@ final class SystemInterface {
         return device;
     }
 
+    int index() {
+        return index;
+    }
+
     String name() {
         return device.tun().name();
     }

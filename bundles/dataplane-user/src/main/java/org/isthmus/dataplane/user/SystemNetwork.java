@@ -4,6 +4,7 @@ import org.isthmus.api.config.InterfaceMode;
 import org.isthmus.api.dataplane.DataplaneException;
 import org.isthmus.api.dataplane.DataplaneSettings;
 import org.isthmus.api.dataplane.NetworkSpec;
+import org.isthmus.linux.Errno;
 import org.isthmus.linux.LinuxException;
 import org.isthmus.linux.netlink.RouteSocket;
 import org.slf4j.Logger;
@@ -16,6 +17,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
@@ -29,6 +31,8 @@ final class SystemNetwork implements NetworkSetup, AutoCloseable {
     /** Has the kernel number the interfaces that sessions have of their own. */
     private static final String NUMBERED = "l2tp%d";
     private static final int SHARED_MTU = 1500;
+    /** An interface that takes less has no IPv6 (RFC 8200 5). */
+    private static final int SMALLEST_IPV6_MTU = 1280;
     private static final long STOP_SECONDS = 5;
 
     private final TunReader reader;
@@ -51,7 +55,7 @@ final class SystemNetwork implements NetworkSetup, AutoCloseable {
 
     /** Holds for networks that come up from now on. */
     void configure(DataplaneSettings wanted) {
-        thread.execute(() -> {
+        run(() -> {
             settings = wanted;
             closeUnused();
         });
@@ -60,7 +64,7 @@ final class SystemNetwork implements NetworkSetup, AutoCloseable {
     @Override
     public CompletionStage<Void> up(UserSession session, NetworkSpec network, int epoch) {
         CompletableFuture<Void> done = new CompletableFuture<>();
-        thread.execute(() -> {
+        boolean taken = run(() -> {
             try {
                 attach(session, network, epoch);
                 done.complete(null);
@@ -69,17 +73,19 @@ final class SystemNetwork implements NetworkSetup, AutoCloseable {
                         + e.getMessage() + advice(e), e));
             }
         });
-        return done;
+        return taken ? done : CompletableFuture.failedFuture(
+                new DataplaneException("the network of " + session + " could not be set up: the data plane 'user' is stopped"));
     }
 
     @Override
     public void down(UserSession session) {
-        thread.execute(() -> detach(session));
+        run(() -> detach(session));
     }
 
     @Override
     public void close() {
-        thread.execute(() -> {
+        run(() -> {
+            attached.keySet().forEach(UserSession::interrupted);
             List.copyOf(attached.keySet()).forEach(this::detach);
             List.copyOf(shared.values()).forEach(this::close);
             if (routes != null) {
@@ -96,17 +102,32 @@ final class SystemNetwork implements NetworkSetup, AutoCloseable {
         }
     }
 
+    /** Runs a task behind those before it; false once this is closed. */
+    private boolean run(Runnable task) {
+        try {
+            thread.execute(task);
+            return true;
+        } catch (RejectedExecutionException closed) {
+            return false;
+        }
+    }
+
     private void attach(UserSession session, NetworkSpec network, int epoch) throws LinuxException {
         if (routes == null) {
             routes = RouteSocket.open();
         }
         SystemInterface had = attached.get(session);
-        SystemInterface used = had == null ? choose(session, network.mtu()) : had;
+        int mtu = network.remoteIpv6().isPresent() ? Math.max(network.mtu(), SMALLEST_IPV6_MTU) : network.mtu();
+        SystemInterface used = had == null ? choose(session, mtu) : had;
         try {
-            used.fit(network.mtu());
-            used.attach(session, Wishes.of(network, used.device().tun().index(), !used.device().isShared()));
+            used.fit(mtu);
+            used.attach(session, Wishes.of(network, used.index(), !used.device().isShared()));
             attached.put(session, used);
-        } catch (LinuxException e) {
+        } catch (LinuxException | RuntimeException e) {
+            if (e instanceof LinuxException && ((LinuxException) e).errno() == Errno.ENODEV) {
+                // Somebody deleted the interface: the next session makes it anew.
+                shared.values().remove(used);
+            }
             closeIfUnused(used);
             throw e;
         }

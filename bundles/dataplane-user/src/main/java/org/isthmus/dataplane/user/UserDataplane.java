@@ -12,11 +12,9 @@ import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
 
 import java.nio.ByteBuffer;
-import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.ConcurrentHashMap;
 
 /** The data plane {@code user}: the service itself. */
 @Component(service = Dataplane.class, property = "name=user")
@@ -27,7 +25,6 @@ public final class UserDataplane implements Dataplane {
 
     private final TunReader reader;
     private final SystemNetwork system;
-    private final Set<UserTunnel> tunnels = ConcurrentHashMap.newKeySet();
     /** Holds plain buffers of a few workers: nothing of this bundle stays in a thread once the bundle is gone. */
     private final ThreadLocal<ByteBuffer> scratch = ThreadLocal.withInitial(() -> ByteBuffer.allocateDirect(SCRATCH_BYTES));
 
@@ -63,15 +60,15 @@ public final class UserDataplane implements Dataplane {
             return CompletableFuture.failedFuture(new DataplaneException("tunnel " + spec.name()
                     + ": the data plane 'user' carries L2TPv2 only, not L2TPv" + spec.version()));
         }
-        UserTunnel tunnel = new UserTunnel(spec, port, system, scratch::get, tunnels::remove);
-        tunnels.add(tunnel);
-        return CompletableFuture.completedFuture(tunnel);
+        return CompletableFuture.completedFuture(new UserTunnel(spec, port, system, scratch::get));
     }
 
-    /** Takes all interfaces, addresses and routes out of the system. */
+    /**
+     * Takes all interfaces, addresses and routes out of the system. The engine's workers may still call the paths that they hold: those do
+     * nothing then.
+     */
     @Deactivate
     public void deactivate() {
-        List.copyOf(tunnels).forEach(UserTunnel::close);
         system.close();
         reader.close();
     }

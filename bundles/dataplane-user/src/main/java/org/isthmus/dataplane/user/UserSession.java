@@ -193,6 +193,11 @@ final class UserSession implements SessionPath {
         interfaceName = open.device().tun().name();
     }
 
+    /** The data plane stops: no packet passes any more, whatever the engine still wants. On the thread of the system's network. */
+    void interrupted() {
+        network = null;
+    }
+
     private OpenNetwork openNetwork() {
         OpenNetwork open = network;
         return open != null && open.epoch() == epoch ? open : null;

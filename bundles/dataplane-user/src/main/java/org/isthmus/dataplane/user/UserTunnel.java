@@ -12,7 +12,6 @@ import org.isthmus.api.dataplane.TunnelSpec;
 import java.nio.ByteBuffer;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /** One tunnel: finds the session of each received packet. On the tunnel's worker alone. */
@@ -22,7 +21,6 @@ final class UserTunnel implements TunnelPath {
     private final TunnelPort port;
     private final NetworkSetup system;
     private final Supplier<ByteBuffer> scratch;
-    private final Consumer<UserTunnel> whenClosed;
     private final IdTable<UserSession> sessions = new IdTable<>();
     private final DataHeader header = new DataHeader();
     private long malformed;
@@ -30,14 +28,12 @@ final class UserTunnel implements TunnelPath {
 
     /**
      * @param scratch gives the calling worker's buffer to build packets in
-     * @param whenClosed is told when the tunnel is closed
      */
-    UserTunnel(TunnelSpec spec, TunnelPort port, NetworkSetup system, Supplier<ByteBuffer> scratch, Consumer<UserTunnel> whenClosed) {
+    UserTunnel(TunnelSpec spec, TunnelPort port, NetworkSetup system, Supplier<ByteBuffer> scratch) {
         this.spec = spec;
         this.port = port;
         this.system = system;
         this.scratch = scratch;
-        this.whenClosed = whenClosed;
     }
 
     @Override
@@ -79,7 +75,6 @@ final class UserTunnel implements TunnelPath {
     @Override
     public void close() {
         sessions.values().forEach(UserSession::close);
-        whenClosed.accept(this);
     }
 
     void forget(UserSession session) {

@@ -227,7 +227,7 @@ class NetworkPacketTest {
 
     private UserSession session(TunnelPort port, boolean filter, NetworkSpec network) throws Exception {
         SessionSpec spec = new SessionSpec("s1", 0x12, 0x22, true, false, false, false, 0, false, true, "", 1400, true, filter);
-        tunnel = new UserTunnel(Wire.tunnel(2), port, setup, () -> ByteBuffer.allocateDirect(2000), closed -> { });
+        tunnel = new UserTunnel(Wire.tunnel(2), port, setup, () -> ByteBuffer.allocateDirect(2000));
         UserSession session = (UserSession) tunnel.openSession(spec, NO_PORT).toCompletableFuture().get();
         session.networkUp(network).toCompletableFuture().get();
         return session;

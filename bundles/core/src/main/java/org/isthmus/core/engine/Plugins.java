@@ -1,7 +1,6 @@
 package org.isthmus.core.engine;
 
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -29,7 +28,7 @@ public final class Plugins {
 
     private volatile List<Authenticator> authenticators = List.of();
     private volatile List<AddressPool> pools = List.of();
-    private final Map<Lease, AddressPool> lent = new ConcurrentHashMap<>();
+    private final Set<Lease> lent = ConcurrentHashMap.newKeySet();
     private final AtomicLong failures = new AtomicLong();
     private volatile List<Block> poolBlocks = List.of();
 
@@ -45,22 +44,16 @@ public final class Plugins {
      */
     public synchronized void pools(List<AddressPool> best) {
         List<AddressPool> before = pools;
-        for (AddressPool pool : best) {
-            if (!before.contains(pool)) {
-                guard(pool, () -> pool.configure(poolBlocks));
-                lent.replaceAll((lease, lender) -> best.contains(lender) || !adopts(pool, lease) ? lender : pool);
-            }
-        }
+        List<AddressPool> newcomers = best.stream().filter(pool -> !before.contains(pool)).toList();
+        newcomers.forEach(pool -> guard(pool, () -> pool.configure(poolBlocks)));
+        // A newer version beside the old one must not lend what the old one has out, whoever gets it back.
+        newcomers.forEach(this::tellOfLeases);
         pools = List.copyOf(best);
+        newcomers.forEach(this::tellOfLeases); // those that were lent meanwhile
     }
 
-    private boolean adopts(AddressPool pool, Lease lease) {
-        try {
-            return pool.adopt(lease);
-        } catch (RuntimeException broken) {
-            failed(pool, broken);
-            return false;
-        }
+    private void tellOfLeases(AddressPool pool) {
+        lent.forEach(lease -> guard(pool, () -> pool.adopt(lease)));
     }
 
     /** Says which pools the file asks for. */
@@ -125,7 +118,8 @@ public final class Plugins {
         CompletableFuture<Lease> result = new CompletableFuture<>();
         answer.whenComplete((lease, failure) -> {
             if (failure == null) {
-                lent.put(lease, lender);
+                lent.add(lease);
+                pools.stream().filter(pool -> pool != lender).forEach(pool -> guard(pool, () -> pool.adopt(lease)));
                 result.complete(lease);
             } else if (isUnknownPool(failure)) {
                 lend(request, lenders, next + 1).whenComplete((other, reason) -> {
@@ -147,17 +141,16 @@ public final class Plugins {
         return cause instanceof PoolException pool && pool.reason() == PoolException.Reason.NO_SUCH_POOL;
     }
 
-    /** Gives an address back to whom it came from. */
+    /** Gives an address back to all lenders: the one that lent it, and those that took it over. */
     void takeBack(Lease lease) {
-        AddressPool lender = lent.remove(lease);
-        if (lender != null && pools.contains(lender)) {
-            guard(lender, () -> lender.takeBack(lease));
+        if (lent.remove(lease)) {
+            pools.forEach(pool -> guard(pool, () -> pool.takeBack(lease)));
         }
     }
 
     /** The addresses that are out. */
     Set<Lease> lent() {
-        return Set.copyOf(lent.keySet());
+        return Set.copyOf(lent);
     }
 
     private void guard(Object plugin, Runnable call) {

@@ -1,18 +1,7 @@
 package org.isthmus.ppp.negotiation;
 
-import static org.isthmus.ppp.negotiation.State.ACK_RECEIVED;
-import static org.isthmus.ppp.negotiation.State.ACK_SENT;
-import static org.isthmus.ppp.negotiation.State.CLOSED;
-import static org.isthmus.ppp.negotiation.State.CLOSING;
-import static org.isthmus.ppp.negotiation.State.INITIAL;
-import static org.isthmus.ppp.negotiation.State.OPENED;
-import static org.isthmus.ppp.negotiation.State.REQUEST_SENT;
-import static org.isthmus.ppp.negotiation.State.STARTING;
-import static org.isthmus.ppp.negotiation.State.STOPPED;
-import static org.isthmus.ppp.negotiation.State.STOPPING;
+import static org.isthmus.ppp.negotiation.State.*;
 
-import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.isthmus.ppp.PppCounter;
@@ -32,22 +21,17 @@ public final class Automaton {
     static final int MAX_RENEGOTIATIONS = 10;
     static final long RENEGOTIATION_WINDOW_MILLIS = 60_000;
 
-    private final int protocol;
     private final Retry retry;
     private final Line line;
     private final NegotiatedProtocol owner;
-    private final RateLimit codeRejects = new RateLimit(10, 10_000);
+    private final PacketSender packets;
+    private final ConfigureExchange exchange;
     private final RateLimit renegotiations = new RateLimit(MAX_RENEGOTIATIONS, RENEGOTIATION_WINDOW_MILLIS);
 
     private State state = INITIAL;
     private Ending ending = Ending.CLOSED;
     private long deadline = Long.MAX_VALUE;
     private int restartCount;
-    private int lastIdentifier;
-    private OwnRequest request = OwnRequest.NONE;
-    private int naksSent;
-    private int naksReceived;
-    private int rounds;
     private String closeText = "";
     private boolean peerTerminated;
     private String peerText = "";
@@ -59,10 +43,11 @@ public final class Automaton {
      * @param owner whose options are negotiated
      */
     public Automaton(int protocol, Retry retry, Line line, NegotiatedProtocol owner) {
-        this.protocol = protocol;
         this.retry = retry;
         this.line = line;
         this.owner = owner;
+        this.packets = new PacketSender(protocol, line);
+        this.exchange = new ConfigureExchange(retry, line, owner);
     }
 
     public State state() {
@@ -90,15 +75,14 @@ public final class Automaton {
 
     /** An identifier for a packet that we originate. */
     public int nextIdentifier() {
-        lastIdentifier = lastIdentifier + 1 & 0xff;
-        return lastIdentifier;
+        return packets.nextIdentifier();
     }
 
     /** Up: the layer below is ready. */
     public void up() {
         switch (state) {
             case INITIAL -> state = CLOSED;
-            case STARTING -> startNegotiation(REQUEST_SENT);
+            case STARTING -> startNegotiation();
             default -> { }
         }
     }
@@ -121,7 +105,7 @@ public final class Automaton {
     public void open() {
         switch (state) {
             case INITIAL -> state = STARTING;
-            case CLOSED -> startNegotiation(REQUEST_SENT);
+            case CLOSED -> startNegotiation();
             case CLOSING -> state = STOPPING;
             default -> { }
         }
@@ -199,28 +183,28 @@ public final class Automaton {
             case ControlPacket.CODE_REJECT -> receiveCodeReject(packet);
             default -> {
                 if (!owner.extension(packet, isOpened())) {
-                    rejectCode(packet);
+                    line.count(PppCounter.RX_UNKNOWN_CODE);
+                    packets.codeReject(packet);
                 }
             }
         }
     }
 
     private void receiveConfigureRequest(ControlPacket packet) {
-        Optional<List<Option>> options = Option.parse(packet.data());
+        Optional<List<Option>> options = exchange.options(packet);
         if (options.isEmpty()) {
-            line.count(PppCounter.RX_MALFORMED);
             return;
         }
         switch (state) {
-            case CLOSED -> sendTerminateAck(packet.identifier());
+            case CLOSED -> packets.terminateAck(packet);
             case CLOSING, STOPPING -> { }
             case STOPPED -> {
-                startNegotiation(REQUEST_SENT);
+                startNegotiation();
                 answer(packet, options.get());
             }
             case OPENED -> {
                 if (takeDown()) {
-                    startNegotiation(REQUEST_SENT);
+                    startNegotiation();
                     answer(packet, options.get());
                 }
             }
@@ -233,90 +217,51 @@ public final class Automaton {
         if (tooManyRounds()) {
             return;
         }
-        Judgement judgement = new Judgement(naksSent < retry.maxConfigureNaks());
-        owner.judge(options, judgement);
-        int code = judgement.code();
-        if (code != ControlPacket.CONFIGURE_ACK) {
-            naksSent += code == ControlPacket.CONFIGURE_NAK ? 1 : 0;
-            if (state == ACK_SENT) {
-                state = REQUEST_SENT;
-            }
-            send(code, packet.identifier(), Option.encode(judgement.options()));
-            return;
-        }
-        naksSent = 0;
-        send(code, packet.identifier(), packet.bytes());
+        boolean acknowledged = exchange.answer(packet, options, packets);
         if (state == ACK_RECEIVED) {
-            opened();
+            if (acknowledged) {
+                opened();
+            }
         } else {
-            state = ACK_SENT;
+            state = acknowledged ? ACK_SENT : REQUEST_SENT;
         }
     }
 
     private void receiveConfigureAck(ControlPacket packet) {
-        if (answerTerminates(packet) || !isAnswerToRequest(packet)) {
-            return;
-        }
-        if (!request.isEchoedBy(packet)) {
-            line.count(PppCounter.RX_UNEXPECTED_ANSWER);
-            return;
-        }
-        request.answered();
-        naksReceived = 0;
-        restartCount = retry.maxConfigureRequests();
-        if (state == REQUEST_SENT) {
-            state = ACK_RECEIVED;
-        } else {
-            opened();
+        if (!state.negotiates() && state != OPENED) {
+            answerOutside(packet);
+        } else if (exchange.isAcknowledged(packet)) {
+            restartCount = retry.maxConfigureRequests();
+            if (state == REQUEST_SENT) {
+                state = ACK_RECEIVED;
+            } else {
+                opened();
+            }
         }
     }
 
     private void receiveConfigureNak(ControlPacket packet) {
-        if (answerTerminates(packet) || !isAnswerToRequest(packet)) {
+        if (!state.negotiates() && state != OPENED) {
+            answerOutside(packet);
             return;
         }
-        Optional<List<Option>> options = Option.parse(packet.data());
-        if (options.isEmpty()) {
-            line.count(PppCounter.RX_MALFORMED);
-            return;
+        switch (exchange.refused(packet)) {
+            case INVALID -> { }
+            case NO_AGREEMENT -> close(Ending.NO_AGREEMENT, "no agreement on options");
+            case GO_ON -> {
+                if (!tooManyRounds()) {
+                    restartCount = retry.maxConfigureRequests();
+                    sendConfigureRequest();
+                }
+            }
         }
-        boolean reject = packet.code() == ControlPacket.CONFIGURE_REJECT;
-        if (reject && !request.options().containsAll(options.get())) {
-            line.count(PppCounter.RX_UNEXPECTED_ANSWER);
-            return;
-        }
-        request.answered();
-        if (tooManyRounds()) {
-            return;
-        }
-        naksReceived = reject ? 0 : naksReceived + 1;
-        boolean goOn = reject ? owner.rejected(options.get())
-                : naksReceived > retry.maxConfigureNaks() ? owner.rejected(request.ofTypes(options.get()))
-                : owner.naked(options.get());
-        if (!goOn) {
-            close(Ending.NO_AGREEMENT, "no agreement on options");
-            return;
-        }
-        restartCount = retry.maxConfigureRequests();
-        sendConfigureRequest();
     }
 
-    /** RCA and RCN in Closed and Stopped. */
-    private boolean answerTerminates(ControlPacket packet) {
+    /** RCA and RCN in Closed and Stopped; in Closing and Stopping they are nothing. */
+    private void answerOutside(ControlPacket packet) {
         if (state == CLOSED || state == STOPPED) {
-            sendTerminateAck(packet.identifier());
-            return true;
+            packets.terminateAck(packet);
         }
-        return state == CLOSING || state == STOPPING;
-    }
-
-    /** In Ack-Rcvd and Opened the request was answered already, so that nothing but a copy can arrive. */
-    private boolean isAnswerToRequest(ControlPacket packet) {
-        if (!request.awaits(packet.identifier())) {
-            line.count(PppCounter.RX_UNEXPECTED_ANSWER);
-            return false;
-        }
-        return true;
     }
 
     private void receiveTerminateRequest(ControlPacket packet) {
@@ -333,7 +278,7 @@ public final class Automaton {
             }
             default -> { }
         }
-        sendTerminateAck(packet.identifier());
+        packets.terminateAck(packet);
     }
 
     private void receiveTerminateAck() {
@@ -343,7 +288,7 @@ public final class Automaton {
             case ACK_RECEIVED -> state = REQUEST_SENT;
             case OPENED -> {
                 if (takeDown()) {
-                    startNegotiation(REQUEST_SENT);
+                    startNegotiation();
                 }
             }
             default -> { }
@@ -381,16 +326,6 @@ public final class Automaton {
         }
     }
 
-    /** RUC. */
-    private void rejectCode(ControlPacket packet) {
-        line.count(PppCounter.RX_UNKNOWN_CODE);
-        if (codeRejects.allows(line.now())) {
-            send(ControlPacket.CODE_REJECT, nextIdentifier(), packet.quote(line.peerMru() - 4));
-        } else {
-            line.count(PppCounter.TX_SUPPRESSED);
-        }
-    }
-
     /** This-Layer-Down of an open protocol that the peer negotiates anew. */
     private boolean takeDown() {
         line.count(PppCounter.RENEGOTIATIONS);
@@ -404,27 +339,24 @@ public final class Automaton {
     }
 
     private boolean tooManyRounds() {
-        if (++rounds <= MAX_ROUNDS) {
+        if (exchange.mayGoOn()) {
             return false;
         }
         close(Ending.NOT_CONVERGING, "no agreement on options");
         return true;
     }
 
-    private void startNegotiation(State next) {
-        state = next;
-        naksSent = 0;
-        naksReceived = 0;
-        request = OwnRequest.NONE;
+    private void startNegotiation() {
+        state = REQUEST_SENT;
         restartCount = retry.maxConfigureRequests();
-        owner.begin();
+        exchange.begin();
         sendConfigureRequest();
     }
 
     private void opened() {
         peerTerminated = false;
         deadline = Long.MAX_VALUE;
-        rounds = 0;
+        exchange.agreed();
         state = OPENED;
         owner.up();
     }
@@ -436,14 +368,11 @@ public final class Automaton {
         owner.finished(why);
     }
 
-    /** A new identifier for new contents; the same one for a repetition, so that a late answer still counts. */
     private void sendConfigureRequest() {
-        if (request.isAnswered()) {
-            request = new OwnRequest(nextIdentifier(), owner.request());
-        }
+        OwnRequest request = exchange.nextRequest(packets);
         restartCount--;
         startTimer();
-        send(ControlPacket.CONFIGURE_REQUEST, request.identifier(), request.data());
+        packets.send(ControlPacket.CONFIGURE_REQUEST, request.identifier(), request.data());
     }
 
     private void startTerminating() {
@@ -454,20 +383,10 @@ public final class Automaton {
     private void sendTerminateRequest() {
         restartCount--;
         startTimer();
-        byte[] text = closeText.getBytes(StandardCharsets.UTF_8);
-        send(ControlPacket.TERMINATE_REQUEST, nextIdentifier(),
-                text.length <= 100 ? text : Arrays.copyOf(text, 100));
-    }
-
-    private void sendTerminateAck(int identifier) {
-        send(ControlPacket.TERMINATE_ACK, identifier, new byte[0]);
+        packets.terminateRequest(closeText);
     }
 
     private void startTimer() {
         deadline = line.now() + retry.interval().toMillis();
-    }
-
-    private void send(int code, int identifier, byte[] data) {
-        line.send(protocol, ControlPacket.encode(code, identifier, data));
     }
 }

@@ -10,9 +10,11 @@ import org.isthmus.linux.netlink.RouteSocket;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
+import java.net.Inet6Address;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
@@ -41,6 +43,7 @@ final class SystemNetwork implements NetworkSetup, AutoCloseable {
     private final Map<String, SystemInterface> shared = new HashMap<>();
     private DataplaneSettings settings = new DataplaneSettings(InterfaceMode.SHARED, "l2tp");
     private RouteSocket routes;
+    private boolean ipv6Refused;
 
     SystemNetwork(TunReader reader) {
         this.reader = reader;
@@ -66,7 +69,7 @@ final class SystemNetwork implements NetworkSetup, AutoCloseable {
         CompletableFuture<Void> done = new CompletableFuture<>();
         boolean taken = run(() -> {
             try {
-                attach(session, network, epoch);
+                attachWhatCan(session, network, epoch);
                 done.complete(null);
             } catch (LinuxException | RuntimeException e) {
                 done.completeExceptionally(new DataplaneException("the network of " + session + " could not be set up: "
@@ -110,6 +113,33 @@ final class SystemNetwork implements NetworkSetup, AutoCloseable {
         } catch (RejectedExecutionException closed) {
             return false;
         }
+    }
+
+    /**
+     * Many systems have IPv6 switched off while every peer offers it. The session then goes on with IPv4 alone.
+     */
+    private void attachWhatCan(UserSession session, NetworkSpec network, int epoch) throws LinuxException {
+        try {
+            attach(session, network, epoch);
+        } catch (LinuxException e) {
+            if (network.remoteIpv4().isEmpty() || network.remoteIpv6().isEmpty()) {
+                throw e;
+            }
+            attach(session, ipv4Of(network), epoch);
+            if (ipv6Refused) {
+                LOG.debug("{} has no IPv6: {}", session, e.getMessage());
+            } else {
+                ipv6Refused = true;
+                LOG.warn("{} passes IPv4 only, since the system refuses its IPv6: {}. Sessions after it meet the same without a word here."
+                        + " Switch IPv6 on (sysctl net.ipv6.conf.default.disable_ipv6=0), or off in the ppp profile",
+                        session, e.getMessage());
+            }
+        }
+    }
+
+    private static NetworkSpec ipv4Of(NetworkSpec network) {
+        return new NetworkSpec(network.localIpv4(), network.remoteIpv4(), Optional.empty(), Optional.empty(), network.mtu(),
+                network.routes().stream().filter(route -> !(route.address() instanceof Inet6Address)).toList(), network.defaultRoute());
     }
 
     private void attach(UserSession session, NetworkSpec network, int epoch) throws LinuxException {

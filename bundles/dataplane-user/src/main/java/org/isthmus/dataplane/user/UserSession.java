@@ -98,7 +98,7 @@ final class UserSession implements SessionPath {
     private void toSystem(ByteBuffer packet, int at, int end, int version) {
         OpenNetwork open = openNetwork();
         int length = IpPacket.version(packet, at, end) == version ? IpPacket.length(packet, at, end) : -1;
-        if (open == null || length < 0) {
+        if (open == null || !open.carries(version) || length < 0) {
             counters.rxErrors++;
             return;
         }

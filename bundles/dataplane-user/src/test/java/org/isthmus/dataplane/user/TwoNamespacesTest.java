@@ -41,6 +41,8 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -189,6 +191,25 @@ class TwoNamespacesTest {
         // The kernel makes a new IPv6 address usable in a task of its own, which on a busy machine may come after the first packet.
         await(() -> ping(lac, scoped("fe80::1", link(lac, here.interfaceName()).orElseThrow())));
         await(() -> ping(lns, scoped("fe80::2", link(lns, "l2tp").orElseThrow())));
+    }
+
+    @Test
+    void whereTheSystemHasNoIpv6ASessionGoesOnWithIpv4() throws Exception {
+        open(PER_SESSION, SHARED);
+        lns.inside(() -> Files.writeString(Path.of("/proc/sys/net/ipv6/conf/default/disable_ipv6"), "1"));
+        NetworkSpec both = new NetworkSpec(Optional.of(ip(LNS)), Optional.of(ip(LAC)), Optional.of((Inet6Address) ip("fe80::1")),
+                Optional.of((Inet6Address) ip("fe80::2")), 1400, List.of(new Prefix(ip("fd07::"), 16)), true);
+        SessionPath there = up(lns, spec(1, true, "", 1400), both);
+        up(lac, spec(1, false, "", 1400), network(LAC, LNS));
+
+        assertTrue(ping(lac, LNS));
+
+        SessionPath alone = lns.session(spec(2, true, "", 1400));
+        ExecutionException refused = assertThrows(ExecutionException.class,
+                () -> lns.awaitOnWorker(() -> alone.networkUp(network6("fe80::1", "fe80::3"))));
+        assertTrue(refused.getCause() instanceof DataplaneException);
+        lns.awaitOnWorker(() -> there.networkUp(both));
+        assertTrue(ping(lac, LNS), "still, after the same was asked for again");
     }
 
     @Test

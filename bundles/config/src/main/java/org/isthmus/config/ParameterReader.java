@@ -37,14 +37,18 @@ final class ParameterReader {
     }
 
     Settings read() {
+        boolean secretMissing = false;
         for (RawParameter line : raw.parameters) {
             Word name = line.name();
             Optional<Parameter<?>> parameter = name.quoted() ? Optional.empty() : type.parameter(name.text());
             if (parameter.isPresent()) {
                 read(parameter.get(), line);
+            } else if (secretMissing) {
+                problems.add(name.place(), "a value stands on the line of its parameter");
             } else if (!name.broken()) {
                 reportUnknown(name);
             }
+            secretMissing = parameter.isPresent() && parameter.get().type().secret() && line.values().isEmpty();
         }
         lists.forEach(this::setList);
         for (Parameter<?> parameter : type.parameters()) {
@@ -77,8 +81,8 @@ final class ParameterReader {
                 return false; // which was said when the word was cut
             }
             if (value != values.get(0) && !(list && value.afterComma())) {
-                String what = parameter.type().secret() ? "this word" : Problems.shown(value.text());
-                problems.add(value, what + " was not expected: " + parameter + (list
+                // The word is not shown: people write passwords behind names.
+                problems.add(value.place(), "another word was not expected: " + parameter + (list
                         ? " takes several values only with commas between them"
                         : " takes one value; one with blanks or commas stands in quotes"));
                 return false;

@@ -13,4 +13,9 @@ package org.isthmus.config;
  * @param end        the index behind its last character
  */
 record Word(String text, boolean quoted, boolean broken, boolean afterComma, int line, int column, int start, int end) {
+
+    /** Where it begins, for a message that must not show the word itself. */
+    Word place() {
+        return new Word("", quoted, broken, afterComma, line, column, start, start);
+    }
 }

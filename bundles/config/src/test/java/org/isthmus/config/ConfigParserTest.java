@@ -186,7 +186,7 @@ class ConfigParserTest {
     @Test
     void wordsTooManyOrTooFew() {
         assertTrue(problem("system {", "udp_port", "}").contains("2:1: udp_port has no value: expected a number"));
-        assertTrue(problem("system {", "udp_port 1 2", "}").contains("2:12: \"2\" was not expected"));
+        assertTrue(problem("system {", "udp_port 1 2", "}").contains("2:12: another word was not expected: udp_port takes one value"));
         assertTrue(problem("ppp profile \"a\" {", "dns_ipaddr 1.1.1.1 8.8.8.8", "}").contains("with commas"));
         assertTrue(problem("ppp profile \"a\" {", "dns_ipaddr 1.1.1.1,", "}").contains("a comma with no value behind it"));
         assertTrue(problem("ppp profile \"a\" {", "dns_ipaddr 1.1.1.1,1.1.1.2", "dns_ipaddr 1.1.1.3", "}")
@@ -214,7 +214,8 @@ class ConfigParserTest {
         for (String line : List.of("secret hunter2 hunter2", "secrt hunter2", "secret \"hunter2", "secret \"hun\\qter2\"",
                 "mtu 1400 secret hunter2", "psk hunter2", "psk \"hunter2", "secret hunter2 }}", "secret=\"hunter2\"",
                 "secret @hunter2", "secret hunter2, hunter2", "mtu 1400, \"hunter2\" \"hunter2", "SECRET \"hunter2",
-                "secret hex:hunter2", "secret \"\"hunter2", "secret" + "\thunter2".repeat(9))) {
+                "secret hex:hunter2", "secret \"\"hunter2", "host_name alice hunter2", "secret\nhunter2 x", "secret\n\"hunter2\"",
+                "secret" + "\thunter2".repeat(9))) {
             String text = problems("tunnel profile \"t\" {", line, "}");
             assertFalse(text.isEmpty(), line);
             assertFalse(text.contains("hunter2") && !line.startsWith("mtu 1400, "), text);

@@ -10,9 +10,8 @@ import org.isthmus.core.counters.Counters;
  * What stands between a request for a tunnel (SCCRQ) and the engine. Anybody can send one, from a forged address too, so
  * what it may cost is bounded in time (rates) and in memory (places for tunnels that are not yet up).
  *
- * <p>The engine asks in this order: {@link #admit} or {@link #admitPeer} before the AVPs are read; {@link #find} once the
- * peer's tunnel id is known, since a repeated request belongs to the tunnel that is there; {@link #open} for a new one;
- * {@link #close} when it is up or gone.
+ * <p>The engine asks in this order: {@link #admit} or {@link #admitPeer} before the AVPs are read; {@link #open} when the
+ * request is not a repetition; {@link #close} when the tunnel is up or gone.
  *
  * <p>Unknown peers share one bucket and a number of places. Known ones, which a peer profile matches by address or which
  * have a tunnel up, do not take from that bucket and have as many places of their own: a flood from forged addresses
@@ -81,7 +80,7 @@ public final class FrontDoor<T> {
     }
 
     /** The half-open tunnel that this peer has asked for before. */
-    public Optional<HalfOpen<T>> find(long high, long low, int port, int peerTunnelId) {
+    Optional<HalfOpen<T>> find(long high, long low, int port, int peerTunnelId) {
         return Optional.ofNullable(halfOpen.find(high, low, port, peerTunnelId));
     }
 

@@ -232,6 +232,16 @@ final class LiveTunnel implements TunnelObserver {
         rearm();
     }
 
+    /** The engine ends: drops what is left without waiting for anybody. */
+    void drop() {
+        if (!closed) {
+            protocol.abandon("the engine has stopped", worker.nowMillis());
+        }
+        if (!finished) {
+            finished(protocol); // it was only repeating its last words
+        }
+    }
+
     /** Takes over what the operator changed, as far as it can change while the tunnel is up. */
     void reconfigure(ResolvedTunnel changed) {
         values = changed;

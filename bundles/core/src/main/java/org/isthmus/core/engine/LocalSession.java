@@ -156,7 +156,7 @@ final class LocalSession implements LiveSession.Lifecycle {
         return live.map(LiveSession::status).orElseGet(() -> {
             SessionPlan plan = plan(0);
             SessionState state = retryAt.isPresent() ? SessionState.RETRY
-                    : lastCause == Cause.NONE || tunnel.mayComeUp() ? SessionState.WAIT_TUNNEL : SessionState.DOWN;
+                    : lastCause == Cause.NONE || tunnel.willComeUp() ? SessionState.WAIT_TUNNEL : SessionState.DOWN;
             return new SessionStatus(block.name(), tunnel.name(), tunnel.live().map(LiveTunnel::tunnelId).orElse(0), 0,
                     0, state, plan.type(), Origin.LOCAL, plan.values().profile(), plan.values().pppProfile(), "",
                     plan.call().callingNumber(), plan.call().calledNumber(), 0, 0, Optional.empty(), created,

@@ -224,9 +224,10 @@ final class LocalTunnel implements LiveTunnel.Lifecycle {
         return old == null ? CompletableFuture.completedFuture(null) : old.remove(reason);
     }
 
-    /** Whether it is on its way up, or will be without anybody's doing. */
-    boolean mayComeUp() {
-        return live.isPresent() || retryAt.isPresent() || lastCause == Cause.NONE;
+    /** Whether it is not up, but on its way there, or will be without anybody's doing. */
+    boolean willComeUp() {
+        return live.filter(LiveTunnel::isUp).isEmpty()
+                && (live.isPresent() || retryAt.isPresent() || lastCause == Cause.NONE);
     }
 
     boolean isPersistent() {

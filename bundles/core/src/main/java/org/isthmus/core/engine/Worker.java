@@ -281,8 +281,10 @@ public final class Worker implements Executor, ArrivalHandler {
         stage.whenComplete((answer, failure) -> execute(() -> then.accept(answer, failure)));
     }
 
-    /** Nobody drives it any more: what waits is not done, and who asked is told so. */
+    /** Nobody drives it any more: what is left of tunnels goes, what waits is not done, and who asked is told so. */
     public void end() {
+        local.removeAll();
+        List.copyOf(tunnels.all()).forEach(tunnel -> guard("drop a tunnel", tunnel::drop));
         ended = true;
         rejectTasks();
     }

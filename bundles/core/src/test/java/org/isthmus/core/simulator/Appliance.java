@@ -42,6 +42,8 @@ public final class Appliance implements Surroundings {
     private final Engine engine;
     private final L2tpAdmin admin;
     private SimDataplane dataplane;
+    private final Thread nobody = new Thread(() -> { }, "nobody");
+    private boolean turning;
     private boolean dead;
 
     public Appliance(World world, String name, int workerCount, String... addresses) {
@@ -49,7 +51,7 @@ public final class Appliance implements Surroundings {
         this.name = name;
         this.workerCount = workerCount;
         this.addresses = List.of(addresses).stream().map(Appliance::address).toList();
-        this.network = new SimNetwork(world, this.addresses);
+        this.network = new SimNetwork(world, this, this.addresses);
         this.pool = new SimPool(world);
         this.engine = new Engine(this, plugins, users, dispatcher);
         this.admin = AdminDoor.of(engine, users);
@@ -161,19 +163,40 @@ public final class Appliance implements Surroundings {
             return Long.MAX_VALUE;
         }
         long next = Long.MAX_VALUE;
-        for (Worker worker : workers) {
-            int rounds = 0;
-            do {
-                worker.turn(world.now());
-                if (++rounds > 10_000) {
-                    throw new AssertionError(name + ": worker " + worker.index() + " spins");
-                }
-            } while (worker.idleMillis() == 0);
+        for (Worker worker : List.copyOf(workers)) {
+            inTurn(worker, () -> turn(worker));
             long idle = worker.idleMillis();
             next = Math.min(next, idle == Long.MAX_VALUE ? idle : world.now() + idle);
         }
         EventDoor.deliver(dispatcher);
         return next;
+    }
+
+    private void turn(Worker worker) {
+        int rounds = 0;
+        do {
+            worker.turn(world.now());
+            if (++rounds > 10_000) {
+                throw new AssertionError(name + ": worker " + worker.index() + " spins");
+            }
+        } while (worker.idleMillis() == 0);
+    }
+
+    /** Does something as the worker's own thread would. */
+    void inTurn(Worker worker, Runnable what) {
+        boolean outermost = !turning;
+        turning = true;
+        worker.driveBy(Thread.currentThread(), network.of(worker), () -> { });
+        what.run();
+        worker.driveBy(nobody, network.of(worker), () -> wakeUp(worker));
+        turning = !outermost;
+    }
+
+    /** A task was posted: from outside it is done at once, from a worker's turn when the other's turn comes. */
+    private void wakeUp(Worker worker) {
+        if (!turning && !dead) {
+            inTurn(worker, () -> turn(worker));
+        }
     }
 
     // ---- Surroundings
@@ -221,12 +244,15 @@ public final class Appliance implements Surroundings {
     @Override
     public void drive(Worker worker) {
         workers.add(worker);
-        worker.driveBy(Thread.currentThread(), network.of(worker), () -> { });
+        inTurn(worker, () -> { });
     }
 
     @Override
     public void release(Worker worker) {
-        worker.closePorts();
+        inTurn(worker, () -> {
+            worker.end();
+            worker.closePorts();
+        });
         workers.remove(worker);
     }
 

@@ -64,6 +64,16 @@ public final class EventLog implements L2tpListener {
         return all;
     }
 
+    /** Why the latest thing that went down did. */
+    public String lastCause() {
+        for (int i = events.size() - 1; i >= 0; i--) {
+            if (!events.get(i).cause().message().isEmpty()) {
+                return events.get(i).cause().message();
+            }
+        }
+        return "";
+    }
+
     public List<L2tpEvent> all() {
         return events;
     }

@@ -24,13 +24,15 @@ final class SimNetwork {
     private static final int EINVAL = -22;
 
     private final World world;
+    private final Appliance appliance;
     private final List<InetAddress> addresses;
     private final List<Port> ports = new ArrayList<>();
     private final ByteBuffer packet = ByteBuffer.allocateDirect(65_536);
     private int nextPort = EPHEMERAL;
 
-    SimNetwork(World world, List<InetAddress> addresses) {
+    SimNetwork(World world, Appliance appliance, List<InetAddress> addresses) {
         this.world = world;
+        this.appliance = appliance;
         this.addresses = addresses;
         addresses.forEach(address -> world.attach(address, this::receive));
     }
@@ -80,8 +82,11 @@ final class SimNetwork {
         packet.clear();
         packet.put(datagram).flip();
         Port port = candidates.get(choose(packet, from, candidates.size()));
-        port.worker.tick(world.now());
-        port.worker.arrived(new Arrived(packet, port, from, to.getAddress()));
+        Arrived arrived = new Arrived(packet, port, from, to.getAddress());
+        appliance.inTurn(port.worker, () -> {
+            port.worker.tick(world.now());
+            port.worker.arrived(arrived);
+        });
     }
 
     /** As the socket filter does: by the tunnel id, and requests by where they come from. */

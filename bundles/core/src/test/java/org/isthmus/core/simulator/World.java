@@ -112,37 +112,25 @@ public final class World {
     }
 
     public void runUntil(long time) {
-        while (step(time)) {
-            Thread.onSpinWait();
-        }
-        now = Math.max(now, time);
-        turn();
+        runUntil(() -> false, time - now);
     }
 
     /** Runs until this holds, for at most so long; false if it never did. */
     public boolean runUntil(BooleanSupplier condition, long atMostMillis) {
         long end = now + atMostMillis;
+        long next = turn();
         while (!condition.getAsBoolean()) {
-            if (!step(end)) {
-                now = Math.max(now, end);
+            next = events.isEmpty() ? next : Math.min(next, events.peek().at());
+            if (next > end) {
+                now = end;
                 turn();
                 return condition.getAsBoolean();
             }
-        }
-        return true;
-    }
-
-    private boolean step(long limit) {
-        long next = turn();
-        if (!events.isEmpty()) {
-            next = Math.min(next, events.peek().at());
-        }
-        if (next > limit) {
-            return false;
-        }
-        now = Math.max(now, next);
-        while (!events.isEmpty() && events.peek().at() <= now) {
-            events.poll().action().run();
+            now = Math.max(now, next);
+            while (!events.isEmpty() && events.peek().at() <= now) {
+                events.poll().action().run();
+            }
+            next = turn();
         }
         return true;
     }

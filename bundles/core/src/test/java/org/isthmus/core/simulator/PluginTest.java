@@ -1,0 +1,256 @@
+package org.isthmus.core.simulator;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
+
+import org.isthmus.api.SessionState;
+import org.isthmus.api.TunnelState;
+import org.isthmus.api.auth.AuthRequest;
+import org.isthmus.api.auth.AuthVerdict;
+import org.isthmus.api.auth.Authenticator;
+import org.isthmus.core.simulator.SimDataplane.Fault;
+import org.isthmus.core.simulator.SimDataplane.Point;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Plugins that come, go, fail or say nothing: no tunnel is lost for them. */
+class PluginTest {
+    private static final String PERSISTENT = Pair.LAC.replace("peer ", "persist yes\npeer ");
+
+    private record Judge(Function<AuthRequest, CompletionStage<AuthVerdict>> judgement) implements Authenticator {
+        @Override
+        public String name() {
+            return "test";
+        }
+
+        @Override
+        public CompletionStage<AuthVerdict> judge(AuthRequest request) {
+            return judgement.apply(request);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {-1, 0, 50})
+    void whenAnotherDataPlaneTakesOverTunnelsAndSessionsStayAndPacketsPassAgain(long latency) {
+        Pair pair = new Pair(1).up();
+        pair.assertPackets();
+        SimDataplane old = pair.lns.dataplane();
+        SimDataplane next = pair.lns.swapDataplane("next");
+        next.latency(latency);
+        pair.settle();
+        assertEquals(0, old.openTunnels());
+        assertEquals(0, old.openSessions());
+        assertEquals("next", pair.lns.admin().system().dataplane());
+        pair.assertPackets();
+        assertEquals(1, pair.lns.counter("tunnels_created"));
+        assertEquals(1, pair.lns.counter("sessions_created"));
+        assertTrue(pair.lns.session(pair.lnsSession()).data().rxPackets() > 3, "it goes on counting");
+        pair.assertNothingLeft();
+    }
+
+    @Test
+    void dataPlanesThatChangeFasterThanTheyAnswerLeaveNothingBehind() {
+        Pair pair = new Pair(2).up();
+        SimDataplane first = pair.lns.dataplane();
+        first.latency(100);
+        SimDataplane second = pair.lns.swapDataplane("second");
+        second.latency(100);
+        pair.world.runFor(50);
+        pair.lns.engine().dataplane(first);
+        pair.world.runFor(20);
+        pair.lns.engine().dataplane(null);
+        pair.lns.engine().dataplane(first);
+        pair.world.runFor(10);
+        pair.lns.engine().dataplane(second);
+        pair.settle();
+        assertEquals(0, first.openTunnels());
+        assertEquals(1, second.openTunnels());
+        assertEquals(1, second.openSessions());
+        pair.assertPackets();
+        pair.assertNothingLeft();
+    }
+
+    @Test
+    void withoutADataPlaneSessionsWaitAndNewCallsAreRefused() {
+        Pair pair = new Pair(3);
+        pair.lns.apply(Pair.LNS);
+        pair.lac.apply(PERSISTENT);
+        pair.settle();
+        pair.lns.removeDataplane();
+        pair.world.runSeconds(20);
+        assertEquals(SessionState.ESTABLISHED, pair.lac.session("alice").state());
+        pair.lac.apply(PERSISTENT.replace("session \"alice\"",
+                "session \"bob\" {\nuser_name bob\nuser_password builder\n}\nsession \"alice\""));
+        pair.settle();
+        assertEquals(4, pair.lac.session("bob").lastCause().resultCode());
+        assertEquals(1, pair.lns.counter("sessions_refused"));
+
+        pair.lns.swapDataplane("again");
+        pair.settle();
+        pair.assertPackets("office/alice", pair.lnsSession());
+        pair.world.runSeconds(60);
+        assertEquals(2, pair.lns.admin().sessions().size(), "the refused one is tried again, since the tunnel persists");
+        pair.assertNothingLeft();
+    }
+
+    @Test
+    void aTunnelThatComesUpWithoutADataPlaneServesSessionsWhenOneComes() {
+        Pair pair = new Pair(4);
+        pair.lac.removeDataplane();
+        pair.lns.apply(Pair.LNS);
+        pair.lac.apply(PERSISTENT);
+        pair.settle();
+        assertEquals(TunnelState.ESTABLISHED, pair.lac.tunnel("office").state());
+        pair.lac.swapDataplane("late");
+        pair.settle();
+        pair.assertPackets();
+        pair.assertNothingLeft();
+    }
+
+    @ParameterizedTest
+    @EnumSource(Fault.class)
+    void aDataPlaneThatFailsForTheTunnelTakesNoTunnelWithItAndIsTriedAgain(Fault fault) {
+        Pair pair = new Pair(5);
+        pair.lns.dataplane().fault(Point.OPEN_TUNNEL, fault);
+        pair.lns.apply(Pair.LNS);
+        pair.lac.apply(PERSISTENT);
+        pair.settle();
+        assertEquals(TunnelState.ESTABLISHED, pair.lac.tunnel("office").state(), pair.world::trace);
+        assertTrue(pair.lac.session("alice").upSince().isEmpty());
+        pair.lns.dataplane().heal();
+        if (fault == Fault.NEVER_ANSWERS) {
+            pair.lns.swapDataplane("updated");
+        }
+        pair.world.runSeconds(100);
+        pair.assertPackets();
+        assertEquals(1, pair.lns.counter("tunnels_created"));
+        pair.assertNothingLeft();
+    }
+
+    @ParameterizedTest
+    @EnumSource(Fault.class)
+    void aDataPlaneThatFailsForASessionEndsThatSessionOnly(Fault fault) {
+        Pair pair = new Pair(6);
+        pair.lns.dataplane().fault(Point.OPEN_SESSION, fault);
+        pair.lns.apply(Pair.LNS);
+        pair.lac.apply(PERSISTENT);
+        pair.world.runSeconds(40);
+        assertEquals(TunnelState.ESTABLISHED, pair.lac.tunnel("office").state());
+        assertEquals(SessionState.RETRY, pair.lac.session("alice").state(), pair.world::trace);
+        pair.lns.dataplane().heal();
+        pair.world.runSeconds(65);
+        pair.assertPackets();
+        pair.assertNothingLeft();
+    }
+
+    @ParameterizedTest
+    @EnumSource(value = Fault.class, names = {"REFUSES", "THROWS"})
+    void aSystemThatRefusesTheAddressesEndsThatSessionOnly(Fault fault) {
+        Pair pair = new Pair(7);
+        pair.lns.dataplane().fault(Point.NETWORK_UP, fault);
+        pair.lns.apply(Pair.LNS);
+        pair.lac.apply(PERSISTENT);
+        pair.settle();
+        assertEquals(SessionState.RETRY, pair.lac.session("alice").state(), pair.world::trace);
+        assertTrue(pair.lac.session("alice").lastCause().message().contains("refuses its addresses"),
+                pair.lac.session("alice").lastCause().message());
+        pair.lns.dataplane().heal();
+        pair.world.runSeconds(65);
+        pair.assertPackets();
+        pair.assertNothingLeft();
+    }
+
+    @ParameterizedTest
+    @EnumSource(value = Point.class, names = {"SEND", "RECEIVE", "COUNTERS", "CLOSE", "CONFIGURE"})
+    void whateverADataPlaneThrowsIsCountedAndTheTunnelStays(Point point) {
+        Pair pair = new Pair(8);
+        pair.lns.dataplane().fault(point, Fault.THROWS);
+        pair.lns.apply(Pair.LNS);
+        pair.lac.apply(PERSISTENT);
+        pair.world.runSeconds(40);
+        assertEquals(TunnelState.ESTABLISHED, pair.lac.tunnel("office").state());
+        assertEquals(1, pair.lns.admin().tunnels().size());
+        if (point == Point.CLOSE) {
+            pair.lns.engine().dataplane(null);
+        }
+        assertTrue(pair.lns.counter("plugin_failures") > 0);
+        pair.lns.swapDataplane("mended");
+        pair.world.runSeconds(100);
+        pair.assertPackets();
+        assertEquals(1, pair.lns.counter("tunnels_created"));
+        pair.assertNothingLeft();
+    }
+
+    @Test
+    void aJudgeThatThrowsOrFailsIsPassedOver() {
+        Pair pair = new Pair(9);
+        pair.lns.plugins().authenticators(List.of(
+                new Judge(request -> {
+                    throw new IllegalStateException("broken");
+                }),
+                new Judge(request -> CompletableFuture.failedFuture(new IllegalStateException("later broken"))),
+                new Judge(request -> null),
+                pair.lns.users()));
+        pair.up();
+        pair.assertPackets();
+        assertEquals(3, pair.lns.counter("plugin_failures"));
+        pair.assertNothingLeft();
+    }
+
+    @Test
+    void aJudgeThatNeverAnswersEndsTheSessionAndNoOther() {
+        Pair pair = new Pair(10);
+        pair.lns.plugins().authenticators(List.of(new Judge(request -> request.user().equals("bob")
+                ? new CompletableFuture<>() : CompletableFuture.completedFuture(new AuthVerdict.Unknown())),
+                pair.lns.users()));
+        pair.lns.apply(Pair.LNS);
+        pair.lac.apply(PERSISTENT.replace("session \"alice\"",
+                "session \"bob\" {\nuser_name bob\nuser_password builder\n}\nsession \"alice\""));
+        pair.settle();
+        assertTrue(pair.lac.session("alice").upSince().isPresent());
+        pair.world.runSeconds(120);
+        assertTrue(pair.lac.session("bob").upSince().isEmpty());
+        assertTrue(pair.lac.counter("sessions_created") >= 3, "it ended, and was tried again");
+        assertTrue(pair.lac.session("alice").upSince().isPresent());
+        pair.assertNothingLeft();
+    }
+
+    @Test
+    void aLateJudgementIsStillTaken() {
+        Pair pair = new Pair(11);
+        CompletableFuture<AuthVerdict> late = new CompletableFuture<>();
+        pair.lns.plugins().authenticators(List.of(new Judge(request -> late)));
+        pair.lns.apply(Pair.LNS);
+        pair.lac.apply(Pair.LAC.replace("session \"alice\" {", "session \"alice\" {\nppp_profile pap")
+                + "ppp profile \"pap\" {\nauth_mschapv2 no\nauth_chap no\n}");
+        pair.world.runSeconds(2);
+        late.complete(new AuthVerdict.Accept("", "", new AuthVerdict.Grant(Optional.empty(), Optional.empty(), List.of(),
+                Optional.of(java.time.Duration.ofSeconds(30)), Optional.empty())));
+        pair.settle();
+        pair.assertPackets();
+        pair.world.runSeconds(40);
+        assertEquals(0, pair.lns.admin().sessions().size(), "the judge allowed 30 s");
+        pair.assertNothingLeft();
+    }
+
+    @Test
+    void aListenerThatThrowsDoesNotKeepOthersFromBeingTold() {
+        Pair pair = new Pair(12);
+        pair.lns.dispatcher().add(event -> {
+            throw new IllegalStateException("broken");
+        }, "broken");
+        pair.up();
+        pair.assertPackets();
+        assertEquals(5, pair.lns.events().lines().size());
+        assertEquals(5, pair.lns.counter("plugin_failures"));
+        pair.assertNothingLeft();
+    }
+}

@@ -1,0 +1,99 @@
+package org.isthmus.core.simulator;
+
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+
+import org.isthmus.protocol.tunnel.CloseCause;
+import org.isthmus.protocol.tunnel.ConnectedCall;
+import org.isthmus.protocol.tunnel.IncomingCall;
+import org.isthmus.protocol.tunnel.PeerFacts;
+import org.isthmus.protocol.tunnel.Session;
+import org.isthmus.protocol.tunnel.Tunnel;
+import org.isthmus.protocol.tunnel.TunnelConfig;
+import org.isthmus.protocol.tunnel.TunnelObserver;
+
+/** A host that sends what a test wants, whoever's address it takes, and keeps what comes back. */
+final class Stranger {
+    private final World world;
+    private final InetSocketAddress address;
+    private final List<Long> receivedAt = new ArrayList<>();
+    private final List<byte[]> received = new ArrayList<>();
+
+    Stranger(World world, String address, int port) {
+        this.world = world;
+        this.address = new InetSocketAddress(Appliance.address(address), port);
+        world.attach(this.address.getAddress(), (from, to, datagram) -> {
+            receivedAt.add(world.now());
+            received.add(datagram);
+        });
+    }
+
+    void send(InetAddress to, byte[] datagram) {
+        world.send(address, new InetSocketAddress(to, 1701), ByteBuffer.wrap(datagram));
+    }
+
+    List<byte[]> received() {
+        return received;
+    }
+
+    List<Long> receivedAt() {
+        return receivedAt;
+    }
+
+    int bytesReceived() {
+        return received.stream().mapToInt(datagram -> datagram.length).sum();
+    }
+
+    /** An SCCRQ as a plain peer sends it. */
+    static byte[] sccrq(int tunnelId, String hostName) {
+        return sccrq(TunnelConfig.builder().localTunnelId(tunnelId).hostName(hostName));
+    }
+
+    static byte[] sccrq(TunnelConfig.Builder config) {
+        Catch caught = new Catch();
+        Tunnel.open(config.build(), caught, new SplittableRandom(1), 0);
+        return caught.datagram;
+    }
+
+    private static final class Catch implements TunnelObserver {
+        private byte[] datagram;
+
+        @Override
+        public void send(ByteBuffer sent) {
+            datagram = new byte[sent.remaining()];
+            sent.get(sent.position(), datagram);
+        }
+
+        @Override
+        public void established(Tunnel tunnel, PeerFacts peer) {
+        }
+
+        @Override
+        public void callReceived(Session session, IncomingCall call) {
+        }
+
+        @Override
+        public void sessionEstablished(Session session, ConnectedCall call) {
+        }
+
+        @Override
+        public void dataMayFlow(Session session) {
+        }
+
+        @Override
+        public void sessionClosed(Session session, CloseCause cause) {
+        }
+
+        @Override
+        public void closed(Tunnel tunnel, CloseCause cause) {
+        }
+
+        @Override
+        public void finished(Tunnel tunnel) {
+        }
+    }
+}

@@ -156,7 +156,7 @@ final class IncomingTunnels implements LiveTunnel.Lifecycle {
         TunnelConfig config = TunnelConfigs.of(engine, tunnel.settings(), 1 + worker.random().nextInt(65_535),
                 TunnelConfigs.role(tunnel), OptionalLong.empty());
         Tunnel.refuse(arrival.packet(), ResultCode.of(refusal.result(), ""), config, worker.random(),
-                answer -> worker.sendControl(path, answer), worker.nowMillis());
+                answer -> worker.sendControl(path, answer));
     }
 
     /** @param isKnown whether a profile names the address; a host name is only a claim */
@@ -182,7 +182,7 @@ final class IncomingTunnels implements LiveTunnel.Lifecycle {
         sources.put(live, source);
         byRequest.put(source, live);
         TunnelConfig config = TunnelConfigs.of(engine, tunnel.settings(), tunnelId, TunnelConfigs.role(tunnel),
-                OptionalLong.empty());
+                OptionalLong.empty()).toBuilder().allowReplyOverBudget(isKnown).build();
         live.accept(arrival.packet(), config);
     }
 

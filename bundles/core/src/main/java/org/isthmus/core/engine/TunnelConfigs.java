@@ -35,7 +35,6 @@ final class TunnelConfigs {
         return TunnelConfig.builder()
                 .localTunnelId(tunnelId)
                 .hostName(tunnel.find(HOST_NAME).orElse(engine.hostName()))
-                .vendorName("Isthmus")
                 .role(role)
                 .framingCapabilities(framing(tunnel.get(FRAMING_CAP)))
                 .bearerCapabilities(bearer(tunnel.get(BEARER_CAP)))

@@ -33,6 +33,8 @@ public final class ReliableChannel<M> {
     private final SendQueue queue = new SendQueue();
     /** Messages ahead of their turn, by Ns modulo the length, a power of two. */
     private final Object[] held;
+    /** As many as a peer may send that was not told our window, or more. */
+    private final int receiveWindow;
     private ChannelConfig config;
     private ByteBuffer zlb;
 
@@ -71,7 +73,8 @@ public final class ReliableChannel<M> {
         this.nr = firstNr;
         this.active = active;
         this.listener = listener;
-        this.held = new Object[Integer.highestOneBit(2 * config.receiveWindow() - 1)];
+        this.receiveWindow = Math.max(config.receiveWindow(), DEFAULT_WINDOW);
+        this.held = new Object[Integer.highestOneBit(2 * receiveWindow - 1)];
         peerTunnelId(0);
     }
 
@@ -237,11 +240,11 @@ public final class ReliableChannel<M> {
         boolean old = ahead > Short.MAX_VALUE;
         if (isZlb) {
             // A ZLB carries the Ns of the message after it, which may be lost, or here already.
-            int window = Math.max(config.receiveWindow(), 2 * DEFAULT_WINDOW);
+            int window = Math.max(receiveWindow, 2 * DEFAULT_WINDOW);
             if (Math.abs((short) ahead) > window) {
                 return Arrival.NS_OUT_OF_WINDOW;
             }
-        } else if (!old && ahead >= config.receiveWindow()) {
+        } else if (!old && ahead >= receiveWindow) {
             return Arrival.NS_OUT_OF_WINDOW;
         }
         if (seq(peerNr - una + behind) > behind + sent) {

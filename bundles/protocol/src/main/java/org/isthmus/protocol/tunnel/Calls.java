@@ -38,7 +38,7 @@ final class Calls {
         AvpType.PROXY_AUTHEN_ID, AvpType.PROXY_AUTHEN_RESPONSE,
     };
 
-    private final Tunnel tunnel;
+    private final ControlConnection connection;
     private final TunnelObserver observer;
     private final TunnelCounters counters;
     private final IdPool ids;
@@ -50,15 +50,15 @@ final class Calls {
     /** Those that wait for the tunnel, in the order of their coming. */
     private final Set<Session> waiting = new LinkedHashSet<>();
 
-    Calls(Tunnel tunnel, TunnelObserver observer, TunnelCounters counters, RandomGenerator random) {
-        this.tunnel = tunnel;
+    Calls(ControlConnection connection, TunnelObserver observer, TunnelCounters counters, RandomGenerator random) {
+        this.connection = connection;
         this.observer = observer;
         this.counters = counters;
         this.ids = new IdPool(random, ID_REST_MILLIS);
     }
 
     Tunnel tunnel() {
-        return tunnel;
+        return connection.tunnel();
     }
 
     Optional<Session> session(int localId) {
@@ -76,7 +76,7 @@ final class Calls {
     // What this side asks for
 
     Optional<Session> place(CallConfig call, long now) {
-        if (!tunnel.config().role().isLac() || isFull()) {
+        if (!connection.config().role().isLac() || isFull()) {
             return Optional.empty();
         }
         int id = call.sessionId();
@@ -90,7 +90,7 @@ final class Calls {
         }
         Session session = new Session(this, id, call, deadline(now));
         add(session);
-        if (tunnel.state() == TunnelState.ESTABLISHED) {
+        if (connection.state() == TunnelState.ESTABLISHED) {
             request(session, now);
         }
         return Optional.of(session);
@@ -108,22 +108,22 @@ final class Calls {
     private void request(Session session, long now) {
         waiting.remove(session);
         session.state(WAIT_REPLY);
-        tunnel.send(MessageType.ICRQ, tunnel.messages().icrq(session.localId(), session.call()));
+        connection.send(MessageType.ICRQ, connection.messages().icrq(session.localId(), session.call()));
     }
 
     void accept(Session session, long now) {
-        tunnel.clock(now);
+        connection.clock(now);
         if (session.state() == WAIT_ANSWER) {
             session.state(WAIT_CONNECT);
-            tunnel.send(MessageType.ICRP, tunnel.messages().icrp(session.remoteId(), session.localId()));
-            tunnel.flush();
+            connection.send(MessageType.ICRP, connection.messages().icrp(session.remoteId(), session.localId()));
+            connection.flush();
         }
     }
 
     void close(Session session, ResultCode result, long now) {
-        tunnel.clock(now);
+        connection.clock(now);
         close(session, CloseCause.of(Kind.LOCAL, result, "closed by this side: " + result.words()), now);
-        tunnel.flush();
+        connection.flush();
     }
 
     /** Ends a session with a CDN that carries the result of the cause. */
@@ -135,8 +135,8 @@ final class Calls {
         remove(session, now);
         if (peerKnows) {
             ResultCode result = cause.result().orElseThrow();
-            tunnel.send(MessageType.CDN,
-                    tunnel.messages().cdn(session.remoteId(), session.localId(), result));
+            connection.send(MessageType.CDN,
+                    connection.messages().cdn(session.remoteId(), session.localId(), result));
         }
         observer.sessionClosed(session, cause);
     }
@@ -167,7 +167,7 @@ final class Calls {
     }
 
     private long deadline(long now) {
-        long timeout = tunnel.config().sessionEstablishTimeoutMillis();
+        long timeout = connection.config().sessionEstablishTimeoutMillis();
         return timeout == 0 ? Long.MAX_VALUE : now + timeout;
     }
 
@@ -206,7 +206,7 @@ final class Calls {
             unexpected(existing, message, now);
         } else if (message.type() == MessageType.OCRQ) {
             refuse(message, ResultCode.of(CallResult.NO_FACILITIES, "outgoing calls are not supported"), now);
-        } else if (!tunnel.config().role().isLns()) {
+        } else if (!connection.config().role().isLns()) {
             refuse(message, ResultCode.of(CallResult.NO_FACILITIES, "this end answers no calls"), now);
         } else if (isFull()) {
             counters.count(Counter.CALLS_LIMITED);
@@ -234,7 +234,7 @@ final class Calls {
         observer.callReceived(session, call);
     }
 
-    /** Refuses a call for which there is no session; the CDN carries an identifier that is given back at once. */
+    /** Refuses a call for which there is no session; the CDN carries an identifier that no session has. */
     private void refuse(ControlMessage message, ResultCode result, long now) {
         int remoteId = message.integer(AvpType.ASSIGNED_SESSION_ID, 0);
         boolean isRequest = message.type() == MessageType.ICRQ || message.type() == MessageType.OCRQ;
@@ -242,11 +242,7 @@ final class Calls {
             counters.count(Counter.NO_SUCH_SESSION);
             return;
         }
-        int id = ids.lend(now);
-        tunnel.send(MessageType.CDN, tunnel.messages().cdn(remoteId, id, result));
-        if (id != 0) {
-            ids.giveBack(id, now);
-        }
+        connection.send(MessageType.CDN, connection.messages().cdn(remoteId, ids.free(now), result));
     }
 
     private void withSession(ControlMessage message, long now) {
@@ -273,7 +269,7 @@ final class Calls {
         byRemoteId.put(remoteId, session);
         established(session);
         ConnectedCall call = session.connected().orElseThrow();
-        tunnel.send(MessageType.ICCN, tunnel.messages().iccn(remoteId, call), () -> {
+        connection.send(MessageType.ICCN, connection.messages().iccn(remoteId, call), () -> {
             if (session.allowData()) {
                 observer.dataMayFlow(session);
             }
@@ -323,7 +319,7 @@ final class Calls {
         }
         if (session.remoteId() != 0 && assigned != session.remoteId()) {
             counters.count(Counter.WRONG_ASSIGNED_ID);
-            if (!tunnel.config().acceptWrongAssignedId()) {
+            if (!connection.config().acceptWrongAssignedId()) {
                 return;
             }
         }
@@ -343,7 +339,7 @@ final class Calls {
     }
 
     private boolean isFull() {
-        int limit = tunnel.config().maxSessions();
+        int limit = connection.config().maxSessions();
         return limit != 0 && byLocalId.size() >= limit;
     }
 
@@ -358,7 +354,7 @@ final class Calls {
         if (session.state() == WAIT_TUNNEL) {
             waiting.add(session);
         }
-        tunnel.sessionsChanged();
+        connection.sessionsChanged();
     }
 
     private void remove(Session session, long now) {
@@ -370,6 +366,6 @@ final class Calls {
         settingUp.remove(session);
         waiting.remove(session);
         ids.giveBack(session.localId(), now);
-        tunnel.sessionsChanged();
+        connection.sessionsChanged();
     }
 }

@@ -15,6 +15,8 @@ public final class IdPool {
 
     private static final int IDS = 65_535;
     private static final int RANDOM_TRIES = 16;
+    /** More do not rest at once: a peer that makes sessions come and go costs no more memory than this. */
+    private static final int MAX_RESTING = 4096;
 
     private record Released(int id, long at) {
     }
@@ -36,12 +38,21 @@ public final class IdPool {
 
     /** An identifier, or 0 when all are lent. One that rests is lent early only when no other is left. */
     public int lend(long nowMillis) {
+        int id = free(nowMillis);
+        if (id != 0) {
+            taken.add(id);
+        }
+        return id;
+    }
+
+    /** An identifier that is not lent, without lending it; 0 when all are. */
+    int free(long nowMillis) {
         wake(nowMillis);
         if (taken.size() >= IDS) {
-            if (resting.isEmpty()) {
-                return 0;
-            }
-            return resting.poll().id();
+            wakeOldest();
+        }
+        if (taken.size() >= IDS) {
+            return 0;
         }
         int id = 1 + random.nextInt(IDS);
         for (int i = 0; i < RANDOM_TRIES && taken.contains(id); i++) {
@@ -50,7 +61,6 @@ public final class IdPool {
         while (taken.contains(id)) {
             id = id % IDS + 1;
         }
-        taken.add(id);
         return id;
     }
 
@@ -63,6 +73,9 @@ public final class IdPool {
     /** Gives an identifier back. */
     public void giveBack(int id, long nowMillis) {
         resting.add(new Released(id, nowMillis));
+        if (resting.size() > MAX_RESTING) {
+            wakeOldest();
+        }
     }
 
     /** Identifiers lent at this moment. */
@@ -72,6 +85,12 @@ public final class IdPool {
 
     private void wake(long nowMillis) {
         while (!resting.isEmpty() && nowMillis - resting.peek().at() >= restMillis) {
+            wakeOldest();
+        }
+    }
+
+    private void wakeOldest() {
+        if (!resting.isEmpty()) {
             taken.remove(resting.poll().id());
         }
     }

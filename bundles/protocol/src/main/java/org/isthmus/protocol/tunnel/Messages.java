@@ -1,8 +1,5 @@
 package org.isthmus.protocol.tunnel;
 
-import java.nio.ByteBuffer;
-import java.nio.CharBuffer;
-import java.nio.charset.CharsetEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.random.RandomGenerator;
@@ -10,6 +7,7 @@ import org.isthmus.protocol.wire.AvpType;
 import org.isthmus.protocol.wire.MessageType;
 import org.isthmus.protocol.wire.MessageWriter;
 import org.isthmus.protocol.wire.ResultCode;
+import org.isthmus.protocol.wire.Text;
 
 /** Writes the messages of one tunnel (RFC 2661 section 6), each with the AVPs in the order of the RFC. */
 final class Messages {
@@ -17,7 +15,7 @@ final class Messages {
     /** Version 1, revision 0 (RFC 2661 section 4.4.3). */
     static final int PROTOCOL_VERSION = 0x0100;
 
-    /** SCCRP without what is optional and without the octets of the Host Name. */
+    /** How much an SCCRP leaves out: nothing, or all that is optional. */
     private static final int NOTHING_SHED = 0;
     private static final int ALL_SHED = 4;
 
@@ -70,7 +68,8 @@ final class Messages {
         if (message.length > budgetBytes) {
             int nameBytes = config.hostName().getBytes(StandardCharsets.UTF_8).length;
             int left = Math.max(0, nameBytes - (message.length - budgetBytes));
-            message = sccrp(response, challenge, ALL_SHED, shortened(config.hostName(), left));
+            String shorter = Text.prefix(config.hostName(), left);
+            message = sccrp(response, challenge, ALL_SHED, shorter.isEmpty() ? firstOf(config.hostName()) : shorter);
         }
         return message;
     }
@@ -198,12 +197,7 @@ final class Messages {
         }
     }
 
-    /** The first characters of a name, as many as the octets allow, but at least one. */
-    private static String shortened(String name, int octets) {
-        CharBuffer characters = CharBuffer.wrap(name);
-        CharsetEncoder encoder = StandardCharsets.UTF_8.newEncoder();
-        encoder.encode(characters, ByteBuffer.allocate(octets), true);
-        int kept = Math.max(characters.position(), name.offsetByCodePoints(0, 1));
-        return name.substring(0, kept);
+    private static String firstOf(String name) {
+        return name.substring(0, name.offsetByCodePoints(0, 1));
     }
 }

@@ -17,13 +17,13 @@ import org.isthmus.protocol.wire.StopResult;
 /** How a tunnel comes up: SCCRQ, SCCRP, SCCCN (RFC 2661 section 7.2.1), and what is refused on the way. */
 final class Setup {
 
-    private final Tunnel tunnel;
+    private final ControlConnection connection;
     private final TunnelConfig config;
     private final TunnelCounters counters;
     private final Handshake handshake;
 
-    Setup(Tunnel tunnel, TunnelConfig config, TunnelCounters counters, RandomGenerator random) {
-        this.tunnel = tunnel;
+    Setup(ControlConnection connection, TunnelConfig config, TunnelCounters counters, RandomGenerator random) {
+        this.connection = connection;
         this.config = config;
         this.counters = counters;
         this.handshake = new Handshake(config, random);
@@ -31,7 +31,7 @@ final class Setup {
 
     /** As originator: sends SCCRQ. */
     void request() {
-        tunnel.send(MessageType.SCCRQ, tunnel.messages().sccrq(handshake.challenge()));
+        connection.send(MessageType.SCCRQ, connection.messages().sccrq(handshake.challenge()));
     }
 
     /** As receiver: answers the SCCRQ with SCCRP, or refuses with one StopCCN, or says nothing. */
@@ -43,50 +43,50 @@ final class Setup {
             return;
         }
         ControlMessage message = (ControlMessage) decoded;
-        tunnel.countReceived(message);
+        counters.countReceived(message);
         if (message.type() != MessageType.SCCRQ || message.ns() != 0 || message.nr() != 0) {
             counters.count(Counter.UNEXPECTED);
-            tunnel.end(CloseCause.of(Kind.PROTOCOL, "the first message was " + message.type()
+            connection.end(CloseCause.of(Kind.PROTOCOL, "the first message was " + message.type()
                     + " with Ns " + message.ns() + ", not an SCCRQ with Ns 0"));
             return;
         }
         if (message.integer(AvpType.ASSIGNED_TUNNEL_ID, 0) == 0) {
-            tunnel.end(CloseCause.of(Kind.PROTOCOL, "the SCCRQ has no Assigned Tunnel ID to answer to"));
+            connection.end(CloseCause.of(Kind.PROTOCOL, "the SCCRQ has no Assigned Tunnel ID to answer to"));
             return;
         }
         learnPeer(message);
         CloseCause refusal = judge(message);
         if (refusal != null) {
-            tunnel.refuse(refusal, budget);
+            connection.refuse(refusal, budget);
             return;
         }
         byte[] response = handshake.response(message, MessageType.SCCRP);
-        byte[] sccrp = tunnel.messages().sccrp(response, handshake.challenge(), budget);
+        byte[] sccrp = connection.messages().sccrp(response, handshake.challenge(), budget);
         if (sccrp.length > budget) {
             counters.count(Counter.REPLY_OVER_BUDGET);
             if (!config.allowReplyOverBudget()) {
-                tunnel.end(CloseCause.of(Kind.REPLY_TOO_LARGE, "the SCCRP would have " + sccrp.length
+                connection.end(CloseCause.of(Kind.REPLY_TOO_LARGE, "the SCCRP would have " + sccrp.length
                         + " octets, the SCCRQ had only " + budget));
                 return;
             }
         }
-        tunnel.reply(sccrp);
+        connection.reply(sccrp);
     }
 
     private void refuseRejected(Rejection rejection, int budget) {
-        tunnel.countDropped(rejection);
+        counters.countRejected(rejection);
         String words = "the SCCRQ cannot be used: " + rejection.words();
         rejection.rest().filter(m -> m.type() == MessageType.SCCRQ).ifPresentOrElse(message -> {
-            tunnel.learnRemoteId(message.integer(AvpType.ASSIGNED_TUNNEL_ID, 0));
-            tunnel.refuse(CloseCause.of(Kind.PROTOCOL, resultOf(rejection), words), budget);
-        }, () -> tunnel.end(CloseCause.of(Kind.PROTOCOL, words)));
+            connection.learnRemoteId(message.integer(AvpType.ASSIGNED_TUNNEL_ID, 0));
+            connection.refuse(CloseCause.of(Kind.PROTOCOL, resultOf(rejection), words), budget);
+        }, () -> connection.end(CloseCause.of(Kind.PROTOCOL, words)));
     }
 
     /** As originator: the SCCRP came. */
     void replied(ControlMessage sccrp, long now) {
         int remoteId = sccrp.integer(AvpType.ASSIGNED_TUNNEL_ID, 0);
         if (remoteId == 0) {
-            tunnel.closeWith(CloseCause.of(Kind.PROTOCOL, ResultCode.ofTunnel(ErrorCode.BAD_VALUE,
+            connection.closeWith(CloseCause.of(Kind.PROTOCOL, ResultCode.ofTunnel(ErrorCode.BAD_VALUE,
                     "no Assigned Tunnel ID"), "the SCCRP has no Assigned Tunnel ID"));
             return;
         }
@@ -96,21 +96,21 @@ final class Setup {
             refusal = judge(sccrp);
         }
         if (refusal != null) {
-            tunnel.closeWith(refusal);
+            connection.closeWith(refusal);
             return;
         }
         byte[] response = handshake.response(sccrp, MessageType.SCCCN);
-        tunnel.send(MessageType.SCCCN, tunnel.messages().scccn(response));
-        tunnel.establish(now);
+        connection.send(MessageType.SCCCN, connection.messages().scccn(response));
+        connection.establish(now);
     }
 
     /** As receiver: the SCCCN came. */
     void connected(ControlMessage scccn, long now) {
         CloseCause refusal = authenticationFailure(handshake.judgeResponse(scccn));
         if (refusal != null) {
-            tunnel.closeWith(refusal);
+            connection.closeWith(refusal);
         } else {
-            tunnel.establish(now);
+            connection.establish(now);
         }
     }
 
@@ -154,7 +154,7 @@ final class Setup {
 
     private void learnPeer(ControlMessage message) {
         int window = message.integer(AvpType.RECEIVE_WINDOW_SIZE, 0);
-        tunnel.learnPeer(new PeerFacts(message.text(AvpType.HOST_NAME), message.text(AvpType.VENDOR_NAME),
+        connection.learnPeer(new PeerFacts(message.text(AvpType.HOST_NAME), message.text(AvpType.VENDOR_NAME),
                 message.integer(AvpType.FIRMWARE_REVISION, 0),
                 message.integer(AvpType.PROTOCOL_VERSION, Messages.PROTOCOL_VERSION),
                 message.integer(AvpType.ASSIGNED_TUNNEL_ID, 0),

@@ -149,7 +149,7 @@ public final class TunnelConfig {
     public static final class Builder {
         private int localTunnelId;
         private String hostName = "isthmus";
-        private String vendorName = "Isthmus";
+        private String vendorName = "Isthmus L2TP appliance";
         private int firmwareRevision = 0x0100;
         private Role role = Role.LAC_AND_LNS;
         private int framingCapabilities = 3;
@@ -170,7 +170,7 @@ public final class TunnelConfig {
         private long sessionEstablishTimeoutMillis = 120_000;
         private long idleTimeoutMillis;
         private int maxSessions;
-        private boolean allowReplyOverBudget = true;
+        private boolean allowReplyOverBudget;
         private boolean acceptZeroTunnelId;
         private boolean acceptWrongAssignedId = true;
         private ChallengeBook challengeBook = new ChallengeBook();
@@ -220,7 +220,7 @@ public final class TunnelConfig {
             return this;
         }
 
-        /** Vendor Name AVP, up to 255 octets of UTF-8; not sent when empty. Default "Isthmus". */
+        /** Vendor Name AVP, up to 255 octets of UTF-8; not sent when empty. Default "Isthmus L2TP appliance". */
         public Builder vendorName(String value) {
             vendorName = text("vendorName", value, 0);
             return this;
@@ -351,7 +351,8 @@ public final class TunnelConfig {
 
         /**
          * Whether an SCCRP may be larger than the SCCRQ when the AVPs of authentication do not fit otherwise. When
-         * false nothing is sent, and the tunnel ends with {@link CloseCause.Kind#REPLY_TOO_LARGE}. Default true.
+         * false nothing is sent, and the tunnel ends with {@link CloseCause.Kind#REPLY_TOO_LARGE}. Default false, so
+         * that nobody can use us to multiply what he sends; true is for peers whose address is configured.
          */
         public Builder allowReplyOverBudget(boolean value) {
             allowReplyOverBudget = value;

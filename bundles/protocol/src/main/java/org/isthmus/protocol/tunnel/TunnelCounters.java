@@ -1,6 +1,9 @@
 package org.isthmus.protocol.tunnel;
 
+import org.isthmus.protocol.channel.ChannelListener;
+import org.isthmus.protocol.wire.ControlMessage;
 import org.isthmus.protocol.wire.MessageType;
+import org.isthmus.protocol.wire.Rejection;
 
 /** Counters of one tunnel, from its creation on. Written by the tunnel's thread; a copy may go anywhere. */
 public final class TunnelCounters {
@@ -44,12 +47,39 @@ public final class TunnelCounters {
         counters[counter.ordinal()]++;
     }
 
-    void add(Counter counter, long amount) {
+    private void add(Counter counter, long amount) {
         counters[counter.ordinal()] += amount;
     }
 
-    void countReceived(MessageType type) {
-        received[type.ordinal()]++;
+    void countDatagram(int bytes) {
+        count(Counter.CONTROL_RECEIVED);
+        add(Counter.CONTROL_BYTES_RECEIVED, bytes);
+    }
+
+    void countReceived(ControlMessage message) {
+        received[message.type().ordinal()]++;
+        add(Counter.AVPS_IGNORED, message.unknown().size());
+        add(Counter.AVPS_MALFORMED, message.malformed());
+    }
+
+    void countRejected(Rejection rejection) {
+        count(switch (rejection.reason()) {
+            case HIDDEN_FORBIDDEN, HIDDEN_UNREADABLE, HIDDEN_WITHOUT_RANDOM_VECTOR, HIDDEN_WITHOUT_SECRET ->
+                Counter.HIDDEN_FAILED;
+            case UNKNOWN_MESSAGE -> Counter.MESSAGES_IGNORED;
+            case UNKNOWN_MANDATORY_MESSAGE, UNKNOWN_MANDATORY_AVP -> Counter.MANDATORY_UNKNOWN;
+            default -> Counter.MALFORMED;
+        });
+    }
+
+    void countTransmitted(int bytes, ChannelListener.Sending sending) {
+        count(Counter.CONTROL_SENT);
+        add(Counter.CONTROL_BYTES_SENT, bytes);
+        if (sending == ChannelListener.Sending.AGAIN) {
+            count(Counter.RETRANSMITS);
+        } else if (sending == ChannelListener.Sending.ZLB) {
+            count(Counter.ZLBS_SENT);
+        }
     }
 
     void countSent(MessageType type) {

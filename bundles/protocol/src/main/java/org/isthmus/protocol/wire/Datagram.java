@@ -15,7 +15,8 @@ import java.nio.ByteBuffer;
  * |      Offset Size (opt)        |    Offset pad... (opt)        |
  * </pre>
  *
- * <p>The datagram is what lies between a buffer's position and limit; neither is moved. The readers of single
+ * <p>The datagram is what lies between a buffer's position and limit; neither is moved. The
+ * buffer's order is that of the network, which is the default. The readers of single
  * fields may be called only after {@link #kind} said {@link DatagramKind#CONTROL}; data messages are read by
  * {@link DataHeader}, save {@link #tunnelId} which fits both. RFC 2661 section 3.1.
  */

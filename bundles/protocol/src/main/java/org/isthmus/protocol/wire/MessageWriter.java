@@ -17,6 +17,8 @@ public final class MessageWriter {
     private static final int VECTOR_BYTES = 16;
     /** Octets that padding rounds hidden values up to, so that their length does not tell what they are. */
     private static final int PADDING_BLOCK = 16;
+    /** Octets of an Error Message or the like; a longer one is cut. */
+    private static final int MAX_EXPLANATION_BYTES = 200;
 
     private ByteBuffer buffer = ByteBuffer.allocate(256);
     private byte[] secret = {};
@@ -75,7 +77,7 @@ public final class MessageWriter {
 
     /** Result Code; Error Code only when there is an error or a message. */
     public MessageWriter resultCode(ResultCode code) {
-        byte[] message = code.message().getBytes(StandardCharsets.UTF_8);
+        byte[] message = explanation(code.message());
         boolean withError = code.error() != ResultCode.NO_ERROR || message.length > 0;
         ByteBuffer octets = ByteBuffer.allocate(withError ? 4 + message.length : 2).putShort((short) code.result());
         return add(AvpType.RESULT_CODE, withError ? octets.putShort((short) code.error()).put(message) : octets);
@@ -83,7 +85,7 @@ public final class MessageWriter {
 
     /** PPP Disconnect Cause (RFC 3145). */
     public MessageWriter disconnectCause(DisconnectCause cause) {
-        byte[] message = cause.message().getBytes(StandardCharsets.UTF_8);
+        byte[] message = explanation(cause.message());
         return add(AvpType.DISCONNECT_CAUSE, ByteBuffer.allocate(5 + message.length).putShort((short) cause.code())
                 .putShort((short) cause.protocol()).put((byte) cause.direction()).put(message));
     }
@@ -136,6 +138,10 @@ public final class MessageWriter {
         }
         buffer.putShort((short) ((type.mandatory() ? Avp.M : 0) | flags | length));
         buffer.putShort((short) 0).putShort((short) type.attribute()).put(value);
+    }
+
+    private static byte[] explanation(String words) {
+        return Text.prefix(words, MAX_EXPLANATION_BYTES).getBytes(StandardCharsets.UTF_8);
     }
 
     private byte[] randomBytes(int count) {

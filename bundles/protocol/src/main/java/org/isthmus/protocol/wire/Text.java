@@ -1,9 +1,12 @@
 package org.isthmus.protocol.wire;
 
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 
-/** Text that a peer sent, made safe for logs, tables, scripts and files. */
-final class Text {
+/** Text on the wire: what a peer sent, made safe to show; what we send, cut to what fits. */
+public final class Text {
 
     private Text() {
     }
@@ -18,6 +21,14 @@ final class Text {
         StringBuilder safe = new StringBuilder(raw.length());
         raw.codePoints().forEach(c -> safe.appendCodePoint(isPrintable(c) ? c : '?'));
         return safe.toString();
+    }
+
+    /** The first characters of a text, as many as fit into so many octets of UTF-8; no half characters. */
+    public static String prefix(String text, int octets) {
+        CharBuffer characters = CharBuffer.wrap(text);
+        StandardCharsets.UTF_8.newEncoder().onMalformedInput(CodingErrorAction.REPLACE)
+                .encode(characters, ByteBuffer.allocate(octets), true);
+        return text.substring(0, characters.position());
     }
 
     private static boolean isPrintable(int codePoint) {

@@ -221,6 +221,17 @@ class ReliableChannelTest implements ChannelListener<String> {
     }
 
     @Test
+    void aPeerThatWasNotToldASmallWindowMaySendFour() {
+        channel = channel(1, 20);
+        assertEquals(Arrival.NEW, channel.check(3, 0, false));
+        assertEquals(Arrival.NS_OUT_OF_WINDOW, channel.check(4, 0, false));
+        for (int ns = 3; ns >= 0; ns--) {
+            arrives(ns);
+        }
+        assertEquals(4, delivered.size());
+    }
+
+    @Test
     void theExampleOfTheRfcHolds() {
         for (int ns = 0; ns <= 15; ns++) {
             arrives(ns);

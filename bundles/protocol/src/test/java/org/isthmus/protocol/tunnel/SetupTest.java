@@ -11,6 +11,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalLong;
@@ -38,7 +39,7 @@ class SetupTest {
         assertEquals(MessageType.SCCRQ, sccrq.type());
         assertEquals(0, sccrq.tunnelId() + sccrq.ns() + sccrq.nr());
         assertEquals("here", sccrq.text(AvpType.HOST_NAME));
-        assertEquals("Isthmus", sccrq.text(AvpType.VENDOR_NAME));
+        assertEquals("Isthmus L2TP appliance", sccrq.text(AvpType.VENDOR_NAME));
         assertEquals(TUNNEL_ID, sccrq.integer(AvpType.ASSIGNED_TUNNEL_ID, 0));
         assertEquals(0x0100, sccrq.integer(AvpType.PROTOCOL_VERSION, 0));
         assertEquals(3, sccrq.integer(AvpType.FRAMING_CAPABILITIES, 0));
@@ -114,6 +115,25 @@ class SetupTest {
         assertRefused(peer, StopResult.GENERAL_ERROR.code());
         assertEquals(ErrorCode.UNKNOWN_MANDATORY_AVP.code(), peer.last().resultCode().orElseThrow().error());
         assertTrue(peer.sentOctets.get(0).length <= sccrq.length);
+    }
+
+    @Test
+    void aCallerCanRefuseForReasonsOfItsOwn() {
+        List<ControlMessage> sent = new ArrayList<>();
+        byte[] sccrq = sccrq().toBytes();
+        ResultCode result = ResultCode.of(StopResult.GENERAL_ERROR, "x".repeat(200));
+        Tunnel.refuse(ByteBuffer.wrap(sccrq), result, config().build(), new Random(1), answer -> {
+            assertTrue(answer.remaining() <= sccrq.length);
+            sent.add((ControlMessage) ControlMessage.decode(answer, new byte[0]));
+        });
+        assertEquals(MessageType.STOPCCN, sent.get(0).type());
+        assertEquals(PEER_ID, sent.get(0).tunnelId());
+        assertEquals(TUNNEL_ID, sent.get(0).integer(AvpType.ASSIGNED_TUNNEL_ID, 0));
+        assertEquals(0, sent.get(0).ns());
+        assertEquals(1, sent.get(0).nr());
+        Tunnel.refuse(ByteBuffer.allocate(60), result, config().build(), new Random(1),
+                answer -> sent.add(null));
+        assertEquals(1, sent.size());
     }
 
     @Test
@@ -239,10 +259,13 @@ class SetupTest {
     @Test
     void aRepeatedSccrqOfARestartedPeerIsANewRequest() {
         ScriptedPeer peer = ScriptedPeer.established(config().build());
-        assertTrue(peer.tunnel.isRepeatedRequest(ByteBuffer.wrap(sccrq().toBytes()), 20_000));
-        assertFalse(peer.tunnel.isRepeatedRequest(ByteBuffer.wrap(sccrq().toBytes()), 32_000));
+        ByteBuffer same = ByteBuffer.wrap(sccrq().toBytes());
+        assertTrue(peer.tunnel.isRepeatedRequest(same, 2_000), "a copy that was late");
+        assertFalse(peer.tunnel.isRepeatedRequest(same, 2_001));
         assertFalse(peer.tunnel.isRepeatedRequest(ByteBuffer.wrap(sccrq().text(AvpType.VENDOR_NAME, "x")
-                .toBytes()), 20_000));
+                .toBytes()), 2_000));
+        peer.says(peer.message(MessageType.STOPCCN, 0).number(AvpType.ASSIGNED_TUNNEL_ID, PEER_ID));
+        assertFalse(peer.tunnel.isRepeatedRequest(same, 100), "who ended the tunnel begins anew");
     }
 
     @Test
@@ -276,14 +299,15 @@ class SetupTest {
     void anSccrpThatCannotBeSmallEnoughIsReportedAndNotSentIfSoConfigured() {
         byte[] smallest = new MessageWriter(MessageType.SCCRQ, 0, 0).text(AvpType.HOST_NAME, "x")
                 .number(AvpType.ASSIGNED_TUNNEL_ID, PEER_ID).toBytes();
-        ScriptedPeer strict = ScriptedPeer.answering(config().secret(SECRET).challenge(true)
-                .allowReplyOverBudget(false).build(), smallest);
+        ScriptedPeer strict = ScriptedPeer.answering(config().secret(SECRET).challenge(true).build(),
+                smallest);
         assertTrue(strict.sent.isEmpty());
         assertEquals(CloseCause.Kind.REPLY_TOO_LARGE, strict.closed.kind());
         assertEquals(1, strict.count(Counter.REPLY_OVER_BUDGET));
         assertEquals(0, strict.tunnel.config().challengeBook().size());
 
-        ScriptedPeer lenient = ScriptedPeer.answering(config().secret(SECRET).challenge(true).build(), smallest);
+        ScriptedPeer lenient = ScriptedPeer.answering(config().secret(SECRET).challenge(true)
+                .allowReplyOverBudget(true).build(), smallest);
         assertEquals(MessageType.SCCRP, lenient.last().type());
         assertEquals(1, lenient.count(Counter.REPLY_OVER_BUDGET));
     }

@@ -130,6 +130,13 @@ class TunnelTest {
     }
 
     @Test
+    void aLongReasonIsCutToWhatFits() {
+        ScriptedPeer peer = ScriptedPeer.established(config().build());
+        peer.tunnel.close(ResultCode.of(StopResult.CLEAR, "ä".repeat(5_000)), peer.now);
+        assertEquals("ä".repeat(100), peer.last().resultCode().orElseThrow().message());
+    }
+
+    @Test
     void crossingStopCcnsEndBothWaysOnce() {
         ScriptedPeer peer = ScriptedPeer.established(config().build());
         peer.tunnel.close(CLEAR, peer.now);

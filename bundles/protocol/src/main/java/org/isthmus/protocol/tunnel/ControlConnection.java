@@ -1,0 +1,404 @@
+package org.isthmus.protocol.tunnel;
+
+import static org.isthmus.protocol.tunnel.TunnelState.CLOSING;
+import static org.isthmus.protocol.tunnel.TunnelState.ESTABLISHED;
+import static org.isthmus.protocol.tunnel.TunnelState.FINISHED;
+import static org.isthmus.protocol.tunnel.TunnelState.LINGERING;
+import static org.isthmus.protocol.tunnel.TunnelState.WAIT_CTL_CONN;
+import static org.isthmus.protocol.tunnel.TunnelState.WAIT_CTL_REPLY;
+
+import java.nio.ByteBuffer;
+import java.util.Optional;
+import java.util.random.RandomGenerator;
+import org.isthmus.protocol.channel.ChannelConfig;
+import org.isthmus.protocol.channel.ChannelListener;
+import org.isthmus.protocol.channel.ReliableChannel;
+import org.isthmus.protocol.tunnel.CloseCause.Kind;
+import org.isthmus.protocol.wire.AvpType;
+import org.isthmus.protocol.wire.ControlMessage;
+import org.isthmus.protocol.wire.Decoded;
+import org.isthmus.protocol.wire.ErrorCode;
+import org.isthmus.protocol.wire.MessageType;
+import org.isthmus.protocol.wire.Rejection;
+import org.isthmus.protocol.wire.ResultCode;
+import org.isthmus.protocol.wire.StopResult;
+
+/** The state machine of a {@link Tunnel}: its states, its timers and its end. */
+final class ControlConnection implements ChannelListener<Decoded> {
+
+    private static final Runnable NOTHING = () -> { };
+
+    private final Tunnel tunnel;
+    private final TunnelObserver observer;
+    private final RandomGenerator random;
+    private final TunnelCounters counters = new TunnelCounters();
+    private final ReliableChannel<Decoded> channel;
+    private final Calls calls;
+    private final Setup setup;
+    private final Deadlines deadlines;
+    private final Reception reception;
+
+    private TunnelConfig config;
+    private Messages messages;
+    private TunnelState state;
+    private int remoteId;
+    private Optional<PeerFacts> peer = Optional.empty();
+    /** The time of the call that is going on. */
+    private long now;
+
+    ControlConnection(Tunnel tunnel, TunnelConfig config, TunnelObserver observer, RandomGenerator random,
+            TunnelState state, ByteBuffer request, long nowMillis) {
+        this.tunnel = tunnel;
+        this.config = config;
+        this.observer = observer;
+        this.random = random;
+        this.state = state;
+        this.now = nowMillis;
+        this.deadlines = new Deadlines(nowMillis);
+        this.messages = new Messages(config, random, 0);
+        this.calls = new Calls(this, observer, counters, random);
+        this.setup = new Setup(this, config, counters, random);
+        boolean originator = state == WAIT_CTL_REPLY;
+        this.channel = new ReliableChannel<>(new ChannelConfig(config.receiveWindowSize(),
+                config.transmitWindowSize(), config.sendQueueLimit(), config.retryTimeoutMillis(),
+                config.maxRetries(), config.ackDelayMillis()), originator ? 0 : 1, originator, this);
+        this.reception = new Reception(this, channel, counters, deadlines, request);
+    }
+
+    void request() {
+        setup.request();
+        flush();
+    }
+
+    void answer(ByteBuffer sccrq) {
+        counters.countDatagram(sccrq.remaining());
+        setup.answer(sccrq);
+    }
+
+    void receive(ByteBuffer datagram) {
+        if (state != FINISHED) {
+            reception.receive(datagram, now);
+            flush();
+        }
+    }
+
+    boolean isRepeatedRequest(ByteBuffer sccrq, long nowMillis) {
+        return reception.isRepeatedRequest(sccrq, nowMillis);
+    }
+
+    void dataSeen(long nowMillis) {
+        deadlines.heard(nowMillis);
+    }
+
+    // What messages say, in their turn
+
+    @Override
+    public void deliver(Decoded decoded) {
+        if (!state.isOpen()) {
+            return;
+        }
+        if (decoded instanceof ControlMessage message) {
+            counters.countReceived(message);
+            received(message);
+        } else {
+            rejected((Rejection) decoded);
+        }
+    }
+
+    /** The state table of RFC 2661 section 7.2.1. */
+    private void received(ControlMessage message) {
+        MessageType type = message.type();
+        if (type == MessageType.STOPCCN) {
+            stopped(message);
+        } else if (type == MessageType.SCCRP && state == WAIT_CTL_REPLY) {
+            setup.replied(message, now);
+        } else if (type == MessageType.SCCCN && state == WAIT_CTL_CONN) {
+            setup.connected(message, now);
+        } else if (type.ofSession() && state == ESTABLISHED) {
+            calls.received(message, now);
+        } else if (type != MessageType.HELLO) {
+            unexpected(message);
+        }
+    }
+
+    private void unexpected(ControlMessage message) {
+        counters.count(Counter.UNEXPECTED);
+        String words = message.type() + " in state " + state;
+        closeWith(CloseCause.of(Kind.PROTOCOL, ResultCode.of(StopResult.FSM_ERROR, words),
+                "the peer sent " + words));
+    }
+
+    private void rejected(Rejection rejection) {
+        Optional<ControlMessage> rest = rejection.rest();
+        if (rejection.reason().consequence() != Rejection.Consequence.CLEAR || rest.isEmpty()) {
+            return;
+        }
+        ControlMessage message = rest.get();
+        if (message.type() == MessageType.STOPCCN) {
+            stopped(message);
+        } else if (message.type().ofSession() && state == ESTABLISHED) {
+            calls.rejected(rejection, message, now);
+        } else {
+            if (state == WAIT_CTL_REPLY && message.type() == MessageType.SCCRP) {
+                learnRemoteId(message.integer(AvpType.ASSIGNED_TUNNEL_ID, 0));
+            }
+            closeWith(CloseCause.of(Kind.PROTOCOL, Setup.resultOf(rejection),
+                    "the peer's message cannot be used: " + rejection.words()));
+        }
+    }
+
+    private void stopped(ControlMessage message) {
+        int assigned = message.integer(AvpType.ASSIGNED_TUNNEL_ID, 0);
+        if (remoteId != 0 && assigned != remoteId) {
+            counters.count(Counter.WRONG_ASSIGNED_ID);
+            if (!config.acceptWrongAssignedId()) {
+                return;
+            }
+        }
+        if (remoteId == 0) {
+            learnRemoteId(assigned);
+        }
+        linger();
+        channel.stopSending();
+        String words = message.resultCode().map(ResultCode::words).orElse("no result code");
+        closed(new CloseCause(Kind.PEER, message.resultCode(), Optional.empty(), Optional.empty(),
+                "the peer sent StopCCN: " + words));
+    }
+
+    // Time
+
+    void timeout() {
+        if (deadlines.linger() <= now) {
+            finish();
+        }
+        if (state == FINISHED) {
+            return;
+        }
+        channel.timeout(now);
+        calls.timeout(now);
+        if (setupDeadline() <= now) {
+            closeWith(CloseCause.of(Kind.TIMEOUT, ResultCode.of(StopResult.CLEAR, "not established in time"),
+                    "not established in time: still " + state));
+        }
+        if (helloDeadline() <= now) {
+            send(MessageType.HELLO, messages.hello());
+        }
+        if (idleDeadline() <= now) {
+            closeWith(CloseCause.of(Kind.IDLE, ResultCode.of(StopResult.CLEAR, "idle"),
+                    "no session for " + config.idleTimeoutMillis() / 1000 + " s"));
+        }
+        flush();
+    }
+
+    long nextTimeoutMillis() {
+        if (state == FINISHED) {
+            return Deadlines.NEVER;
+        }
+        long next = Math.min(channel.nextTimeoutMillis(), calls.nextTimeoutMillis());
+        next = Math.min(next, Math.min(setupDeadline(), deadlines.linger()));
+        return Math.min(next, Math.min(helloDeadline(), idleDeadline()));
+    }
+
+    private long setupDeadline() {
+        return deadlines.setup(state, config, channel.fullCycleMillis());
+    }
+
+    private long helloDeadline() {
+        return deadlines.hello(state, config, channel.isIdle());
+    }
+
+    private long idleDeadline() {
+        return deadlines.idle(state, config, calls.isEmpty());
+    }
+
+    /** Sets the time of the call that is going on. */
+    void clock(long nowMillis) {
+        now = nowMillis;
+    }
+
+    // Sending
+
+    Messages messages() {
+        return messages;
+    }
+
+    void send(MessageType type, byte[] message) {
+        send(type, message, NOTHING);
+    }
+
+    /** Queues a message; a tunnel whose peer lets the queue run full is closed. */
+    void send(MessageType type, byte[] message, Runnable acknowledged) {
+        if (!state.isOpen()) {
+            return;
+        }
+        if (channel.send(message, type.name(), acknowledged)) {
+            counters.countSent(type);
+            return;
+        }
+        counters.count(Counter.QUEUE_FULL);
+        closeWith(CloseCause.of(Kind.LIMIT, ResultCode.ofTunnel(ErrorCode.NO_RESOURCES, "send queue full"),
+                "the peer acknowledges too slowly: " + config.sendQueueLimit() + " messages are waiting"));
+    }
+
+    void flush() {
+        channel.flush(now);
+    }
+
+    @Override
+    public void transmit(ByteBuffer datagram, Sending sending) {
+        counters.countTransmitted(datagram.remaining(), sending);
+        observer.send(datagram);
+    }
+
+    /** Sends the SCCRP once; it is repeated only when the SCCRQ is. */
+    void reply(byte[] sccrp) {
+        send(MessageType.SCCRP, sccrp);
+        reception.replied(now);
+        channel.repeatFirst();
+    }
+
+    /** Refuses an SCCRQ with one StopCCN that is no larger. */
+    void refuse(CloseCause cause, int budgetBytes) {
+        byte[] stopccn = messages.stopccn(cause.result().orElseThrow(), budgetBytes);
+        if (stopccn != null && remoteId != 0) {
+            counters.countSent(MessageType.STOPCCN);
+            channel.sendOnce(stopccn);
+        }
+        end(cause);
+    }
+
+    Optional<Session> place(CallConfig call) {
+        Optional<Session> session = state.isOpen() ? calls.place(call, now) : Optional.empty();
+        flush();
+        return session.filter(s -> s.state() != SessionState.CLOSED);
+    }
+
+    // Coming up
+
+    void learnPeer(PeerFacts facts) {
+        peer = Optional.of(facts);
+        learnRemoteId(facts.assignedTunnelId());
+        channel.peerWindow(facts.receiveWindowSize());
+    }
+
+    void learnRemoteId(int id) {
+        remoteId = id;
+        messages.peerTunnelId(id);
+        channel.peerTunnelId(id);
+    }
+
+    void establish(long nowMillis) {
+        state = ESTABLISHED;
+        deadlines.established(nowMillis);
+        observer.established(tunnel, peer.orElseThrow());
+        if (state == ESTABLISHED) {
+            calls.tunnelOpened(nowMillis);
+        }
+    }
+
+    void sessionsChanged() {
+        deadlines.sessionsChanged(now);
+    }
+
+    void reconfigure(TunnelConfig next) {
+        config = next.toBuilder().localTunnelId(config.localTunnelId()).build();
+        messages = new Messages(config, random, remoteId);
+        channel.reconfigure(config.retryTimeoutMillis(), config.maxRetries(), config.ackDelayMillis());
+    }
+
+    // The end
+
+    /** Closes from this side, with the result of the cause. */
+    void closeWith(CloseCause cause) {
+        if (!state.isOpen()) {
+            return;
+        }
+        byte[] stopccn = messages.stopccn(cause.result().orElseThrow());
+        if (!channel.isActive()) {
+            end(cause);
+        } else if (remoteId == 0) {
+            counters.countSent(MessageType.STOPCCN);
+            channel.sendOnce(stopccn);
+            end(cause);
+        } else {
+            state = CLOSING;
+            counters.countSent(MessageType.STOPCCN);
+            channel.sendLast(stopccn, MessageType.STOPCCN.name(), this::linger);
+            closed(cause);
+        }
+    }
+
+    /** The tunnel is over at once. */
+    void end(CloseCause cause) {
+        if (state.isOpen()) {
+            channel.stopSending();
+            state = LINGERING;
+            closed(cause);
+            finish();
+        }
+    }
+
+    @Override
+    public void unreachable(String name) {
+        String lastHeard = reception.hasHeard() ? "was last heard " + (now - deadlines.lastHeard()) / 1000 + " s ago"
+                : "never answered";
+        end(CloseCause.of(Kind.UNREACHABLE,
+                name + " was not acknowledged after " + config.maxRetries() + " retries; the peer " + lastHeard));
+        finish();
+    }
+
+    /** Tells of the end; whatever state follows is set already. */
+    private void closed(CloseCause cause) {
+        setup.forget();
+        calls.closeAll(CloseCause.of(Kind.TUNNEL, "the tunnel ended: " + cause.words()), now);
+        observer.closed(tunnel, cause);
+    }
+
+    /** Duplicates are acknowledged for a full retransmission cycle (RFC 2661 section 5.7). */
+    private void linger() {
+        state = LINGERING;
+        deadlines.lingerUntil(now + channel.fullCycleMillis());
+    }
+
+    private void finish() {
+        if (state != FINISHED) {
+            state = FINISHED;
+            observer.finished(tunnel);
+        }
+    }
+
+    // Looking in
+
+    Tunnel tunnel() {
+        return tunnel;
+    }
+
+    TunnelState state() {
+        return state;
+    }
+
+    int remoteId() {
+        return remoteId;
+    }
+
+    Optional<PeerFacts> peer() {
+        return peer;
+    }
+
+    TunnelConfig config() {
+        return config;
+    }
+
+    Calls calls() {
+        return calls;
+    }
+
+    TunnelCounters counters() {
+        return counters;
+    }
+
+    ChannelStatus channelStatus() {
+        return new ChannelStatus(channel.ns(), channel.nr(), channel.acknowledged(), channel.window(),
+                channel.congestionWindow(), channel.slowStartThreshold(), channel.queued());
+    }
+}

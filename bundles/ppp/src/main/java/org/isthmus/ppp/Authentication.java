@@ -35,7 +35,9 @@ final class Authentication implements HandshakeOwner {
     private AuthenticatorHandshake authenticator;
     private Handshake client;
     private AuthenticationAttempt pending;
-    private AuthenticationAttempt accepted;
+    /** Only while its verdict is worked in: an attempt may hold a password, and a link lives long. */
+    private AuthenticationAttempt judged;
+    private String peerName = "";
     private boolean peerProven;
     private boolean weProven;
     private boolean done;
@@ -89,13 +91,13 @@ final class Authentication implements HandshakeOwner {
         authenticator = null;
         client = null;
         pending = null;
-        accepted = null;
+        peerName = "";
         deadline = Long.MAX_VALUE;
     }
 
     /** The name that the peer proved, empty if none. */
     String peerName() {
-        return accepted == null || !peerProven ? "" : accepted.name();
+        return peerName;
     }
 
     /** A PAP or CHAP packet while LCP is open. Packets of what was not agreed on are ignored. */
@@ -121,17 +123,21 @@ final class Authentication implements HandshakeOwner {
             return;
         }
         pending = null;
-        if (verdict instanceof AuthenticationVerdict.Accept) {
-            accepted = attempt;
-        } else {
+        if (verdict instanceof AuthenticationVerdict.Reject) {
             line.count(PppCounter.AUTH_FAILURES);
         }
+        judged = attempt;
         authenticator.judged(verdict);
+        judged = null;
     }
 
     @Override
     public void attempt(AuthenticationAttempt attempt) {
         line.count(PppCounter.AUTH_ATTEMPTS);
+        if (done && !attempt.name().equals(peerName)) {
+            peerFailed("it answered a later challenge as '" + attempt.name() + "', and was '" + peerName + "' before");
+            return;
+        }
         pending = attempt;
         if (deadline == Long.MAX_VALUE) {
             startClock();
@@ -146,7 +152,8 @@ final class Authentication implements HandshakeOwner {
             return;
         }
         peerProven = true;
-        observer.authenticated(accepted);
+        peerName = judged.name();
+        observer.authenticated(judged);
         endIfDone();
     }
 

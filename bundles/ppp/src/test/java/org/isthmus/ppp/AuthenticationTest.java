@@ -280,4 +280,24 @@ class AuthenticationTest {
         assertEquals(3, bench.attempts);
         assertEquals(1, bench.all("c02105").size());
     }
+
+    @Test
+    void aPeerMayNotBecomeSomebodyElseAtALaterChallenge() {
+        AuthConfig.Timers timers = new AuthConfig.Timers(Duration.ofSeconds(60), 10, Duration.ofSeconds(3), 10,
+                Duration.ofSeconds(3), Duration.ofSeconds(5));
+        PppConfig config = Fixtures.server(AuthenticationProtocol.CHAP_MD5);
+        Bench bench = new Bench(config.withAuth(config.auth().withTimers(timers)));
+        bench.judge = attempt -> AuthenticationVerdict.accept();
+        bench.open();
+        bench.openLcp("");
+        bench.feed("c22302" + bench.lastOf("c22301").substring(6, 8) + "001a10" + "00".repeat(16) + "616c696365");
+        assertEquals("alice", bench.link.status().peerName());
+        bench.clear();
+        bench.pass(5_000);
+        bench.feed("c22302" + bench.lastOf("c22301").substring(6, 8) + "001a10" + "00".repeat(16) + "616c696366");
+        bench.feed("c02106010004");
+        assertEquals("the peer failed to authenticate by CHAP-MD5: it answered a later challenge as 'alicf', and was "
+                + "'alice' before", bench.reason.text());
+        assertEquals(1, bench.attempts);
+    }
 }

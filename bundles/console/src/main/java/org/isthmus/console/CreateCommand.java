@@ -7,7 +7,6 @@ import org.apache.karaf.shell.api.action.Option;
 import org.apache.karaf.shell.support.CommandException;
 import org.isthmus.api.Cause;
 import org.isthmus.api.config.BlockType;
-import org.isthmus.api.config.Parameter;
 import org.isthmus.api.config.Settings;
 
 /** Makes a tunnel or session of parameters that are typed, and waits for it if asked to. */
@@ -18,10 +17,7 @@ abstract class CreateCommand extends L2tpCommand {
 
     /** The settings among what was typed. */
     protected final Settings settings(BlockType type, List<String> typed) throws CommandException {
-        List<String> words = operands(typed);
-        Settings settings = new GivenSettings(type, session).read(words, admin().blocks());
-        warnOfHistory(settings, words);
-        return settings;
+        return new GivenSettings(type, session).read(operands(typed), admin().blocks());
     }
 
     /** Somebody who names a parameter where the name belongs forgot the name. */
@@ -40,15 +36,5 @@ abstract class CreateCommand extends L2tpCommand {
         String why = cause.equals(Cause.NONE) ? "no answer says why" : TunnelText.cause(cause);
         return new CommandException(what + " did not come up within " + wait + " s: " + why + ". It is in the state "
                 + state + "; " + show + " follows it.");
-    }
-
-    private void warnOfHistory(Settings settings, List<String> words) {
-        for (Parameter<?> parameter : settings.parameters()) {
-            String asked = parameter.name() + "=" + GivenSettings.ASK;
-            if (parameter.type().secret() && !words.contains(asked) && session.getHistory() != null) {
-                System.out.println("Note: the " + parameter.name() + " was typed into the console's history; " + asked
-                        + " asks for it instead.");
-            }
-        }
     }
 }

@@ -109,6 +109,6 @@ final class SessionText {
     }
 
     private static String speed(long bitsPerSecond) {
-        return bitsPerSecond == 0 ? "" : bitsPerSecond + " bit/s";
+        return bitsPerSecond == 0 ? "" : Format.bitRate(bitsPerSecond);
     }
 }

@@ -61,13 +61,9 @@ final class TunnelText {
                 + retryAt.map(when -> " in " + Format.duration(Duration.between(now, when))).orElse("");
     }
 
-    /** {@code the peer: shutting down (result 6, error 0)}. */
+    /** In words; the engine's say who ended it and with which codes. */
     static String cause(Cause cause) {
-        if (cause.equals(Cause.NONE)) {
-            return "";
-        }
-        String codes = cause.resultCode() == 0 ? ""
-                : " (result code " + cause.resultCode() + ", error code " + cause.errorCode() + ")";
-        return (cause.byPeer() ? "the peer ended it: " : "") + cause.message() + codes;
+        return cause.message().isEmpty() && cause.resultCode() != 0
+                ? "result code " + cause.resultCode() + ", error code " + cause.errorCode() : cause.message();
     }
 }

@@ -43,7 +43,7 @@ final class FakeAdmin implements L2tpAdmin {
 
     static TunnelStatus tunnel(String name, int id, TunnelState state) {
         boolean up = state == TunnelState.ESTABLISHED;
-        Cause cause = state == TunnelState.RETRY ? new Cause(true, 6, 0, "shutting down") : Cause.NONE;
+        Cause cause = state == TunnelState.RETRY ? new Cause(true, 6, 0, "the peer is shutting down") : Cause.NONE;
         return new TunnelStatus(name, id, up ? 99 : 0, state, Origin.LOCAL, Optional.empty(),
                 Optional.of(new InetSocketAddress(address("192.0.2.1"), 1701)), up ? "lns.example" : "", "", "default", "",
                 false, true, up ? 1 : 0, LONG_AGO, up ? Optional.of(Instant.now().minusSeconds(200)) : Optional.empty(),

@@ -5,7 +5,9 @@ import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -14,6 +16,7 @@ import org.isthmus.api.config.ValueTypes;
 
 /** How times, sizes, addresses and identifiers are written for people. */
 public final class Format {
+    private static final String[] BIT_UNITS = {"bit/s", "kbit/s", "Mbit/s", "Gbit/s", "Tbit/s"};
     private static final String[] BYTE_UNITS = {"B", "KiB", "MiB", "GiB", "TiB", "PiB", "EiB"};
 
     private Format() {
@@ -57,6 +60,17 @@ public final class Format {
         return digits + " " + BYTE_UNITS[unit];
     }
 
+    /** Exact, in the largest unit that needs no fraction: {@code 1 Gbit/s}, {@code 1544 kbit/s}. */
+    public static String bitRate(long bitsPerSecond) {
+        int unit = 0;
+        long value = bitsPerSecond;
+        while (value >= 1000 && value % 1000 == 0 && unit < BIT_UNITS.length - 1) {
+            value /= 1000;
+            unit++;
+        }
+        return value + " " + BIT_UNITS[unit];
+    }
+
     /** {@code 1 session}, {@code 2 sessions}. */
     public static String count(long number, String noun) {
         return number + " " + noun + (number == 1 ? "" : "s");
@@ -98,13 +112,28 @@ public final class Format {
         return (host.indexOf(':') >= 0 ? "[" + host + "]" : host) + ":" + endpoint.getPort();
     }
 
-    /** The same for text of several lines. */
-    public static String lines(String text) {
-        return String.valueOf(text).lines().map(Format::oneLine).collect(Collectors.joining("\n"));
+    /** Lines of at most so many characters, broken between words; a longer word has a line of its own. */
+    static List<String> wrap(String text, int width) {
+        List<String> lines = new ArrayList<>();
+        StringBuilder line = new StringBuilder();
+        for (String word : text.split(" ")) {
+            if (!line.isEmpty() && line.length() + 1 + word.length() > width) {
+                lines.add(line.toString());
+                line.setLength(0);
+            }
+            line.append(line.isEmpty() ? "" : " ").append(word);
+        }
+        lines.add(line.toString());
+        return lines;
     }
 
     /** Text from a peer or a user, safe on a terminal: control and direction characters become spaces. */
     public static String oneLine(String text) {
         return text.replaceAll("[\\p{Cc}\\p{Cf}]", " ");
+    }
+
+    /** The same for text of several lines. */
+    public static String lines(String text) {
+        return String.valueOf(text).lines().map(Format::oneLine).collect(Collectors.joining("\n"));
     }
 }

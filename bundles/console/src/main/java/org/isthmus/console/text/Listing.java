@@ -7,6 +7,8 @@ import java.util.Map;
 
 /** Fields of one thing, one to a line, under headings. */
 public final class Listing implements Printable {
+    private static final int NARROWEST = 20;
+
     private final List<Line> lines = new ArrayList<>();
 
     private record Line(String label, String value) {
@@ -57,8 +59,16 @@ public final class Listing implements Printable {
             } else if (line.heading()) {
                 out.println(line.label);
             } else {
-                out.println("  " + line.label + " ".repeat(width - line.label.length() + 2) + line.value);
+                print(line, width, terminalWidth == 0 ? Integer.MAX_VALUE : Math.max(NARROWEST, terminalWidth - width - 4), out);
             }
+        }
+    }
+
+    private static void print(Line line, int labelWidth, int valueWidth, PrintStream out) {
+        String label = line.label;
+        for (String part : Format.wrap(line.value, valueWidth)) {
+            out.println("  " + label + " ".repeat(labelWidth - label.length() + 2) + part);
+            label = "";
         }
     }
 }

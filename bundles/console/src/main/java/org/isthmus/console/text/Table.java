@@ -78,22 +78,15 @@ public final class Table implements Printable {
         return table;
     }
 
-    /** Karaf's own wrapping loses a letter where a word just fits. */
+    /** Not with Karaf's own wrapping, which loses a letter where a word just fits. */
     private static void add(List<String> row, int lastWidth, ShellTable table) {
         int last = row.size() - 1;
         List<Object> cells = new ArrayList<>(row);
-        StringBuilder line = new StringBuilder();
-        for (String word : row.get(last).split(" ")) {
-            if (!line.isEmpty() && line.length() + 1 + word.length() > lastWidth) {
-                cells.set(last, line.toString());
-                table.addRow().addContent(cells);
-                cells = new ArrayList<>(Collections.nCopies(row.size(), ""));
-                line.setLength(0);
-            }
-            line.append(line.isEmpty() ? "" : " ").append(word);
+        for (String line : Format.wrap(row.get(last), lastWidth)) {
+            cells.set(last, line);
+            table.addRow().addContent(cells);
+            cells = new ArrayList<>(Collections.nCopies(row.size(), ""));
         }
-        cells.set(last, line.toString());
-        table.addRow().addContent(cells);
     }
 
     private int widest(int column) {

@@ -42,6 +42,12 @@ class TextTest {
     }
 
     @ParameterizedTest
+    @CsvSource({"1, 1 bit/s", "56000, 56 kbit/s", "1544000, 1544 kbit/s", "1000000000, 1 Gbit/s", "1234, 1234 bit/s"})
+    void ratesAreExact(long bitsPerSecond, String text) {
+        assertEquals(text, Format.bitRate(bitsPerSecond));
+    }
+
+    @ParameterizedTest
     @CsvSource({"192.0.2.1, 192.0.2.1:1701", "2001:db8::1, [2001:db8::1]:1701", "::, [::]:1701"})
     void endpointsHaveBracketsAroundIpv6(String address, String text) throws UnknownHostException {
         assertEquals(text, Format.endpoint(new InetSocketAddress(InetAddress.getByName(address), 1701)));
@@ -131,6 +137,9 @@ class TextTest {
                 .counters("Counters", Map.of("zero", 0L));
         assertEquals("Thing\n  A     1\n  Long  x\n", print(out -> listing.print(out, true, 0)));
         assertEquals("A\t1\nLong\tx\n", print(out -> listing.print(out, false, 0)));
+        Listing wide = new Listing().add("Why", "one two three four five six seven eight nine ten");
+        assertEquals("  Why  one two three four\n       five six seven eight\n       nine ten\n",
+                print(out -> wide.print(out, true, 28)));
     }
 
     private static String print(Consumer<PrintStream> printer) {

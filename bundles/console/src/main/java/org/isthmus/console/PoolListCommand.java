@@ -28,7 +28,7 @@ public class PoolListCommand extends ShowCommand {
 
     private static Table table(List<PoolStatus> pools) {
         Table table = new Table("No address pools. An ippool block in l2tpd.conf makes one (l2tp:config-help ippool).",
-                words("NAME"), numbers("SIZE"), numbers("LENT"), numbers("FREE"), numbers("RESERVED"),
+                words("NAME"), numbers("SIZE"), numbers("LENT"), numbers("FREE"), numbers("RESERVED").ifThereIsRoom(),
                 numbers("REFUSALS"), words("DRAINING"));
         for (PoolStatus pool : pools) {
             table.add(pool.name(), pool.size(), pool.lent(), pool.size() - pool.lent(), pool.reserved(),

@@ -22,7 +22,7 @@ final class SessionText {
 
     static Table table(List<SessionStatus> sessions, Instant now) {
         Table table = new Table("No sessions. l2tp:session-create places one; a peer's appears when the peer places it.",
-                words("SESSION"), numbers("ID"), words("STATE"), words("USER"), words("ADDRESS"), words("INTERFACE"),
+                words("SESSION"), numbers("ID"), words("STATE"), words("USER"), words("ADDRESS"), words("INTERFACE").ifThereIsRoom(),
                 numbers("RECEIVED"), numbers("SENT"), numbers("UP FOR"));
         for (SessionStatus session : sessions) {
             table.add(session.fullName(), Format.id(session.sessionId()), state(session, now),

@@ -24,7 +24,7 @@ public class SshKeyListCommand extends ShowCommand {
 
     private static Table table(List<KeysFile.Login> logins) {
         Table table = new Table("Nobody may log in over SSH. l2tp:ssh-key-add lets somebody in.",
-                words("USER"), words("ROLE"), words("KEY"), words("FINGERPRINT"));
+                words("USER"), words("ROLE"), words("KEY").ifThereIsRoom(), words("FINGERPRINT"));
         logins.forEach(login -> table.add(login.user(), login.role(), login.type(), login.fingerprint()));
         return table;
     }

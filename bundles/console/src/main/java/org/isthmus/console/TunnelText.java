@@ -23,7 +23,7 @@ final class TunnelText {
 
     static Table table(List<TunnelStatus> tunnels, Instant now) {
         Table table = new Table("No tunnels. l2tp:tunnel-create opens one; a peer's appears when the peer asks for it.",
-                words("NAME"), numbers("ID"), words("STATE"), words("PEER"), words("PEER'S NAME"),
+                words("NAME"), numbers("ID"), words("STATE"), words("PEER"), words("PEER'S NAME").ifThereIsRoom(),
                 numbers("SESSIONS"), numbers("UP FOR"));
         for (TunnelStatus tunnel : tunnels) {
             table.add(tunnel.name(), Format.id(tunnel.tunnelId()), state(tunnel.state(), tunnel.retryAt(), now),

@@ -24,23 +24,34 @@ public final class Table implements Printable {
         this.columns = List.of(columns);
     }
 
-    /** A heading, and how the cells below it are laid out. */
-    public record Column(String heading, boolean right, boolean prose) {
+    /**
+     * A heading, and how the cells below it are laid out.
+     *
+     * @param heading   in capitals
+     * @param right     whether cells are aligned on the right
+     * @param prose     whether cells go on in the next line where the terminal is too narrow
+     * @param droppable whether the column is left out where the terminal is too narrow
+     */
+    public record Column(String heading, boolean right, boolean prose, boolean droppable) {
+        /** This column, which is left out where the terminal is too narrow for all. */
+        public Column ifThereIsRoom() {
+            return new Column(heading, right, prose, true);
+        }
     }
 
     /** A column of words. */
     public static Column words(String heading) {
-        return new Column(heading, false, false);
+        return new Column(heading, false, false, false);
     }
 
     /** A column of numbers, aligned on the right. */
     public static Column numbers(String heading) {
-        return new Column(heading, true, false);
+        return new Column(heading, true, false, false);
     }
 
     /** The last column, of sentences: they go on in the next line where the terminal is too narrow. */
     public static Column prose(String heading) {
-        return new Column(heading, false, true);
+        return new Column(heading, false, true, false);
     }
 
     /** One cell for each column. */
@@ -64,18 +75,37 @@ public final class Table implements Printable {
     }
 
     private ShellTable shellTable(int width) {
+        List<Integer> shown = shown(width);
         ShellTable table = new ShellTable();
-        int left = width;
-        for (int i = 0; i < columns.size(); i++) {
-            Col col = new Col(columns.get(i).heading());
-            table.column(columns.get(i).right() ? col.alignRight() : col);
-            left -= i < columns.size() - 1 ? widest(i) + SEPARATOR : 0;
+        for (int column : shown) {
+            Col col = new Col(columns.get(column).heading());
+            table.column(columns.get(column).right() ? col.alignRight() : col);
         }
-        boolean wrap = columns.get(columns.size() - 1).prose() && left >= NARROWEST_PROSE;
+        int last = shown.get(shown.size() - 1);
+        int left = width - total(shown) + widest(last);
+        int lastWidth = columns.get(last).prose() && left >= NARROWEST_PROSE ? left : Integer.MAX_VALUE;
         for (List<String> row : rows) {
-            add(row, wrap ? left : Integer.MAX_VALUE, table);
+            add(shown.stream().map(row::get).toList(), lastWidth, table);
         }
         return table;
+    }
+
+    /** The columns for which there is room. */
+    private List<Integer> shown(int width) {
+        List<Integer> shown = new ArrayList<>();
+        for (int i = 0; i < columns.size(); i++) {
+            shown.add(i);
+        }
+        for (int i = columns.size() - 1; i >= 0 && width > 0 && total(shown) > width; i--) {
+            if (columns.get(i).droppable()) {
+                shown.remove(Integer.valueOf(i));
+            }
+        }
+        return shown;
+    }
+
+    private int total(List<Integer> shown) {
+        return shown.stream().mapToInt(this::widest).sum() + SEPARATOR * (shown.size() - 1);
     }
 
     /** Not with Karaf's own wrapping, which loses a letter where a word just fits. */

@@ -123,6 +123,16 @@ class TextTest {
         assertEquals(3, print(out -> table.print(out, true, 0)).lines().count());
     }
 
+    @Test
+    void leavesOutAColumnForWhichThereIsNoRoom() {
+        Table table = new Table("", Table.words("NAME"), Table.words("LESS").ifThereIsRoom(), Table.numbers("N"));
+        table.add("office", "some words", 5);
+        assertTrue(print(out -> table.print(out, true, 23)).contains("some words"));
+        String narrow = print(out -> table.print(out, true, 22));
+        assertTrue(narrow.contains("office") && narrow.contains("5") && !narrow.contains("LESS"), narrow);
+        assertEquals("office\tsome words\t5\n", print(out -> table.print(out, false, 22)));
+    }
+
     private static void wrapped(Table table, int width) {
         String text = print(out -> table.print(out, true, width));
         assertTrue(text.lines().allMatch(line -> line.length() <= width), text);

@@ -16,4 +16,10 @@ interface NetworkSetup {
 
     /** Takes away what {@link #up} brought; packets have stopped already. */
     void down(UserSession session);
+
+    /** A tunnel is there whose sessions may want a network. */
+    void tunnelOpened();
+
+    /** A tunnel is gone, its sessions before it. */
+    void tunnelClosed();
 }

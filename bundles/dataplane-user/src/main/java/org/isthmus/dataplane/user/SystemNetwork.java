@@ -18,9 +18,8 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -36,22 +35,32 @@ final class SystemNetwork implements NetworkSetup, AutoCloseable {
     /** An interface that takes less has no IPv6 (RFC 8200 5). */
     private static final int SMALLEST_IPV6_MTU = 1280;
     private static final long STOP_SECONDS = 5;
+    /** While another version of this bundle hands its sessions over, an interface may still be its. */
+    private static final long BUSY_SECONDS = 5;
+    private static final long BUSY_RETRY_MILLIS = 20;
+
+    /** A network that is asked for and not up yet. */
+    private record Attempt(NetworkSpec network, int epoch, CompletableFuture<Void> done, long deadlineNanos) {
+    }
 
     private final TunReader reader;
-    private final ThreadPoolExecutor thread;
+    private final ScheduledThreadPoolExecutor thread;
+    private final Map<UserSession, Attempt> attempts = new HashMap<>();
     private final Map<UserSession, SystemInterface> attached = new HashMap<>();
     private final Map<String, SystemInterface> shared = new HashMap<>();
     private DataplaneSettings settings = new DataplaneSettings(InterfaceMode.SHARED, "l2tp");
     private RouteSocket routes;
     private boolean ipv6Refused;
+    private int tunnels;
 
     SystemNetwork(TunReader reader) {
         this.reader = reader;
-        this.thread = new ThreadPoolExecutor(1, 1, 0, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), task -> {
+        this.thread = new ScheduledThreadPoolExecutor(1, task -> {
             Thread made = new Thread(task, "l2tp-system-network");
             made.setDaemon(true);
             return made;
         });
+        thread.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
         // Now and not with the first task, so that it is in the network namespace of who made this.
         thread.prestartCoreThread();
     }
@@ -67,28 +76,44 @@ final class SystemNetwork implements NetworkSetup, AutoCloseable {
     @Override
     public CompletionStage<Void> up(UserSession session, NetworkSpec network, int epoch) {
         CompletableFuture<Void> done = new CompletableFuture<>();
+        Attempt attempt = new Attempt(network, epoch, done, System.nanoTime() + TimeUnit.SECONDS.toNanos(BUSY_SECONDS));
         boolean taken = run(() -> {
-            try {
-                attachWhatCan(session, network, epoch);
-                done.complete(null);
-            } catch (LinuxException | RuntimeException e) {
-                done.completeExceptionally(new DataplaneException("the network of " + session + " could not be set up: "
-                        + e.getMessage() + advice(e), e));
+            Attempt before = attempts.put(session, attempt);
+            if (before != null) {
+                // Whoever waits for the one before gets what comes of this one.
+                done.whenComplete((up, failure) -> finish(before, failure));
             }
+            pursue(session, attempt);
         });
-        return taken ? done : CompletableFuture.failedFuture(
-                new DataplaneException("the network of " + session + " could not be set up: the data plane 'user' is stopped"));
+        return taken ? done : CompletableFuture.failedFuture(failure(session, "the data plane 'user' is stopped", null));
     }
 
     @Override
     public void down(UserSession session) {
-        run(() -> detach(session));
+        run(() -> {
+            cancel(session, "its network has ended");
+            detach(session);
+        });
+    }
+
+    @Override
+    public void tunnelOpened() {
+        run(() -> tunnels++);
+    }
+
+    @Override
+    public void tunnelClosed() {
+        run(() -> {
+            tunnels--;
+            closeUnused();
+        });
     }
 
     @Override
     public void close() {
         run(() -> {
             attached.keySet().forEach(UserSession::interrupted);
+            List.copyOf(attempts.keySet()).forEach(session -> cancel(session, "the data plane 'user' is stopped"));
             List.copyOf(attached.keySet()).forEach(this::detach);
             List.copyOf(shared.values()).forEach(this::close);
             if (routes != null) {
@@ -113,6 +138,47 @@ final class SystemNetwork implements NetworkSetup, AutoCloseable {
         } catch (RejectedExecutionException closed) {
             return false;
         }
+    }
+
+    private void pursue(UserSession session, Attempt attempt) {
+        if (attempts.get(session) != attempt) {
+            return;
+        }
+        try {
+            attachWhatCan(session, attempt.network(), attempt.epoch());
+            attempts.remove(session);
+            finish(attempt, null);
+        } catch (LinuxException | RuntimeException e) {
+            if (isBusy(e) && System.nanoTime() - attempt.deadlineNanos() < 0) {
+                thread.schedule(() -> pursue(session, attempt), BUSY_RETRY_MILLIS, TimeUnit.MILLISECONDS);
+                return;
+            }
+            attempts.remove(session);
+            finish(attempt, failure(session, e.getMessage() + advice(e), e));
+        }
+    }
+
+    private void cancel(UserSession session, String why) {
+        Attempt attempt = attempts.remove(session);
+        if (attempt != null) {
+            finish(attempt, failure(session, why, null));
+        }
+    }
+
+    private static void finish(Attempt attempt, Throwable failure) {
+        if (failure == null) {
+            attempt.done().complete(null);
+        } else {
+            attempt.done().completeExceptionally(failure);
+        }
+    }
+
+    private static DataplaneException failure(UserSession session, String why, Throwable cause) {
+        return new DataplaneException("the network of " + session + " could not be set up: " + why, cause);
+    }
+
+    private static boolean isBusy(Exception e) {
+        return e instanceof LinuxException && ((LinuxException) e).errno() == Errno.EBUSY;
     }
 
     /**
@@ -209,9 +275,13 @@ final class SystemNetwork implements NetworkSetup, AutoCloseable {
         List.copyOf(shared.values()).forEach(this::closeIfUnused);
     }
 
-    /** An interface lives as long as a session uses it; the shared one stays, as long as it is the one to be shared. */
+    /**
+     * An interface lives as long as a session uses it; the one to be shared as long as there is a tunnel. When the engine has moved to another
+     * data plane there is none, and the other one can take the name.
+     */
     private void closeIfUnused(SystemInterface used) {
-        boolean stays = settings.interfaceMode() == InterfaceMode.SHARED && shared.get(settings.sharedInterface()) == used;
+        boolean stays = tunnels > 0 && settings.interfaceMode() == InterfaceMode.SHARED
+                && shared.get(settings.sharedInterface()) == used;
         if (used.isUnused() && !stays) {
             close(used);
         }
@@ -236,6 +306,8 @@ final class SystemNetwork implements NetworkSetup, AutoCloseable {
                 return ". The process needs the capability CAP_NET_ADMIN and the device /dev/net/tun";
             case "ENOENT":
                 return ". Load the kernel module tun, or pass /dev/net/tun into the container";
+            case "EBUSY":
+                return ". Another process has this interface: end it, or choose another name";
             case "EEXIST":
                 return ". Something else on this system has the same route: remove one of the two";
             default:

@@ -23,6 +23,7 @@ final class UserTunnel implements TunnelPath {
     private final Supplier<ByteBuffer> scratch;
     private final IdTable<UserSession> sessions = new IdTable<>();
     private final DataHeader header = new DataHeader();
+    private boolean closed;
     private long malformed;
     private long unknownSession;
 
@@ -34,10 +35,14 @@ final class UserTunnel implements TunnelPath {
         this.port = port;
         this.system = system;
         this.scratch = scratch;
+        system.tunnelOpened();
     }
 
     @Override
     public CompletionStage<SessionPath> openSession(SessionSpec session, SessionPort sessionPort) {
+        if (closed) {
+            return CompletableFuture.failedFuture(new DataplaneException("session " + session.name() + ": " + this + " is closed"));
+        }
         if (sessions.get(session.sessionId()) != null) {
             return CompletableFuture.failedFuture(new DataplaneException(
                     "session " + session.name() + ": " + this + " has a session with the id " + session.sessionId() + " already"));
@@ -74,7 +79,11 @@ final class UserTunnel implements TunnelPath {
 
     @Override
     public void close() {
-        sessions.values().forEach(UserSession::close);
+        if (!closed) {
+            closed = true;
+            sessions.values().forEach(UserSession::close);
+            system.tunnelClosed();
+        }
     }
 
     void forget(UserSession session) {

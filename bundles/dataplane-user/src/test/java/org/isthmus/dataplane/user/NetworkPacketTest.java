@@ -58,6 +58,14 @@ class NetworkPacketTest {
         @Override
         public void down(UserSession session) {
         }
+
+        @Override
+        public void tunnelOpened() {
+        }
+
+        @Override
+        public void tunnelClosed() {
+        }
     };
 
     @BeforeEach

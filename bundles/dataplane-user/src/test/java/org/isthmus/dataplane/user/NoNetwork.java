@@ -31,4 +31,12 @@ final class NoNetwork implements NetworkSetup {
     @Override
     public void down(UserSession session) {
     }
+
+    @Override
+    public void tunnelOpened() {
+    }
+
+    @Override
+    public void tunnelClosed() {
+    }
 }

@@ -39,7 +39,9 @@ final class Site implements AutoCloseable {
     private final Epoll epoll = Epoll.open(4);
     private final ExecutorService inside = Executors.newSingleThreadExecutor();
     private final BlockingQueue<Runnable> tasks = new LinkedBlockingQueue<>();
-    private final UserDataplane plane;
+    private final DataplaneSettings settings;
+    private UserDataplane plane;
+    private Site other;
     private final Thread worker = new Thread(this::work, "worker");
     private UdpPath peer;
     private TunnelPath tunnel;
@@ -47,27 +49,59 @@ final class Site implements AutoCloseable {
 
     Site(int id, DataplaneSettings settings) throws Exception {
         this.id = id;
+        this.settings = settings;
         socket = UdpSocket.open(AddressFamily.INET);
         socket.bind(new InetSocketAddress("127.0.0.1", 0));
         socket.receiveBuffer(4 * 1024 * 1024);
         epoll.add(socket.descriptor(), Epoll.READ, 1);
-        plane = inside(() -> {
+        inside(() -> {
             NetworkNamespace.enterNew();
             try (RouteSocket routes = RouteSocket.open()) {
                 routes.execute(RouteRequests.setUp(1, true));
             }
-            return new UserDataplane();
+            return null;
         });
-        plane.configure(settings);
+        plane = newPlane();
+    }
+
+    private UserDataplane newPlane() throws Exception {
+        UserDataplane made = inside(UserDataplane::new);
+        made.configure(settings);
+        return made;
     }
 
     /** Opens the tunnel to the other end and starts the worker. */
     void connect(Site other) throws Exception {
+        this.other = other;
         peer = UdpPath.to(other.socket.localAddress());
-        tunnel = plane.openTunnel(
+        tunnel = openTunnel();
+        worker.start();
+    }
+
+    private TunnelPath openTunnel() throws Exception {
+        return plane.openTunnel(
                 new TunnelSpec("t" + id, 2, id, other.id, socket.localAddress(), other.socket.localAddress(), socket.descriptor().number()),
                 packet -> Math.min(socket.send(packet, peer), 0)).toCompletableFuture().get();
-        worker.start();
+    }
+
+    /** Starts another data plane beside the one there is and moves the tunnel to it; its sessions must be opened again. */
+    Runnable moveToAnotherPlane() throws Exception {
+        UserDataplane old = plane;
+        TunnelPath oldTunnel = tunnel;
+        plane = newPlane();
+        TunnelPath opened = openTunnel();
+        onWorker(() -> tunnel = opened);
+        return () -> {
+            try {
+                onWorker(() -> {
+                    oldTunnel.close();
+                    return null;
+                });
+            } catch (Exception e) {
+                throw new AssertionError(e);
+            }
+            old.deactivate();
+        };
     }
 
     SessionPath session(SessionSpec spec) throws Exception {

@@ -51,6 +51,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
 
 /** A LAC and an LNS, each with its interfaces in a network namespace of its own: real packets of the kernel's cross the tunnel. */
 @Tag("netns")
@@ -247,6 +248,39 @@ class TwoNamespacesTest {
         });
         settle(lns);
         assertEquals(0, routes(lns, AddressFamily.INET).stream().filter(route -> route.table() == Route.MAIN_TABLE).count());
+    }
+
+    @Test
+    void anotherDataPlaneTakesOverWhatTheFirstStillHolds() throws Exception {
+        open(SHARED, SHARED);
+        up(lns, spec(1, true, "", 1400), network(LNS, LAC));
+        up(lac, spec(1, false, "", 1400), network(LAC, LNS));
+        assertTrue(ping(lac, LNS));
+
+        Runnable endOfTheOld = lns.moveToAnotherPlane();
+        SessionPath again = lns.session(spec(1, true, "", 1400));
+        CompletableFuture<Void> up = lns.onWorker(() -> again.networkUp(network(LNS, LAC)).toCompletableFuture());
+        assertFalse(up.isDone(), "the interface is still the old one's");
+        endOfTheOld.run();
+        up.get(10, TimeUnit.SECONDS);
+
+        assertTrue(ping(lac, LNS));
+        assertTrue(ping(lns, LAC));
+    }
+
+    @Test
+    void theSharedInterfaceStaysBetweenSessionsAndGoesWithTheLastTunnel() throws Exception {
+        open(SHARED, SHARED);
+        SessionPath session = up(lns, spec(1, true, "", 1400), network(LNS, LAC));
+        Link first = link(lns, "l2tp").orElseThrow();
+        lns.onWorker(() -> {
+            session.close();
+            return null;
+        });
+        settle(lns);
+        assertEquals(Optional.of(first), link(lns, "l2tp"));
+        lns.moveToAnotherPlane().run();
+        await(() -> link(lns, "l2tp").isEmpty());
     }
 
     @Test

@@ -6,6 +6,7 @@ import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
+import java.nio.ByteOrder;
 
 /**
  * sockaddr_in and sockaddr_in6 in native memory.
@@ -25,6 +26,7 @@ final class SocketAddress {
     private static final int INET_ADDRESS = 4;
     private static final int INET6_ADDRESS = 8;
     private static final int INET6_SCOPE = 24;
+    private static final boolean LITTLE = ByteOrder.nativeOrder() == ByteOrder.LITTLE_ENDIAN;
 
     private SocketAddress() {
     }
@@ -112,6 +114,4 @@ final class SocketAddress {
     static int bigEndian(int inMachineOrder) {
         return LITTLE ? Integer.reverseBytes(inMachineOrder) : inMachineOrder;
     }
-
-    private static final boolean LITTLE = java.nio.ByteOrder.nativeOrder() == java.nio.ByteOrder.LITTLE_ENDIAN;
 }

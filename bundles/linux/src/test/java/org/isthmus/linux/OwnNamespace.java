@@ -6,14 +6,18 @@ import org.junit.jupiter.api.extension.ReflectiveInvocationContext;
 import org.opentest4j.TestAbortedException;
 
 import java.lang.reflect.Method;
-import java.util.concurrent.FutureTask;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 
 /**
  * Runs each test on a thread of its own in a network namespace of its own. Without the right to make one, the test is skipped, and the
  * cause printed.
  */
 public final class OwnNamespace implements InvocationInterceptor {
+
+    private static final Path DEVICE = Path.of("/dev/net/tun");
 
     @Override
     public void interceptTestMethod(Invocation<Void> test, ReflectiveInvocationContext<Method> method, ExtensionContext context)
@@ -38,15 +42,22 @@ public final class OwnNamespace implements InvocationInterceptor {
     }
 
     private static void enter(String test) throws LinuxException {
+        if (!Files.isWritable(DEVICE)) {
+            skip(test, "the device " + DEVICE + " is missing or may not be opened");
+        }
         try {
             NetworkNamespace.enterNew();
         } catch (LinuxException e) {
             if (e.errno() != Errno.EPERM) {
                 throw e;
             }
-            String cause = "skipped: " + test + ": " + e.getMessage() + "; run it as root or under unshare -Urn";
-            System.out.println(cause);
-            throw new TestAbortedException(cause);
+            skip(test, e.getMessage() + "; run it as root or under unshare -Urn");
         }
+    }
+
+    private static void skip(String test, String cause) {
+        String text = "skipped: " + test + ": " + cause;
+        System.out.println(text);
+        throw new TestAbortedException(text);
     }
 }

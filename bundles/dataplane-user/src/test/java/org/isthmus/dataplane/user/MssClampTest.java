@@ -71,7 +71,7 @@ class MssClampTest {
     }
 
     @Test
-    void malformedOptionsEndTheSearch() {
+    void behindAMalformedOptionNothingIsChanged() {
         for (byte[] options : new byte[][] {{3}, {3, 0, 2, 4, 5, (byte) 0xb4}, {3, 1, 2, 4}, {3, 40, 2, 4}, {2, 3, 5, 0}, {0, 2, 4, 5}}) {
             assertFalse(clamp(TcpSyn.packet(4, 0, SYN, options, new byte[0]), 4, 1400));
         }

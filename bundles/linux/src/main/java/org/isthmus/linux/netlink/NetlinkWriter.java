@@ -1,5 +1,6 @@
 package org.isthmus.linux.netlink;
 
+import java.nio.BufferOverflowException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
@@ -13,7 +14,7 @@ import java.util.function.Consumer;
  * attribute   u16 length, u16 type, value, zeros to a multiple of 4
  * </pre>
  *
- * <p>Writing past the end of the buffer throws {@link java.nio.BufferOverflowException}.
+ * <p>Writing past the end of the buffer throws {@link BufferOverflowException}.
  */
 public final class NetlinkWriter {
 

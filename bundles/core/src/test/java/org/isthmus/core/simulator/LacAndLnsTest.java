@@ -33,7 +33,7 @@ class LacAndLnsTest {
         TunnelStatus office = pair.lac.tunnel("office");
         assertEquals(TunnelState.ESTABLISHED, office.state());
         assertEquals("lns", office.peerHostName());
-        assertEquals("Isthmus", office.peerVendor());
+        assertEquals("Isthmus L2TP appliance", office.peerVendor());
         assertTrue(office.upSince().isPresent());
         SessionStatus alice = pair.lns.session(pair.lnsSession());
         assertEquals("alice", alice.ppp().orElseThrow().userName());

@@ -27,8 +27,9 @@ final class SecretReader {
             Optional<Secret> secret = named.find(name);
             if (secret.isEmpty()) {
                 // The name is not repeated: it may be the secret itself, without the quotes that it needs.
-                problems.add(value, "the secrets file has no line for this name" + NearestName.to(name, named.names())
-                        .map(near -> ": did you mean @" + near + "?").orElse("; a secret that begins with @ stands in quotes"));
+                problems.add(value, "the secrets file has no line for this @name" + NearestName.to(name, named.names())
+                        .map(near -> ": did you mean @" + near + "?")
+                        .orElse(": add it, or put quotes around it if it is the secret itself"));
             }
             return secret;
         }

@@ -13,6 +13,6 @@ public class CountersResetCommand extends L2tpCommand {
     @Override
     protected void run() throws CommandException {
         admin().resetCounters();
-        System.out.println("The counters of the appliance are 0.");
+        say("The counters of the appliance are 0.");
     }
 }

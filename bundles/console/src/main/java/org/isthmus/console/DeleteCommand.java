@@ -19,9 +19,9 @@ abstract class DeleteCommand extends L2tpCommand {
     protected static void await(String what, CompletionStage<Void> deleted) throws CommandException {
         try {
             deleted.toCompletableFuture().get(PATIENCE_SECONDS, TimeUnit.SECONDS);
-            System.out.println(what + " is deleted.");
+            say(what + " is deleted.");
         } catch (TimeoutException peerIsSilent) {
-            System.out.println(what + " is down. The peer has not acknowledged it yet; it is told again until it does,"
+            say(what + " is down. The peer has not acknowledged it yet; it is told again until it does,"
                     + " or until the retries end.");
         } catch (InterruptedException stopped) {
             throw new CommandException("Stopped waiting. " + what + " goes down all the same.", stopped);

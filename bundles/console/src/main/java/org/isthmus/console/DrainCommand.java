@@ -23,7 +23,7 @@ public class DrainCommand extends L2tpCommand {
 
     static void drain(L2tpAdmin admin, boolean draining) {
         admin.drain(draining);
-        System.out.println(draining
+        say(draining
                 ? "New tunnels are refused. " + Format.count(admin.tunnels().size(), "tunnel") + " left; l2tp:undrain takes new ones again."
                 : "New tunnels are taken.");
     }

@@ -57,6 +57,11 @@ public abstract class L2tpCommand implements Action {
         return new CommandException(terminal ? RED + text + NOT_RED : text, text, failure);
     }
 
+    /** Prints a sentence. Names in it may come from a peer or a file, and do not get to drive the terminal. */
+    protected static void say(String text) {
+        System.out.println(Format.lines(text));
+    }
+
     protected final Services services() {
         return new Services(context);
     }

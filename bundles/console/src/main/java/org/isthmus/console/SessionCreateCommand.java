@@ -50,7 +50,7 @@ public class SessionCreateCommand extends CreateCommand {
         String fullName = admin.createSession(parent.name(), name, settings).fullName();
         String what = "Session \"" + fullName + "\"";
         if (wait <= 0) {
-            System.out.println(what + " is being placed. l2tp:session-show " + fullName + " follows it.");
+            say(what + " is being placed. l2tp:session-show " + fullName + " follows it.");
             return;
         }
         SessionStatus session = Waiting.until(() -> admin.session(fullName), SessionCreateCommand::settled, atMost())
@@ -59,7 +59,7 @@ public class SessionCreateCommand extends CreateCommand {
         if (session.upSince().isEmpty()) {
             throw notUp(what, ValueTypes.word(session.state()), session.lastCause(), "l2tp:session-show " + fullName);
         }
-        System.out.println(what + " is up: our id " + session.sessionId() + ", the peer's " + session.peerSessionId()
+        say(what + " is up: our id " + session.sessionId() + ", the peer's " + session.peerSessionId()
                 + (session.interfaceName().isEmpty() ? "." : ", interface " + session.interfaceName() + "."));
     }
 

@@ -59,9 +59,9 @@ public class SshKeyAddCommand extends L2tpCommand {
                     + " name, or --force to replace it.");
         }
         keys.put(user, key, allowed);
-        System.out.println("User \"" + user + "\" may log in as " + role + " with the key " + key.fingerprint() + ".");
-        System.out.println(SshAccess.server(context).switchOn());
-        System.out.println("Log in with: " + SshAccess.server(context).command(user));
+        say("User \"" + user + "\" may log in as " + role + " with the key " + key.fingerprint() + ".");
+        say(SshAccess.server(context).switchOn());
+        say("Log in with: " + SshAccess.server(context).command(user));
     }
 
     private KeysFile.Role role() throws CommandException {

@@ -28,9 +28,9 @@ public class SshKeyRemoveCommand extends L2tpCommand {
             throw unknown("user", user, users, "l2tp:ssh-key-list");
         }
         keys.remove(user);
-        System.out.println("User \"" + user + "\" may log in over SSH no more.");
+        say("User \"" + user + "\" may log in over SSH no more.");
         if (users.size() == 1) {
-            System.out.println("Nobody may now. The SSH server is still there; feature:uninstall l2tp-ssh takes it away.");
+            say("Nobody may now. The SSH server is still there; feature:uninstall l2tp-ssh takes it away.");
         }
     }
 }

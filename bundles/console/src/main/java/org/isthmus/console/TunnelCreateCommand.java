@@ -45,7 +45,7 @@ public class TunnelCreateCommand extends CreateCommand {
         TunnelStatus tunnel = admin.createTunnel(name, settings);
         String what = "Tunnel \"" + tunnel.name() + "\"";
         if (wait <= 0) {
-            System.out.println(what + " is being opened to " + settings.get(TunnelParameters.PEER)
+            say(what + " is being opened to " + settings.get(TunnelParameters.PEER)
                     + ". l2tp:tunnel-show " + tunnel.name() + " follows it.");
             return;
         }
@@ -54,7 +54,7 @@ public class TunnelCreateCommand extends CreateCommand {
         if (tunnel.state() != TunnelState.ESTABLISHED) {
             throw notUp(what, ValueTypes.word(tunnel.state()), tunnel.lastCause(), "l2tp:tunnel-show " + name);
         }
-        System.out.println(what + " is up: our id " + tunnel.tunnelId() + ", the peer's " + tunnel.peerTunnelId() + ".");
+        say(what + " is up: our id " + tunnel.tunnelId() + ", the peer's " + tunnel.peerTunnelId() + ".");
     }
 
     private static boolean settled(TunnelStatus tunnel) {

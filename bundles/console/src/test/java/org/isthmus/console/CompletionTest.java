@@ -96,6 +96,15 @@ class CompletionTest {
     }
 
     @Test
+    void offersNoNameThatTheShellWouldTakeForSomethingElse() {
+        admin.tunnels.add(FakeAdmin.tunnel("x;halt", 4712, TunnelState.ESTABLISHED));
+        admin.tunnels.add(FakeAdmin.tunnel("head office", 4713, TunnelState.ESTABLISHED));
+        admin.tunnels.add(FakeAdmin.tunnel("$(x)", 4714, TunnelState.ESTABLISHED));
+        assertEquals(List.of("office ", "old "), shell.tab("l2tp:tunnel-delete "));
+        assertEquals(List.of("4711 ", "4712 ", "4713 ", "4714 "), shell.tab("l2tp:tunnel-delete 471"));
+    }
+
+    @Test
     void offersNothingWhereThereIsNoEngine() {
         shell.close();
         shell = new Shell(new FakeContext());

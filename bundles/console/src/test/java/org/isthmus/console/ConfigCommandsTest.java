@@ -15,6 +15,7 @@ import java.util.Optional;
 import org.isthmus.api.L2tpAdmin;
 import org.isthmus.api.config.ApplyReport;
 import org.isthmus.api.config.Block;
+import org.isthmus.api.config.BlockType;
 import org.isthmus.api.config.ConfigFile;
 import org.isthmus.api.config.Parameter;
 import org.isthmus.api.config.PppParameters;
@@ -76,6 +77,14 @@ class ConfigCommandsTest {
         assertTrue(shell.type("l2tp:ppp-profile-show default --no-format").contains("mru\t1460\tbuilt in\n"));
         assertEquals("There is no ppp profile \"defalt\". Did you mean \"default\"? l2tp:ppp-profile-list shows those that"
                 + " there are.", shell.fail("l2tp:ppp-profile-show defalt"));
+    }
+
+    @Test
+    void everyProfileHasJsonWithAllItsParameters() {
+        for (BlockType type : List.of(Schema.PEER_PROFILE, Schema.TUNNEL_PROFILE, Schema.SESSION_PROFILE, Schema.PPP_PROFILE)) {
+            String json = shell.type("l2tp:" + BlockNames.word(type) + "-show default --json");
+            type.parameters().forEach(parameter -> assertTrue(json.contains("\"" + parameter.name() + "\": "), json));
+        }
     }
 
     @Test

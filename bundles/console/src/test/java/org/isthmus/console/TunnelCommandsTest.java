@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
 import org.isthmus.api.L2tpAdmin;
@@ -189,6 +188,6 @@ class TunnelCommandsTest {
         admin.tunnels.add(FakeAdmin.tunnel("a\u001b[2J\nb\u009b", 1, TunnelState.IDLE));
         assertTrue(shell.type("l2tp:tunnel-list --no-format").startsWith("a [2J b \t1\t"));
         assertTrue(shell.type("l2tp:tunnel-list --json").contains("\"name\": \"a\\u001b[2J\\u000ab\\u009b\""));
-        assertEquals(Optional.empty(), admin.tunnel("x"));
+        assertEquals("Tunnel \"a [2J\nb \" is deleted.\n", shell.type("l2tp:tunnel-delete 1"));
     }
 }

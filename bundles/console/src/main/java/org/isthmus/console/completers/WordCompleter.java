@@ -2,6 +2,7 @@ package org.isthmus.console.completers;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 
 import org.apache.karaf.shell.api.action.lifecycle.Reference;
 import org.apache.karaf.shell.api.console.CommandLine;
@@ -13,6 +14,9 @@ import org.osgi.framework.BundleContext;
 
 /** Offers words that begin with what was typed. */
 abstract class WordCompleter implements Completer {
+    /** Karaf inserts what is offered as it is, and fails on some signs: what is more than a plain word is for quotes. */
+    private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9._:@/+=?,-]+ ?");
+
     @Reference
     BundleContext context;
 
@@ -34,7 +38,7 @@ abstract class WordCompleter implements Completer {
             candidates.add(typed + " ");
         }
         for (String possible : possible(typed, line)) {
-            if (possible.startsWith(typed)) {
+            if (possible.startsWith(typed) && PLAIN.matcher(possible).matches()) {
                 candidates.add(possible);
             }
         }

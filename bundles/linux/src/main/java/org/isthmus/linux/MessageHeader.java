@@ -3,12 +3,15 @@ package org.isthmus.linux;
 import org.isthmus.linux.libc.Abi;
 import org.isthmus.linux.libc.Memory;
 
-/** One msghdr with one iovec, for a single sendmsg or recvmsg. */
+/** One msghdr with one iovec and room for an address and control messages, for a single sendmsg or recvmsg. */
 final class MessageHeader {
 
     private static final Abi ABI = Abi.HOST;
 
-    private final Memory memory = Memory.allocate(ABI.msghdrBytes() + ABI.iovecBytes());
+    private static final int NAME = ABI.msghdrBytes() + ABI.iovecBytes();
+    private static final int CONTROL = NAME + MessageVector.NAME_BYTES;
+
+    private final Memory memory = Memory.allocate(CONTROL + MessageVector.CONTROL_BYTES);
 
     MessageHeader() {
         memory.putWord(ABI.msgIov(), memory.address() + ABI.msghdrBytes());
@@ -17,6 +20,14 @@ final class MessageHeader {
 
     long address() {
         return memory.address();
+    }
+
+    /** Addresses the message to a peer. */
+    void path(UdpPath path) {
+        memory.putBytes(NAME, path.name());
+        memory.putBytes(CONTROL, path.control());
+        name(memory.address() + NAME, path.name().length);
+        control(path.control().length == 0 ? 0 : memory.address() + CONTROL, path.control().length);
     }
 
     void name(long address, int length) {

@@ -73,6 +73,14 @@ final class MessageVector {
         headers.putWord(iovec(slot) + ABI.wordBytes(), length);
     }
 
+    /** Addresses the slot's message to a peer. */
+    void path(int slot, UdpPath path) {
+        extras.putBytes(nameOffset(slot), path.name());
+        extras.putBytes(controlOffset(slot), path.control());
+        name(slot, extras.address() + nameOffset(slot), path.name().length);
+        control(slot, path.control().length == 0 ? 0 : extras.address() + controlOffset(slot), path.control().length);
+    }
+
     void name(int slot, long address, int length) {
         headers.putWord(header(slot) + ABI.msgName(), address);
         headers.putInt(header(slot) + ABI.msgNameLength(), length);

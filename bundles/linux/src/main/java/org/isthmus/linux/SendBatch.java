@@ -3,7 +3,6 @@ package org.isthmus.linux;
 import org.isthmus.linux.libc.LibC;
 
 import java.nio.ByteBuffer;
-import java.util.Arrays;
 
 /**
  * Collects datagrams in memory that is allocated once and sends them with one system call (sendmmsg).
@@ -20,7 +19,6 @@ import java.util.Arrays;
 public final class SendBatch {
 
     private final MessageVector vector;
-    private final UdpPath[] paths;
     private int queued;
     private int failed;
     private int lastError;
@@ -31,7 +29,6 @@ public final class SendBatch {
      */
     public SendBatch(int slots, int slotBytes) {
         vector = new MessageVector(slots, slotBytes);
-        paths = new UdpPath[slots];
     }
 
     /** The most datagrams of one flush. */
@@ -65,9 +62,7 @@ public final class SendBatch {
     public void add(UdpPath path) {
         ByteBuffer data = vector.buffer(queued);
         vector.data(queued, data.position(), data.remaining());
-        vector.name(queued, path.nameAddress(), path.nameLength());
-        vector.control(queued, path.controlAddress(), path.controlLength());
-        paths[queued] = path;
+        vector.path(queued, path);
         queued++;
     }
 
@@ -77,7 +72,6 @@ public final class SendBatch {
         vector.data(queued, data.position(), data.remaining());
         vector.name(queued, 0, 0);
         vector.control(queued, 0, 0);
-        paths[queued] = null;
         queued++;
     }
 
@@ -128,7 +122,6 @@ public final class SendBatch {
             again = !again;
         }
         failed = queued - sent;
-        Arrays.fill(paths, 0, queued, null);
         queued = 0;
         return sent;
     }

@@ -6,6 +6,7 @@ import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
+import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
 /**
@@ -31,21 +32,25 @@ final class SocketAddress {
     private SocketAddress() {
     }
 
+    /** The address as a sockaddr, in a length that tells its kind. */
+    static byte[] bytes(InetSocketAddress address) {
+        InetAddress host = address.getAddress();
+        boolean inet = AddressFamily.of(host) == AddressFamily.INET;
+        ByteBuffer out = ByteBuffer.allocate(inet ? INET_BYTES : BYTES).order(ByteOrder.nativeOrder());
+        out.putShort(0, (short) AddressFamily.of(host).number());
+        out.put(PORT, (byte) (address.getPort() >> 8)).put(PORT + 1, (byte) address.getPort());
+        out.put(inet ? INET_ADDRESS : INET6_ADDRESS, host.getAddress());
+        if (!inet) {
+            out.putInt(INET6_SCOPE, ((Inet6Address) host).getScopeId());
+        }
+        return out.array();
+    }
+
     /** Writes an address and returns its length. */
     static int put(Memory memory, int offset, InetSocketAddress address) {
-        InetAddress host = address.getAddress();
-        AddressFamily family = AddressFamily.of(host);
-        memory.putShort(offset, family.number());
-        memory.putByte(offset + PORT, address.getPort() >> 8);
-        memory.putByte(offset + PORT + 1, address.getPort());
-        if (family == AddressFamily.INET) {
-            memory.putBytes(offset + INET_ADDRESS, host.getAddress());
-            return INET_BYTES;
-        }
-        memory.putInt(offset + 4, 0);
-        memory.putBytes(offset + INET6_ADDRESS, host.getAddress());
-        memory.putInt(offset + INET6_SCOPE, ((Inet6Address) host).getScopeId());
-        return BYTES;
+        byte[] bytes = bytes(address);
+        memory.putBytes(offset, bytes);
+        return bytes.length;
     }
 
     /** Reads an address that the kernel wrote; a family other than IPv4 and IPv6 gives the IPv4 wildcard with port 0. */

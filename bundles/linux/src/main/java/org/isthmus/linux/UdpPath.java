@@ -1,15 +1,16 @@
 package org.isthmus.linux;
 
 import org.isthmus.linux.libc.Abi;
-import org.isthmus.linux.libc.Memory;
 
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.Optional;
 
 /**
- * Where a datagram goes and, if that matters, which local address it comes from: prepared once in native memory, then used for
- * every packet to that peer without a look-up or an allocation.
+ * Where a datagram goes and, if that matters, which local address it comes from: prepared once as the kernel wants it, then used for
+ * every packet to that peer without a look-up or an allocation. A plain small object, cheap to make for a peer that is heard once.
  *
  * <p>The local address matters where a socket is bound to the wildcard and the host has several addresses: a peer expects the
  * answer from the address that it wrote to. Immutable; any number of threads may send with it.
@@ -23,14 +24,16 @@ public final class UdpPath {
 
     private static final int INET_PKTINFO_BYTES = 12;
     private static final int INET6_PKTINFO_BYTES = 20;
-    private static final int CONTROL = 32;
+    private static final byte[] NONE = {};
 
     private final InetSocketAddress remote;
     private final InetAddress local;
     private final int interfaceIndex;
-    private final Memory memory;
-    private final int nameLength;
-    private final int controlLength;
+    private final byte[] name;
+    private final byte[] control;
+    private final boolean inet6;
+    private final long remoteHigh;
+    private final long remoteLow;
 
     private UdpPath(InetSocketAddress remote, InetAddress local, int interfaceIndex) {
         if (remote.isUnresolved()) {
@@ -42,9 +45,12 @@ public final class UdpPath {
         this.remote = remote;
         this.local = local;
         this.interfaceIndex = interfaceIndex;
-        this.memory = Memory.allocate(local == null ? CONTROL : CONTROL + 64);
-        this.nameLength = SocketAddress.put(memory, 0, remote);
-        this.controlLength = local == null ? 0 : putPacketInfo();
+        this.name = SocketAddress.bytes(remote);
+        this.control = local == null ? NONE : packetInfo(local, interfaceIndex);
+        ByteBuffer host = ByteBuffer.wrap(remote.getAddress().getAddress());
+        this.inet6 = host.capacity() == 16;
+        this.remoteHigh = inet6 ? host.getLong(0) : 0;
+        this.remoteLow = inet6 ? host.getLong(8) : host.getInt(0) & 0xffffffffL;
     }
 
     /** A path on which the kernel's routing chooses the local address. */
@@ -70,55 +76,55 @@ public final class UdpPath {
         return Optional.ofNullable(local);
     }
 
-    long nameAddress() {
-        return memory.address();
+    /** The peer as a sockaddr. */
+    byte[] name() {
+        return name;
     }
 
-    int nameLength() {
-        return nameLength;
-    }
-
-    /** Where the pktinfo control message lies; 0 if there is none. */
-    long controlAddress() {
-        return controlLength == 0 ? 0 : memory.address() + CONTROL;
-    }
-
-    int controlLength() {
-        return controlLength;
+    /** The pktinfo control message; empty if there is none. */
+    byte[] control() {
+        return control;
     }
 
     boolean isInet6() {
-        return SocketAddress.isInet6(memory, 0);
+        return inet6;
     }
 
     long remoteHigh() {
-        return SocketAddress.high(memory, 0);
+        return remoteHigh;
     }
 
     long remoteLow() {
-        return SocketAddress.low(memory, 0);
+        return remoteLow;
     }
 
     int remotePort() {
-        return SocketAddress.port(memory, 0);
+        return remote.getPort();
     }
 
-    private int putPacketInfo() {
+    /**
+     * struct cmsghdr with in_pktinfo (int interface, 4 bytes local address, 4 bytes not used) or in6_pktinfo (16 bytes local address, int
+     * interface).
+     */
+    private static byte[] packetInfo(InetAddress local, int interfaceIndex) {
         Abi abi = Abi.HOST;
         boolean inet = AddressFamily.of(local) == AddressFamily.INET;
-        int data = CONTROL + abi.cmsgHeaderBytes();
-        int length = abi.cmsgHeaderBytes() + (inet ? INET_PKTINFO_BYTES : INET6_PKTINFO_BYTES);
-        memory.putWord(CONTROL, length);
-        memory.putInt(CONTROL + abi.cmsgLevel(), inet ? SOL_IP : SOL_IPV6);
-        memory.putInt(CONTROL + abi.cmsgType(), inet ? IP_PKTINFO : IPV6_PKTINFO);
-        if (inet) {
-            memory.putInt(data, interfaceIndex);
-            memory.putBytes(data + 4, local.getAddress());
+        int data = abi.cmsgHeaderBytes();
+        int length = data + (inet ? INET_PKTINFO_BYTES : INET6_PKTINFO_BYTES);
+        ByteBuffer out = ByteBuffer.allocate(abi.alignToWord(length)).order(ByteOrder.nativeOrder());
+        if (abi.wordBytes() == 8) {
+            out.putLong(0, length);
         } else {
-            memory.putBytes(data, local.getAddress());
-            memory.putInt(data + 16, interfaceIndex);
+            out.putInt(0, length);
         }
-        return abi.alignToWord(length);
+        out.putInt(abi.cmsgLevel(), inet ? SOL_IP : SOL_IPV6);
+        out.putInt(abi.cmsgType(), inet ? IP_PKTINFO : IPV6_PKTINFO);
+        if (inet) {
+            out.putInt(data, interfaceIndex).put(data + 4, local.getAddress());
+        } else {
+            out.put(data, local.getAddress()).putInt(data + 16, interfaceIndex);
+        }
+        return out.array();
     }
 
     @Override

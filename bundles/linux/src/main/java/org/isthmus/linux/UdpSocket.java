@@ -196,8 +196,7 @@ public final class UdpSocket implements Closeable {
     public int send(ByteBuffer data, UdpPath path) {
         int claimed = headers.claim();
         MessageHeader message = headers.get(claimed);
-        message.name(path.nameAddress(), path.nameLength());
-        message.control(path.controlAddress(), path.controlLength());
+        message.path(path);
         message.data(Memory.addressOf(data), data.remaining());
         int result = LibC.orNegativeErrno(LibC.C.sendmsg(descriptor.number(), message.address(), 0));
         if (mayBeOfAnother(-result)) {
@@ -205,7 +204,6 @@ public final class UdpSocket implements Closeable {
         }
         headers.release(claimed);
         Reference.reachabilityFence(data);
-        Reference.reachabilityFence(path);
         return result;
     }
 

@@ -170,6 +170,7 @@ final class TunReader implements AutoCloseable, Runnable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+        LOG.debug("{} packets of the system were for no session", unroutable);
         epoll.close();
     }
 

@@ -78,7 +78,7 @@ class TablesTest {
         }
     }
 
-    @Property(tries = 300)
+    @Property(tries = 100)
     void theLongestPrefixWins(@ForAll @Size(max = 60) List<@LongRange(min = 0, max = 0xfffff) Long> changes) {
         PrefixTable<Integer> table = new PrefixTable<>();
         Map<List<Long>, Integer> model = new HashMap<>();

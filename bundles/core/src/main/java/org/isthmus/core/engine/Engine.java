@@ -357,6 +357,16 @@ public final class Engine {
 
     // ---- limits
 
+    /** Tunnels that count for max_tunnels: those of peers that are up, and ours. */
+    int tunnelsOpen() {
+        return tunnels.get();
+    }
+
+    /** Sessions that count for max_sessions. */
+    int sessionsOpen() {
+        return sessions.get();
+    }
+
     void tunnelOpened() {
         tunnels.incrementAndGet();
     }

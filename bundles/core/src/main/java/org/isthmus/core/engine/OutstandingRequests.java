@@ -31,6 +31,10 @@ final class OutstandingRequests {
         });
     }
 
+    boolean isEmpty() {
+        return byPeer.isEmpty();
+    }
+
     /**
      * Settles the tie of a peer's request with ours. Ours that lose are dropped.
      *

@@ -63,9 +63,12 @@ final class PppConfigs {
         return allowed;
     }
 
-    /** Whether we give the peer its address: we do for calls that we receive, and wherever a pool is named. */
+    /**
+     * Whether we give the peer its address: we do for calls that we receive. For those that we place only when we also
+     * ask the peer who it is: a pool alone may come from the profile {@code default}, which serves our own clients.
+     */
     static boolean lends(Settings ppp, boolean placedHere) {
-        return !placedHere || ppp.isSet(IP_POOL);
+        return !placedHere || ppp.isSet(IP_POOL) && ppp.find(AUTH_PEER).orElse(false);
     }
 
     static Optional<Inet4Address> ipv4(Settings ppp, Parameter<InetAddress> parameter) {

@@ -129,8 +129,14 @@ final class TunnelTable {
         return tunnels.values();
     }
 
-    /** How many identifiers are neither lent nor resting. */
-    int free() {
+    /** How many identifiers there are. */
+    int size() {
+        return states.length - (workerIndex == 0 ? 1 : 0);
+    }
+
+    /** How many of them are neither lent nor resting. */
+    int free(long nowMillis) {
+        wake(nowMillis);
         return free;
     }
 

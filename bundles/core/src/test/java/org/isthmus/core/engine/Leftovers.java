@@ -23,9 +23,24 @@ public final class Leftovers {
             if (halfOpen > 0) {
                 left.add(who + halfOpen + " half-open");
             }
+            if (worker.incoming().size() > 0) {
+                left.add(who + "remembers requests");
+            }
+            if (worker.tunnels().free(worker.nowMillis()) != worker.tunnels().size()) {
+                left.add(who + (worker.tunnels().size() - worker.tunnels().free(worker.nowMillis())) + " tunnel ids");
+            }
             if (!worker.local().all().isEmpty()) {
                 left.add(who + worker.local().all().size() + " tunnels of ours");
             }
+        }
+        if (engine.tunnelsOpen() != 0 || engine.sessionsOpen() != 0) {
+            left.add("counts " + engine.tunnelsOpen() + " tunnels and " + engine.sessionsOpen() + " sessions");
+        }
+        if (!engine.outstanding().isEmpty()) {
+            left.add("requests of ours that nobody answers");
+        }
+        if (engine.challengeBook().size() != 0) {
+            left.add(engine.challengeBook().size() + " challenges");
         }
         if (!engine.plugins().lent().isEmpty()) {
             left.add("leases " + engine.plugins().lent());

@@ -106,6 +106,11 @@ public final class SimPool implements AddressPool {
     }
 
     @Override
+    public String toString() {
+        return lent.toString();
+    }
+
+    @Override
     public List<PoolStatus> status() {
         return List.of();
     }

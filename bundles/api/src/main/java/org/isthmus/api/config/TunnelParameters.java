@@ -44,8 +44,8 @@ public final class TunnelParameters {
             + " secrets file.");
     public static final Parameter<Boolean> HIDE_AVPS = Parameter.of("hide_avps", ValueTypes.BOOLEAN, false,
             "Hide the AVPs that may be hidden; needs a secret. Never in SCCRQ.");
-    public static final Parameter<Boolean> USE_TIEBREAKER = Parameter.of("use_tiebreaker", ValueTypes.BOOLEAN, true,
-            "Send a Tie Breaker, so that of two tunnels opened at once by both ends one remains.");
+    public static final Parameter<Boolean> USE_TIEBREAKER = Parameter.of("use_tiebreaker", ValueTypes.BOOLEAN, false,
+            "Send a Tie Breaker, so that of two tunnels opened at once by both ends one remains. Left off, both come up.");
     public static final Parameter<Framing> FRAMING_CAP = Parameter.of("framing_cap",
             ValueTypes.oneOf(Framing.class), Framing.ANY, "The framings that we say we can do.");
     public static final Parameter<Bearer> BEARER_CAP = Parameter.of("bearer_cap", ValueTypes.oneOf(Bearer.class),

@@ -72,8 +72,8 @@ class RolesTest {
     @ValueSource(longs = {21, 22, 23, 24, 25, 26})
     void ofTwoTunnelsOpenedAtOnceByBothEndsTheTieBreakerLeavesOne(long seed) {
         Pair pair = new Pair(seed);
-        pair.lns.apply(both("10.0.0.1", ""));
-        pair.lac.apply(both("10.0.0.2", "").replace("host_name both", "host_name other"));
+        pair.lns.apply(both("10.0.0.1", "use_tiebreaker yes"));
+        pair.lac.apply(both("10.0.0.2", "use_tiebreaker yes").replace("host_name both", "host_name other"));
         pair.settle();
         long up = pair.lac.admin().tunnels().stream().filter(t -> t.state() == TunnelState.ESTABLISHED).count();
         assertEquals(1, up, pair.world::trace);
@@ -88,8 +88,8 @@ class RolesTest {
     @Test
     void withoutTieBreakersBothTunnelsComeUp() {
         Pair pair = new Pair(3);
-        pair.lns.apply(both("10.0.0.1", "use_tiebreaker no"));
-        pair.lac.apply(both("10.0.0.2", "use_tiebreaker no"));
+        pair.lns.apply(both("10.0.0.1", ""));
+        pair.lac.apply(both("10.0.0.2", ""));
         pair.settle();
         assertEquals(2, pair.lac.admin().tunnels().stream().filter(t -> t.state() == TunnelState.ESTABLISHED).count());
         assertEquals(2, pair.lns.admin().tunnels().stream().filter(t -> t.state() == TunnelState.ESTABLISHED).count());
@@ -99,8 +99,8 @@ class RolesTest {
     @Test
     void thePeerThatSendsATieBreakerWinsOverTheOneThatDoesNot() {
         Pair pair = new Pair(4);
-        pair.lns.apply(both("10.0.0.1", "use_tiebreaker no"));
-        pair.lac.apply(both("10.0.0.2", ""));
+        pair.lns.apply(both("10.0.0.1", ""));
+        pair.lac.apply(both("10.0.0.2", "use_tiebreaker yes"));
         pair.settle();
         assertEquals(TunnelState.ESTABLISHED, pair.lac.tunnel("out").state());
         assertEquals(TunnelState.DOWN, pair.lns.tunnel("out").state());

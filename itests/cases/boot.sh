@@ -4,18 +4,18 @@
 # leaves the commands.
 # limit: 240
 set -euo pipefail
-. "$(dirname "$0")/../lib.sh"
+. "$(dirname "$0")/../lib/world.sh"
 isolate "$@"
 ip link set lo up
 ip netns add here
 
 say "first start"
 appliance box here < "$home/etc/l2tpd.conf"
-ask box 'feature:list --installed --no-format' > "$work/features"
+l2tp box 'feature:list --installed --no-format' > "$work/features"
 for feature in l2tp-core l2tp-config l2tp-dataplane-user l2tp-ippool l2tp-console l2tp-cli; do
   grep "^$feature" "$work/features" | grep -q Started || fail "the feature $feature is not started"
 done
-ask box 'bundle:list -t 0 --no-format' > "$work/bundles"
+l2tp box 'bundle:list -t 0 --no-format' > "$work/bundles"
 ! grep -E '^ *[0-9]' "$work/bundles" | grep -vE $'\tActive|Hosts:' || fail "not all bundles are active"
 ! grep -E ' (WARN|ERROR) ' "$work/box/log/l2tpd.log" || fail "it complains"
 
@@ -26,7 +26,7 @@ grep -q ':1701 ' "$work/doors" || fail "1701 is not open"
 [ "$(stat -c %a "$work/box/data/l2tpd.sock")" = 600 ] || fail "the command socket is not for its owner alone"
 
 say "access lists"
-ask box help | sed 's/\x1b\[[0-9;]*m//g' | grep -oE '^[a-z]+:[a-z]' | cut -d: -f1 | sort -u > "$work/scopes"
+l2tp box help | sed 's/\x1b\[[0-9;]*m//g' | grep -oE '^[a-z]+:[a-z]' | cut -d: -f1 | sort -u > "$work/scopes"
 [ "$(wc -l < "$work/scopes")" -ge 7 ] || fail "help lists only: $(paste -sd' ' "$work/scopes")"
 while read -r scope; do
   [ -e "$work/box/etc/org.apache.karaf.command.acl.$scope.cfg" ] || fail "the scope $scope has no access list"
@@ -35,29 +35,31 @@ done < "$work/scopes"
 ! grep -vE '^ *(#|$)' "$root/etc/keys.properties" || fail "a key is delivered"
 
 say "SIGTERM"
-end box
+appliance_stop box || fail "its exit status is $?"
 ! grep -E ' (WARN|ERROR) ' "$work/box/log/l2tpd.log" || fail "it complains at the end"
 [ ! -e "$work/box/data/l2tpd.sock" ] || fail "the command socket is left over"
 
 say "a second start, ended by SIGINT as by Ctrl-C"
-set -m
+set -m   # else the shell has what it starts ignore SIGINT
+rm -rf "$work/box/etc"
 appliance box here < "$home/etc/l2tpd.conf"
 set +m
-has box system-show 'Dataplane user' || has box system-show 'Data plane user' || fail "the second start has no data plane"
-kill -INT "$(cat "$work/box.pid")"
-wait_for 20 is_gone "$(cat "$work/box.pid")"
+has box system-show 'Data plane user' || fail "the second start has no data plane"
+kill -INT "${appliance_pid[box]}"
+wait "${appliance_pid[box]}" || [ $? = 130 ] || fail "its exit status is $?"
+unset 'appliance_pid[box]'
 [ ! -e "$work/box/data/l2tpd.sock" ] || fail "SIGINT did not stop it in order"
 
 say "the engine's bundle is broken: the commands are there"
-cp -al "$home" "$work/broken"
+mkdir "$work/broken"
+cp -al "$home/bin" "$home/lib" "$home/system" "$work/broken"
+cp -RL "$home/etc" "$work/broken/etc"
 rm "$work"/broken/system/org/isthmus/core/*/core-*.jar
-whole=$home home=$work/broken
-mkdir -p "$work/half"; cp -rL "$whole/etc" "$work/half/etc"
-ISTHMUS_ETC=$work/half/etc ISTHMUS_DATA=$work/half/data ISTHMUS_LOG=$work/half/log \
-  ip netns exec here "$home/bin/l2tpd" --small --server > "$work/half.log" 2>&1 </dev/null &
-echo $! > "$work/half.pid"
-wait_for 60 quietly ask half feature:list
-! ask half 'feature:list --installed --no-format' | grep -q '^l2tp-core' || fail "it claims that the engine is installed"
+home=$work/broken
+appliance_make half
+appliance_start half /run/netns/here
+wait_for 60 quietly l2tp half feature:list
+! l2tp half 'feature:list --installed --no-format' | grep -q '^l2tp-core' || fail "it claims that the engine is installed"
 grep -q 'ERROR' "$work/half/log/l2tpd.log" || fail "the log says nothing of it"
-end half
+appliance_stop half || fail "its exit status is $?"
 echo "summary: $(grep -cE '^ *[0-9]' "$work/bundles") bundles, $(wc -l < "$work/scopes") command scopes"

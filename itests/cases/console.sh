@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # The console as people and scripts use it: no way in over SSH until a key is given, then by that key only; each role can
 # what the access list says and no more; answers for scripts; failures that say why and end with status 1.
-# limit: 240
+# limit: 300
 set -euo pipefail
 . "$(dirname "$0")/../lib/world.sh"
 isolate "$@"
@@ -42,7 +42,7 @@ says "Ed25519 keys do not work here"
 say "the first key opens it, on this machine only"
 l2tp box ssh-key-add alice "$work/alice.pub" > "$work/answer"
 says "The SSH server was switched on"
-wait_for 30 quietly login alice l2tp:system-show
+wait_for 60 quietly login alice l2tp:system-show
 here ss -ltnH | grep ':8101 ' | grep -q '127.0.0.1' || fail "SSH listens elsewhere than on 127.0.0.1"
 l2tp box ssh-key-add --role manager mary "$work/mary.pub" > "$work/answer"
 l2tp box ssh-key-add --role viewer vic "$work/vic.pub" > "$work/answer"
@@ -91,4 +91,10 @@ l2tp box ssh-key-remove vic > "$work/answer"
   -o UserKnownHostsFile=/dev/null -o LogLevel=ERROR -p 8101 karaf@127.0.0.1 l2tp:tunnel-list </dev/null >/dev/null 2>&1 \
   || fail "somebody is let in without a key"
 ! grep -rqE 'hush' "$work/box/log" || fail "a secret is in the log"
+
+say "after an upgrade, which forgets what was installed, a key still opens it"
+appliance_stop box || fail "it does not stop cleanly"
+rm -rf "$work/box/data/cache"
+appliance_start box /run/netns/here
+wait_for 60 quietly login alice l2tp:system-show
 appliance_stop box || fail "it does not stop cleanly"

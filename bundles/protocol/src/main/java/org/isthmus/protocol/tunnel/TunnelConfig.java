@@ -24,7 +24,7 @@ public final class TunnelConfig {
 
     /** Starts with the values of this one. */
     public Builder toBuilder() {
-        return new Builder(values);
+        return values.copy();
     }
 
     public int localTunnelId() {
@@ -146,7 +146,7 @@ public final class TunnelConfig {
     }
 
     /** Collects the values of a {@link TunnelConfig}. */
-    public static final class Builder {
+    public static final class Builder implements Cloneable {
         private int localTunnelId;
         private String hostName = "isthmus";
         private String vendorName = "Isthmus L2TP appliance";
@@ -178,34 +178,12 @@ public final class TunnelConfig {
         private Builder() {
         }
 
-        private Builder(Builder from) {
-            localTunnelId = from.localTunnelId;
-            hostName = from.hostName;
-            vendorName = from.vendorName;
-            firmwareRevision = from.firmwareRevision;
-            role = from.role;
-            framingCapabilities = from.framingCapabilities;
-            bearerCapabilities = from.bearerCapabilities;
-            receiveWindowSize = from.receiveWindowSize;
-            transmitWindowSize = from.transmitWindowSize;
-            sendQueueLimit = from.sendQueueLimit;
-            secret = from.secret;
-            challenge = from.challenge;
-            requirePeerChallenge = from.requirePeerChallenge;
-            hideAvps = from.hideAvps;
-            tieBreaker = from.tieBreaker;
-            helloIntervalMillis = from.helloIntervalMillis;
-            retryTimeoutMillis = from.retryTimeoutMillis;
-            maxRetries = from.maxRetries;
-            ackDelayMillis = from.ackDelayMillis;
-            establishTimeoutMillis = from.establishTimeoutMillis;
-            sessionEstablishTimeoutMillis = from.sessionEstablishTimeoutMillis;
-            idleTimeoutMillis = from.idleTimeoutMillis;
-            maxSessions = from.maxSessions;
-            allowReplyOverBudget = from.allowReplyOverBudget;
-            acceptZeroTunnelId = from.acceptZeroTunnelId;
-            acceptWrongAssignedId = from.acceptWrongAssignedId;
-            challengeBook = from.challengeBook;
+        private Builder copy() {
+            try {
+                return (Builder) clone();
+            } catch (CloneNotSupportedException e) {
+                throw new IllegalStateException(e);
+            }
         }
 
         /** Our tunnel identifier, 1 to 65535, unique among the tunnels of this system. Required. */
@@ -388,7 +366,7 @@ public final class TunnelConfig {
             if (secret.length == 0 && (challenge || requirePeerChallenge || hideAvps)) {
                 throw new IllegalArgumentException("challenge and hideAvps need a secret");
             }
-            return new TunnelConfig(new Builder(this));
+            return new TunnelConfig(copy());
         }
 
         private static int inRange(String name, int value, int min, int max) {

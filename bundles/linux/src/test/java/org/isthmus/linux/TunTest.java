@@ -43,7 +43,7 @@ class TunTest {
                 assertEquals(1, in.receive(socket));
                 assertEquals("ping", UdpSocketTest.text(in.data(0)));
                 assertEquals(new InetSocketAddress("10.0.0.2", 9000), in.source(0));
-                assertEquals(-Errno.EAGAIN, tun.read(packet.clear()));
+                assertEquals(-Errno.EAGAIN, readUdp(tun, packet));
             }
         }
     }
@@ -106,13 +106,14 @@ class TunTest {
     private static void up(Tun tun, String local, String peer, int mtu) throws Exception {
         try (RouteSocket routes = RouteSocket.open()) {
             routes.execute(RouteRequests.setMtu(tun.index(), mtu));
+            routes.execute(RouteRequests.withoutAutomaticAddress(tun.index()));
             routes.execute(RouteRequests.addAddress(InterfaceAddress.pointToPoint(
                     tun.index(), InetAddress.getByName(local), InetAddress.getByName(peer))));
             routes.execute(RouteRequests.setUp(tun.index(), true));
         }
     }
 
-    /** Reads until an IPv4 packet comes: the kernel's own IPv6 router solicitations come in between. */
+    /** Reads until an IPv4 packet comes: the kernel's own IPv6 packets may come in between. */
     private static int readUdp(Tun tun, ByteBuffer packet) {
         int length = tun.read(packet.clear());
         while (length > 0 && packet.get(0) >> 4 != 4) {

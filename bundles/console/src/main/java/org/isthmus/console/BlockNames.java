@@ -27,10 +27,15 @@ public final class BlockNames {
         return TYPES.stream().filter(type -> word(type).equals(word.replace(' ', '-'))).findFirst();
     }
 
-    /** The names of all blocks of a kind, in order. Profiles named default exist whether written or not. */
+    /** Whether blocks of this kind take what they leave open from the one named default, which is always there. */
+    static boolean inherits(BlockType type) {
+        return type.profile() && type != Schema.PEER_PROFILE;
+    }
+
+    /** The names of all blocks of a kind, in order. Profiles named default exist whether written or not, but for peers. */
     public static List<String> of(String keyword, List<Block> blocks) {
         TreeSet<String> names = new TreeSet<>();
-        if (Schema.topLevel(keyword).filter(BlockType::profile).isPresent()) {
+        if (Schema.topLevel(keyword).filter(BlockNames::inherits).isPresent()) {
             names.add("default");
         }
         for (Block block : blocks) {

@@ -44,7 +44,7 @@ public abstract class L2tpCommand implements Action {
         } catch (AdminException refused) {
             throw shown(refused);
         } catch (RuntimeException ourFault) {
-            LOG.error("A command failed", ourFault);
+            LOG.error("{} failed", getClass().getSimpleName(), ourFault);
             throw shown(new CommandException("That failed inside the appliance: " + ourFault + ". The log has more:"
                     + " log:display", ourFault));
         }

@@ -25,8 +25,9 @@ abstract class ProfileListCommand extends ShowCommand {
     }
 
     private Table table(List<Block> profiles) {
-        Table table = new Table("No " + type.keyword() + " is configured; what is built in applies (l2tp:config-help "
-                + BlockNames.word(type) + ").", words("NAME"), words("SETS"), words("WHERE"));
+        Table table = new Table("No " + type.keyword() + " is configured"
+                + (BlockNames.inherits(type) ? "; what is built in applies" : "") + ". See l2tp:config-help "
+                + BlockNames.word(type) + ".", words("NAME"), words("SETS"), words("WHERE"));
         for (Block profile : profiles) {
             List<String> sets = new ArrayList<>();
             profile.settings().forEachText((parameter, value) -> sets.add(parameter.name() + "=" + value));

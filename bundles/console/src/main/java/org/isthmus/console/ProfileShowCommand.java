@@ -37,7 +37,8 @@ abstract class ProfileShowCommand extends ShowCommand {
         }
         Optional<Block> own = find(name, blocks);
         Settings set = own.map(Block::settings).orElse(Settings.EMPTY);
-        Settings base = find(DEFAULT, blocks).map(Block::settings).orElse(Settings.EMPTY);
+        Settings base = BlockNames.inherits(type) ? find(DEFAULT, blocks).map(Block::settings).orElse(Settings.EMPTY)
+                : Settings.EMPTY;
         return new View(data(name, own, set, set.over(base)), () -> table(name, set, base));
     }
 

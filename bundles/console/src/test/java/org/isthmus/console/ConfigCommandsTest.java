@@ -18,6 +18,7 @@ import org.isthmus.api.config.Block;
 import org.isthmus.api.config.BlockType;
 import org.isthmus.api.config.ConfigFile;
 import org.isthmus.api.config.Parameter;
+import org.isthmus.api.config.PeerParameters;
 import org.isthmus.api.config.PppParameters;
 import org.isthmus.api.config.Schema;
 import org.isthmus.api.config.Secret;
@@ -55,7 +56,7 @@ class ConfigCommandsTest {
     void listsProfiles() {
         assertEquals("default\thello_timeout=30\tl2tpd.conf:1\nbranch\tsecret=*** max_retries=7\tl2tpd.conf:5\n",
                 shell.type("l2tp:tunnel-profile-list --no-format"));
-        assertEquals("No ppp profile is configured; what is built in applies (l2tp:config-help ppp-profile).\n",
+        assertEquals("No ppp profile is configured; what is built in applies. See l2tp:config-help ppp-profile.\n",
                 shell.type("l2tp:ppp-profile-list"));
         assertEquals("[]\n", shell.type("l2tp:session-profile-list --json"));
     }
@@ -79,9 +80,20 @@ class ConfigCommandsTest {
                 + " there are.", shell.fail("l2tp:ppp-profile-show defalt"));
     }
 
+    /** Unlike the others, a peer profile takes nothing from the one named default, which is for peers that none fits. */
+    @Test
+    void aPeerProfileStandsForItself() {
+        assertEquals("No peer profile is configured. See l2tp:config-help peer-profile.\n", shell.type("l2tp:peer-profile-list"));
+        assertTrue(shell.fail("l2tp:peer-profile-show default").startsWith("There is no peer profile \"default\"."));
+        admin.blocks.add(new Block(Schema.PEER_PROFILE, "default", Settings.builder().set(PeerParameters.DENY, true).build(),
+                List.of(), "l2tpd.conf:9"));
+        admin.blocks.add(new Block(Schema.PEER_PROFILE, "lac", Settings.EMPTY, List.of(), "l2tpd.conf:12"));
+        assertTrue(shell.type("l2tp:peer-profile-show lac --no-format").contains("deny\tfalse\tbuilt in\n"));
+    }
+
     @Test
     void everyProfileHasJsonWithAllItsParameters() {
-        for (BlockType type : List.of(Schema.PEER_PROFILE, Schema.TUNNEL_PROFILE, Schema.SESSION_PROFILE, Schema.PPP_PROFILE)) {
+        for (BlockType type : List.of(Schema.TUNNEL_PROFILE, Schema.SESSION_PROFILE, Schema.PPP_PROFILE)) {
             String json = shell.type("l2tp:" + BlockNames.word(type) + "-show default --json");
             type.parameters().forEach(parameter -> assertTrue(json.contains("\"" + parameter.name() + "\": "), json));
         }

@@ -53,7 +53,10 @@ public final class BlockType {
         return nested;
     }
 
-    /** Whether blocks of this kind inherit from the one named {@code default}, which exists even if it is not written. */
+    /**
+     * Whether this is a kind of profile. A profile takes what it leaves open from the one named {@code default}, which
+     * exists even if it is not written; only a peer profile does not.
+     */
     public boolean profile() {
         return keyword.endsWith(" profile");
     }

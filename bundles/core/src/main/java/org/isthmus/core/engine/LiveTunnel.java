@@ -11,11 +11,7 @@ import static org.isthmus.core.counters.Counter.TUNNEL_AUTH_FAILURES;
 
 import java.nio.ByteBuffer;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
@@ -67,7 +63,7 @@ final class LiveTunnel implements TunnelObserver {
     private final Lifecycle lifecycle;
     private final Timer timer = new Timer(this::timeout);
     private final Instant created;
-    private final Map<Integer, LiveSession> sessions = new HashMap<>();
+    private final IdTable<LiveSession> sessions = new IdTable<>(LiveSession::sessionId);
     private final CompletableFuture<Void> acknowledged = new CompletableFuture<>();
 
     /** Read by the data plane's threads too, which send through it. */
@@ -258,7 +254,7 @@ final class LiveTunnel implements TunnelObserver {
             reconfigure(engine.profiles().tunnelOf(
                     engine.profiles().peerProfileFor(path.remote().getAddress(), hostName)));
         }
-        sessions.values().forEach(LiveSession::resolveAgain);
+        sessions.all().forEach(LiveSession::resolveAgain);
     }
 
     /** Completes when the tunnel is over and the peer knows, or the retries have ended. */
@@ -286,7 +282,7 @@ final class LiveTunnel implements TunnelObserver {
                     pathFailed(dataplane, failure);
                 } else {
                     dataPath = opened;
-                    List.copyOf(sessions.values()).forEach(LiveSession::attach);
+                    sessions.all().forEach(LiveSession::attach);
                 }
             });
         } catch (RuntimeException broken) {
@@ -300,7 +296,7 @@ final class LiveTunnel implements TunnelObserver {
         pathRequest++;
         pathRefused = false;
         worker.wheel().cancel(pathRetry);
-        sessions.values().forEach(LiveSession::detach);
+        sessions.all().forEach(LiveSession::detach);
         TunnelPath old = dataPath;
         dataPath = null;
         if (old != null) {
@@ -373,7 +369,7 @@ final class LiveTunnel implements TunnelObserver {
 
     private LiveSession add(Session session, SessionPlan plan, LiveSession.Lifecycle sessionLifecycle) {
         LiveSession live = new LiveSession(this, session, plan, sessionLifecycle);
-        sessions.put(session.localId(), live);
+        sessions.put(live);
         sessionsWithoutPath++;
         live.created();
         return live;
@@ -518,7 +514,7 @@ final class LiveTunnel implements TunnelObserver {
     }
 
     Collection<LiveSession> sessions() {
-        return new ArrayList<>(sessions.values());
+        return sessions.all();
     }
 
     TunnelStatus status() {

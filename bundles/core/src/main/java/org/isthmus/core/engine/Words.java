@@ -36,8 +36,17 @@ final class Words {
     static String printable(String fromPeer) {
         StringBuilder text = new StringBuilder(Math.min(fromPeer.length(), LONGEST));
         fromPeer.codePoints().limit(LONGEST)
-                .forEach(c -> text.appendCodePoint(Character.isISOControl(c) || !Character.isDefined(c) ? '?' : c));
+                .forEach(c -> text.appendCodePoint(isSeen(c) ? c : '?'));
         return text.toString();
+    }
+
+    /** Neither a control character nor one that ends a line or turns the direction of writing. */
+    private static boolean isSeen(int c) {
+        return switch (Character.getType(c)) {
+            case Character.CONTROL, Character.FORMAT, Character.LINE_SEPARATOR, Character.PARAGRAPH_SEPARATOR,
+                    Character.SURROGATE, Character.PRIVATE_USE, Character.UNASSIGNED -> false;
+            default -> true;
+        };
     }
 
     /** The same, made fit for a name that is typed in commands: letters, digits, dot, hyphen and underscore. */

@@ -145,11 +145,15 @@ final class SimNetwork {
         private final Port port;
         private final InetSocketAddress remote;
         private final Optional<InetAddress> from;
+        private final long high;
+        private final long low;
 
         Path(Port port, InetSocketAddress remote, Optional<InetAddress> from) {
             this.port = port;
             this.remote = remote;
             this.from = from;
+            this.high = high(remote.getAddress());
+            this.low = low(remote.getAddress());
         }
 
         @Override
@@ -174,7 +178,7 @@ final class SimNetwork {
 
         @Override
         public boolean isHostOf(Arrival arrival) {
-            return arrival.sourceHigh() == high(remote.getAddress()) && arrival.sourceLow() == low(remote.getAddress());
+            return arrival.sourceHigh() == high && arrival.sourceLow() == low;
         }
 
         @Override

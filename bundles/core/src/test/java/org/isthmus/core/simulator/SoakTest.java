@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
  * is run again, alone and with its trace, by {@code -Disthmus.seed=SEED -Dtest=SoakTest}.
  */
 class SoakTest {
-    private static final int RUNS = Integer.getInteger("isthmus.soak", 40);
+    private static final int RUNS = Integer.getInteger("isthmus.soak", 20);
     private static final int STEPS = 60;
 
     @Test

@@ -15,6 +15,7 @@ if [ -z "${DEMO_INSIDE:-}" ]; then
   command -v ip >/dev/null || die "the command ip is missing: install it (Debian: apt install iproute2)"
   command -v unshare >/dev/null && command -v nsenter >/dev/null || die "unshare and nsenter are missing: install them (Debian: apt install util-linux)"
   [ -c /dev/net/tun ] || die "there is no /dev/net/tun: type  sudo modprobe tun  (in a container: start it with --device /dev/net/tun)"
+  { : <>/dev/net/tun; } 2>/dev/null || die "this user may not open /dev/net/tun: type  sudo ./run demo"
   own=(unshare -n); [ "$(id -u)" = 0 ] || own=(unshare -Urn)
   "${own[@]}" true 2>/dev/null || die "this user may not make network namespaces here: type  sudo ./run demo"
   export DEMO_INSIDE=1 PATH

@@ -9,6 +9,7 @@ import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.nio.file.attribute.UserPrincipal;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
@@ -67,15 +68,7 @@ public final class CommandSocket {
     private void accept() {
         while (listener.isOpen()) {
             try {
-                SocketChannel connection = listener.accept();
-                if (!mayCommand(connection) || !free.tryAcquire()) {
-                    connection.close();
-                    continue;
-                }
-                connections.add(connection);
-                Thread thread = new Thread(() -> serve(connection), "command connection");
-                thread.setDaemon(true);
-                thread.start();
+                admit(listener.accept());
             } catch (ClosedChannelException e) {
                 return;
             } catch (IOException e) {
@@ -84,10 +77,26 @@ public final class CommandSocket {
         }
     }
 
-    /** The socket's mode says the same; this holds also where the directory or the mode was opened by mistake. */
-    private static boolean mayCommand(SocketChannel connection) throws IOException {
-        String peer = connection.getOption(ExtendedSocketOptions.SO_PEERCRED).user().getName();
-        return peer.equals("root") || peer.equals(System.getProperty("user.name"));
+    private void admit(SocketChannel connection) throws IOException {
+        if (!mayCommand(connection) || !free.tryAcquire()) {
+            connection.close();
+            return;
+        }
+        connections.add(connection);
+        Thread thread = new Thread(() -> serve(connection), "command connection");
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    /** The socket's mode says the same; this holds also where the mode was opened by mistake. */
+    private boolean mayCommand(SocketChannel connection) {
+        try {
+            UserPrincipal peer = connection.getOption(ExtendedSocketOptions.SO_PEERCRED).user();
+            return peer.getName().equals("root") || peer.equals(Files.getOwner(path));
+        } catch (IOException e) {
+            LOG.warn("Who connects to the command socket {} cannot be told: {}", path, e.getMessage());
+            return false;
+        }
     }
 
     private void serve(SocketChannel connection) {

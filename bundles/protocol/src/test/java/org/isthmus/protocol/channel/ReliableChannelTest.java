@@ -214,9 +214,11 @@ class ReliableChannelTest implements ChannelListener<String> {
         assertEquals(Arrival.NS_OUT_OF_WINDOW, channel.check(32_767, 0, false));
         assertEquals(Arrival.DUPLICATE, channel.check(32_768, 0, false));
         assertEquals(Arrival.DUPLICATE, channel.check(65_535, 0, false));
-        for (int ns = 7; ns >= 0; ns--) {
+        for (int ns = 7; ns >= 1; ns--) {
             arrives(ns);
+            assertEquals(Arrival.DUPLICATE, channel.check(ns, 0, false), "kept already");
         }
+        arrives(0);
         assertEquals(8, delivered.size());
     }
 

@@ -176,7 +176,7 @@ final class Admin implements L2tpAdmin {
 
     @Override
     public List<TunnelStatus> tunnels() {
-        List<TunnelStatus> all = engine.gather(worker -> worker.tunnelStatus());
+        List<TunnelStatus> all = engine.tunnels();
         all.sort(Comparator.comparing(TunnelStatus::name));
         return all;
     }
@@ -188,7 +188,7 @@ final class Admin implements L2tpAdmin {
 
     @Override
     public List<SessionStatus> sessions() {
-        List<SessionStatus> all = engine.gather(worker -> worker.sessionStatus());
+        List<SessionStatus> all = engine.sessions();
         all.sort(Comparator.comparing(SessionStatus::tunnelName).thenComparing(SessionStatus::name));
         return all;
     }

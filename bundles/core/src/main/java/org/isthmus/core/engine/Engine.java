@@ -6,12 +6,10 @@ import java.net.InetSocketAddress;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
@@ -24,7 +22,6 @@ import org.isthmus.api.config.Schema;
 import org.isthmus.api.config.SessionParameters;
 import org.isthmus.api.config.Settings;
 import org.isthmus.api.config.SystemParameters;
-import org.isthmus.api.config.TunnelParameters;
 import org.isthmus.api.dataplane.Dataplane;
 import org.isthmus.api.dataplane.DataplaneSettings;
 import org.isthmus.core.counters.CounterTotals;
@@ -55,8 +52,7 @@ public final class Engine {
     private final AtomicInteger sessions = new AtomicInteger();
     private final AtomicLong callSerial = new AtomicLong();
     private volatile List<Worker> workers = List.of();
-    /** Which worker has which tunnel of ours. */
-    private final Map<String, Worker> homes = new ConcurrentHashMap<>();
+    private final OurTunnels ours = new OurTunnels(this);
 
     private volatile Profiles profiles = Profiles.NONE;
     private volatile Dataplane dataplane;
@@ -65,7 +61,6 @@ public final class Engine {
     private volatile List<InetSocketAddress> listening = List.of();
     private CounterTotals totals = new CounterTotals(List.of());
     private volatile int[] resting = {};
-    private int nextWorker;
 
     public Engine(Surroundings surroundings, Plugins plugins, LocalUsers users, EventDispatcher events) {
         this.surroundings = surroundings;
@@ -139,11 +134,7 @@ public final class Engine {
     /** Tells every peer that we go; completes when they have acknowledged, or the first retries have ended. */
     public CompletionStage<Void> shutDown() {
         drain(true);
-        List<CompletableFuture<Void>> waits = new ArrayList<>();
-        for (Worker worker : workers) {
-            waits.add(worker.ask(worker::shutDown).thenCompose(Function.identity()));
-        }
-        return CompletableFuture.allOf(waits.toArray(CompletableFuture[]::new));
+        return everywhere(Worker::shutDown);
     }
 
     /** Closes every port and ends the workers. */
@@ -189,115 +180,64 @@ public final class Engine {
         }
         for (Change change : changes) {
             if (change.block().type() == Schema.TUNNEL) {
-                applyTunnel(change);
+                ours.changeTunnel(change);
             } else if (change.block().type() == Schema.SESSION) {
-                Worker worker = home(change.tunnel());
-                worker.post(() -> applySession(worker, change));
-            }
-        }
-    }
-
-    private void applyTunnel(Change change) {
-        Block block = change.block();
-        switch (change.kind()) {
-            case CREATED -> addTunnel(block);
-            case REMOVED -> removeTunnel(block.name(), "removed from the configuration");
-            case CHANGED -> {
-                Worker worker = home(block.name());
-                worker.post(() -> worker.local().find(block.name()).ifPresent(tunnel -> tunnel.change(block)));
-            }
-            case REMADE -> {
-                Worker old = home(block.name());
-                Worker worker = choose(block);
-                homes.put(block.name(), worker);
-                old.ask(() -> old.local().remove(block.name(), "its configuration changed"))
-                        .whenComplete((asked, failure) -> worker.post(() -> {
-                            if (homes.get(block.name()) == worker) {
-                                worker.local().add(block);
-                            }
-                        }));
+                ours.changeSession(change);
             }
         }
     }
 
     /** Makes a tunnel of ours. */
     public void addTunnel(Block block) {
-        Worker worker = choose(block);
-        homes.put(block.name(), worker);
-        worker.post(() -> worker.local().add(block));
-    }
-
-    /** Takes down a tunnel of ours or of a peer, and forgets it; completes when the peer knows or the retries ended. */
-    public CompletionStage<Void> removeTunnel(String name, String reason) {
-        homes.remove(name);
-        List<CompletableFuture<Void>> gone = new ArrayList<>();
-        for (Worker worker : workers) {
-            gone.add(worker.ask(() -> worker.removeTunnel(name, reason)).thenCompose(Function.identity()));
-        }
-        return CompletableFuture.allOf(gone.toArray(CompletableFuture[]::new));
+        ours.add(block);
     }
 
     /** Makes a session in a tunnel of ours; false if it has one of that name. */
     public boolean addSession(String tunnel, Block block) {
-        Worker worker = home(tunnel);
-        return worker.ask(() -> worker.local().find(tunnel)
-                .filter(found -> found.session(block.name()).isEmpty())
-                .map(found -> {
-                    found.addSession(block);
-                    return true;
-                }).orElse(false)).join();
+        return ours.addSession(tunnel, block);
+    }
+
+    /** Takes down a tunnel of ours or of a peer, and forgets it; completes when the peer knows or the retries ended. */
+    public CompletionStage<Void> removeTunnel(String name, String reason) {
+        ours.forget(name);
+        return everywhere(worker -> worker.directory().removeTunnel(name, reason));
     }
 
     /** Takes a session down and forgets it. */
     public CompletionStage<Void> removeSession(SessionStatus session, String reason) {
-        List<CompletableFuture<Void>> gone = new ArrayList<>();
-        for (Worker worker : workers) {
-            gone.add(worker.ask(() -> worker.removeSession(session, reason)).thenCompose(Function.identity()));
-        }
-        return CompletableFuture.allOf(gone.toArray(CompletableFuture[]::new));
-    }
-
-    private static void applySession(Worker worker, Change change) {
-        Block block = change.block();
-        worker.local().find(change.tunnel()).ifPresent(tunnel -> {
-            switch (change.kind()) {
-                case CREATED -> tunnel.addSession(block);
-                case REMOVED -> tunnel.removeSession(block.name(), "removed from the configuration");
-                case CHANGED -> tunnel.session(block.name()).ifPresent(session -> session.change(block));
-                case REMADE -> {
-                    tunnel.removeSession(block.name(), "its configuration changed");
-                    tunnel.addSession(block);
-                }
-            }
-        });
-    }
-
-    private Worker home(String tunnel) {
-        return homes.getOrDefault(tunnel, workers.get(0));
-    }
-
-    /** Tunnels of one fixed port stay together, since they share its socket; a fixed identifier names its worker. */
-    private Worker choose(Block tunnel) {
-        Settings settings = profiles.tunnel(tunnel.settings()).settings();
-        Optional<Integer> fixed = settings.find(TunnelParameters.TUNNEL_ID);
-        int port = settings.get(TunnelParameters.LOCAL_PORT);
-        if (fixed.isPresent()) {
-            return workers.get(fixed.get() % workers.size());
-        }
-        return workers.get((port != 0 ? port : nextWorker++) % workers.size());
+        return everywhere(worker -> worker.directory().removeSession(session, reason));
     }
 
     // ---- what is asked
 
     /** A tunnel by its name or our id. */
     public Optional<TunnelStatus> findTunnel(String nameOrId) {
-        List<TunnelStatus> found = gather(worker -> worker.findTunnel(nameOrId).stream().toList());
+        List<TunnelStatus> found = gather(worker -> worker.directory().findTunnel(nameOrId).stream().toList());
         return found.stream().filter(tunnel -> tunnel.name().equals(nameOrId)).findFirst()
                 .or(() -> found.stream().findFirst());
     }
 
+    /** All tunnels, in no order. */
+    public List<TunnelStatus> tunnels() {
+        return gather(worker -> worker.directory().tunnelStatus());
+    }
+
+    /** All sessions, in no order. */
+    public List<SessionStatus> sessions() {
+        return gather(worker -> worker.directory().sessionStatus());
+    }
+
+    /** Has every worker do something; completes when all have done it. */
+    private CompletionStage<Void> everywhere(Function<Worker, CompletableFuture<Void>> what) {
+        List<CompletableFuture<Void>> done = new ArrayList<>();
+        for (Worker worker : workers) {
+            done.add(worker.ask(() -> what.apply(worker)).thenCompose(Function.identity()));
+        }
+        return CompletableFuture.allOf(done.toArray(CompletableFuture[]::new));
+    }
+
     /** Asks every worker and gathers the answers. */
-    public <T> List<T> gather(Function<Worker, List<T>> question) {
+    private <T> List<T> gather(Function<Worker, List<T>> question) {
         List<CompletableFuture<List<T>>> answers =
                 workers.stream().map(worker -> worker.ask(() -> question.apply(worker))).toList();
         List<T> all = new ArrayList<>();
@@ -448,6 +388,10 @@ public final class Engine {
 
     public List<InetSocketAddress> listening() {
         return listening;
+    }
+
+    List<Worker> workers() {
+        return workers;
     }
 
     public int workerCount() {

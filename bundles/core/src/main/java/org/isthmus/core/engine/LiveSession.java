@@ -278,7 +278,7 @@ final class LiveSession implements SessionPort {
 
     @Override
     public void sequencingChanged(boolean sequenced) {
-        LOG.info("session {}: the peer {} sequence numbers", title(), sequenced ? "asks for" : "no longer wants");
+        LOG.debug("session {}: the peer {} sequence numbers", title(), sequenced ? "asks for" : "no longer wants");
     }
 
     // ---- PPP

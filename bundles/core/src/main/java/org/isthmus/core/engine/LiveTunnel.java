@@ -1,7 +1,5 @@
 package org.isthmus.core.engine;
 
-import static org.isthmus.core.counters.Counter.PLUGIN_FAILURES;
-import static org.isthmus.core.counters.Counter.RX_NO_SUCH_SESSION;
 import static org.isthmus.core.counters.Counter.RX_NO_SUCH_TUNNEL;
 import static org.isthmus.core.counters.Counter.SESSIONS_REFUSED;
 import static org.isthmus.core.counters.Counter.TUNNELS_CREATED;
@@ -23,7 +21,6 @@ import org.isthmus.api.Origin;
 import org.isthmus.api.TunnelStatus;
 import org.isthmus.api.config.Settings;
 import org.isthmus.api.config.TunnelParameters;
-import org.isthmus.api.dataplane.Dataplane;
 import org.isthmus.api.dataplane.TunnelDataCounters;
 import org.isthmus.api.dataplane.TunnelPath;
 import org.isthmus.api.dataplane.TunnelSpec;
@@ -55,7 +52,6 @@ import org.slf4j.LoggerFactory;
  */
 final class LiveTunnel implements TunnelObserver {
     private static final Logger LOG = LoggerFactory.getLogger(LiveTunnel.class);
-    private static final long PATH_RETRY_MILLIS = 10_000;
 
     private final Worker worker;
     private final Engine engine;
@@ -65,16 +61,12 @@ final class LiveTunnel implements TunnelObserver {
     private final Instant created;
     private final IdTable<LiveSession> sessions = new IdTable<>(LiveSession::sessionId);
     private final CompletableFuture<Void> acknowledged = new CompletableFuture<>();
+    private final TunnelData data;
 
     /** Read by the data plane's threads too, which send through it. */
     private volatile PeerPath path;
     private ResolvedTunnel values;
-    private final Timer pathRetry = new Timer(now -> reattach());
     private Tunnel protocol;
-    private TunnelPath dataPath;
-    /** Which of the requests for a data path is the one whose answer counts. */
-    private int pathRequest;
-    private boolean pathRefused;
     private int sessionsWithoutPath;
     private Optional<Instant> upSince = Optional.empty();
     private Cause lastCause = Cause.NONE;
@@ -107,6 +99,7 @@ final class LiveTunnel implements TunnelObserver {
         this.path = path;
         this.lifecycle = lifecycle;
         this.created = engine.now();
+        this.data = new TunnelData(worker, identity.title(), packet -> this.path.send(packet), sessions, this::attach);
     }
 
     /** Opens it from our side. */
@@ -163,15 +156,7 @@ final class LiveTunnel implements TunnelObserver {
 
     /** Hands a data packet to the data path. */
     void deliver(ByteBuffer packet) {
-        if (dataPath == null) {
-            worker.count(RX_NO_SUCH_SESSION);
-            return;
-        }
-        try {
-            dataPath.receive(packet);
-        } catch (RuntimeException broken) {
-            worker.pluginFailed("hand a packet to the data path of tunnel " + identity.title(), broken);
-        }
+        data.receive(packet);
     }
 
     /** True when this SCCRQ repeats the one that made this tunnel; it is then answered. */
@@ -266,54 +251,10 @@ final class LiveTunnel implements TunnelObserver {
 
     /** Opens the data path on the data plane of the moment, or moves it there from another one. */
     void attach() {
-        detach();
-        Dataplane dataplane = engine.dataplane();
-        if (upSince.isEmpty() || closed || dataplane == null) {
-            return;
+        data.close();
+        if (isUp() && !closed) {
+            data.open(spec());
         }
-        int request = ++pathRequest;
-        try {
-            worker.whenDone(dataplane.openTunnel(spec(), packet -> path.send(packet)), (opened, failure) -> {
-                if (closed || request != pathRequest) {
-                    if (failure == null) {
-                        worker.guard("close the data path of tunnel " + identity.title(), opened::close);
-                    }
-                } else if (failure != null) {
-                    pathFailed(dataplane, failure);
-                } else {
-                    dataPath = opened;
-                    sessions.all().forEach(LiveSession::attach);
-                }
-            });
-        } catch (RuntimeException broken) {
-            worker.count(PLUGIN_FAILURES);
-            pathFailed(dataplane, broken);
-        }
-    }
-
-    /** Closes the data path; the tunnel stays. */
-    void detach() {
-        pathRequest++;
-        pathRefused = false;
-        worker.wheel().cancel(pathRetry);
-        sessions.all().forEach(LiveSession::detach);
-        TunnelPath old = dataPath;
-        dataPath = null;
-        if (old != null) {
-            worker.guard("close the data path of tunnel " + identity.title(), old::close);
-        }
-    }
-
-    /** A data plane that fails takes no tunnel with it: until it is well again there are only no sessions. */
-    private void pathFailed(Dataplane dataplane, Throwable failure) {
-        pathRefused = true;
-        worker.wheel().arm(pathRetry, worker.nowMillis() + PATH_RETRY_MILLIS);
-        LOG.error("tunnel {}: no data path on data plane {}: {}; it is tried again every {} s, calls are refused until"
-                + " then", identity.title(), dataplane.name(), Words.of(failure), PATH_RETRY_MILLIS / 1000);
-    }
-
-    private void reattach() {
-        attach();
     }
 
     private TunnelSpec spec() {
@@ -353,7 +294,7 @@ final class LiveTunnel implements TunnelObserver {
 
     @Override
     public void callReceived(Session session, IncomingCall call) {
-        Optional<String> refusal = pathRefused ? Optional.of("the data plane refuses the tunnel") : worker.refuseCall();
+        Optional<String> refusal = data.isRefused() ? Optional.of("the data plane refuses the tunnel") : worker.refuseCall();
         if (refusal.isPresent()) {
             worker.count(SESSIONS_REFUSED);
             if (worker.frontDoor().log().admits(worker.nowMillis())) {
@@ -415,7 +356,7 @@ final class LiveTunnel implements TunnelObserver {
             LOG.info("tunnel {} with {} is down: {}{}", identity.title(), Words.of(path.remote()), lastCause.message(),
                     wasUp ? "" : log.keptBack());
         }
-        detach();
+        data.close();
         upSince = Optional.empty();
         if (wasUp) {
             tell(L2tpEvent.Kind.DOWN, lastCause);
@@ -502,7 +443,7 @@ final class LiveTunnel implements TunnelObserver {
     }
 
     Optional<TunnelPath> dataPath() {
-        return Optional.ofNullable(dataPath);
+        return data.path();
     }
 
     void sessionHasPath(boolean hasPath) {
@@ -527,7 +468,7 @@ final class LiveTunnel implements TunnelObserver {
     }
 
     private Optional<TunnelDataCounters> dataCounters() {
-        return dataPath().flatMap(data -> worker.asked("count the data of tunnel " + identity.title(), data::counters));
+        return data.counters();
     }
 
     private boolean persistent() {

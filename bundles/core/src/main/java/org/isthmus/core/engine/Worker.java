@@ -19,15 +19,11 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
 import java.util.function.BiConsumer;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 
-import org.isthmus.api.Origin;
-import org.isthmus.api.SessionStatus;
-import org.isthmus.api.TunnelStatus;
 import org.isthmus.core.admission.AdmissionLimits;
 import org.isthmus.core.admission.FrontDoor;
 import org.isthmus.core.admission.LogRate;
@@ -57,7 +53,6 @@ import org.slf4j.LoggerFactory;
 public final class Worker implements Executor, ArrivalHandler {
     private static final Logger LOG = LoggerFactory.getLogger(Worker.class);
     private static final int TICK_MILLIS = 10;
-    private static final int MOST_TASKS_PER_TURN = 256;
     private static final int CONTROL_BYTES = 65_536;
 
     private final Engine engine;
@@ -69,17 +64,13 @@ public final class Worker implements Executor, ArrivalHandler {
     private final FrontDoor<LiveTunnel> frontDoor;
     private final IncomingTunnels incoming;
     private final LocalTunnels local;
-    private final ConcurrentLinkedQueue<Runnable> tasks = new ConcurrentLinkedQueue<>();
+    private final TunnelDirectory directory;
+    private final WorkerTasks tasks;
     private final ByteBuffer outgoing = ByteBuffer.allocateDirect(CONTROL_BYTES);
     private final DataHeader dataHeader = new DataHeader();
-
     private final LogRate pluginLog = new LogRate(1);
-
     private final List<UdpPort> listening = new ArrayList<>();
     private Network network;
-    private Runnable waker = () -> { };
-    private volatile Thread thread;
-    private volatile boolean ended;
     private long nowMillis;
 
     Worker(Engine engine, int index, int workers, RandomGenerator random, long nowMillis) {
@@ -92,6 +83,8 @@ public final class Worker implements Executor, ArrivalHandler {
         this.frontDoor = new FrontDoor<>(AdmissionLimits.of(engine.system(), workers), counters, random.nextLong());
         this.incoming = new IncomingTunnels(this);
         this.local = new LocalTunnels(this);
+        this.directory = new TunnelDirectory(tunnels, local);
+        this.tasks = new WorkerTasks("worker " + index);
     }
 
     /**
@@ -102,28 +95,17 @@ public final class Worker implements Executor, ArrivalHandler {
      * @param wakeUp  ends the driver's wait, from any thread
      */
     public void driveBy(Thread driver, Network ports, Runnable wakeUp) {
-        thread = driver;
         network = ports;
-        waker = wakeUp;
+        tasks.runOn(driver, wakeUp);
     }
 
     // ---- a turn
 
     /** Runs what was posted and what is due. */
     public void turn(long now) {
-        nowMillis = Math.max(nowMillis, now);
-        for (int i = 0; i < MOST_TASKS_PER_TURN; i++) {
-            Runnable task = tasks.poll();
-            if (task == null) {
-                break;
-            }
-            runGuarded(task);
-        }
-        runGuarded(this::advance);
-    }
-
-    private void advance() {
-        wheel.advance(nowMillis);
+        tick(now);
+        tasks.runWaiting();
+        tasks.runGuarded(() -> wheel.advance(nowMillis));
     }
 
     /** Sets the clock for what arrives before the next {@link #turn}. */
@@ -231,49 +213,22 @@ public final class Worker implements Executor, ArrivalHandler {
 
     @Override
     public void execute(Runnable task) {
-        if (isOwnThread()) {
-            runGuarded(task);
-        } else {
-            post(task);
-        }
+        tasks.execute(task);
     }
 
     /** Runs a task in one of the next turns, never at once. */
     void post(Runnable task) {
-        tasks.add(task);
-        if (ended) {
-            rejectTasks();
-        } else {
-            waker.run();
-        }
+        tasks.post(task);
     }
 
     /** Has the worker answer a question; fails when nobody drives it any more. */
     <T> CompletableFuture<T> ask(Supplier<T> question) {
-        return attempt(question::get);
+        return tasks.attempt(question::get);
     }
 
     /** Has the worker do what may fail. */
     <T> CompletableFuture<T> attempt(Callable<T> attempt) {
-        Question<T> question = new Question<>(attempt, new CompletableFuture<>());
-        execute(question);
-        return question.answer();
-    }
-
-    /** Something asked, and its answer. */
-    private record Question<T>(Callable<T> asked, CompletableFuture<T> answer) implements Runnable {
-        @Override
-        public void run() {
-            try {
-                answer.complete(asked.call());
-            } catch (Exception failed) {
-                answer.completeExceptionally(failed);
-            }
-        }
-
-        void reject() {
-            answer.completeExceptionally(new IllegalStateException("the engine has stopped"));
-        }
+        return tasks.attempt(attempt);
     }
 
     /** Hands what a plugin or a name server answers to the worker, at once if it is there already. */
@@ -285,20 +240,7 @@ public final class Worker implements Executor, ArrivalHandler {
     public void end() {
         local.removeAll();
         List.copyOf(tunnels.all()).forEach(tunnel -> guard("drop a tunnel", tunnel::drop));
-        ended = true;
-        rejectTasks();
-    }
-
-    private void rejectTasks() {
-        for (Runnable task = tasks.poll(); task != null; task = tasks.poll()) {
-            if (task instanceof Question<?> question) {
-                question.reject();
-            }
-        }
-    }
-
-    boolean isOwnThread() {
-        return Thread.currentThread() == thread;
+        tasks.end();
     }
 
     /** Calls a plugin whose failure must not go further. */
@@ -325,14 +267,6 @@ public final class Worker implements Executor, ArrivalHandler {
         counters.count(PLUGIN_FAILURES);
         if (pluginLog.admits(nowMillis)) {
             LOG.error("cannot {}: {}{}", what, Words.of(broken), pluginLog.keptBack(), broken);
-        }
-    }
-
-    private void runGuarded(Runnable task) {
-        try {
-            task.run();
-        } catch (RuntimeException bug) {
-            LOG.error("worker {} met a defect; it goes on: please report this", index, bug);
         }
     }
 
@@ -380,68 +314,6 @@ public final class Worker implements Executor, ArrivalHandler {
         return engine.sessionLimitReached() ? Optional.of("max_sessions of the system is reached") : Optional.empty();
     }
 
-    // ---- what there is
-
-    /** Its tunnels: those of ours, up or not, and those of peers. */
-    public List<TunnelStatus> tunnelStatus() {
-        List<TunnelStatus> all = new ArrayList<>();
-        local.all().forEach(tunnel -> all.add(tunnel.status()));
-        tunnels.all().stream().filter(Worker::isOfPeer).forEach(tunnel -> all.add(tunnel.status()));
-        return all;
-    }
-
-    /** Its sessions. */
-    public List<SessionStatus> sessionStatus() {
-        List<SessionStatus> all = new ArrayList<>();
-        local.all().forEach(tunnel -> all.addAll(tunnel.sessionStatus()));
-        tunnels.all().stream().filter(Worker::isOfPeer)
-                .forEach(tunnel -> tunnel.sessions().forEach(session -> all.add(session.status())));
-        return all;
-    }
-
-    private static boolean isOfPeer(LiveTunnel tunnel) {
-        return tunnel.identity().origin() == Origin.REMOTE && !tunnel.isClosed();
-    }
-
-    Optional<TunnelStatus> findTunnel(String nameOrId) {
-        return local.find(nameOrId).map(LocalTunnel::status)
-                .or(() -> live(nameOrId).map(LiveTunnel::status));
-    }
-
-    private Optional<LiveTunnel> live(String nameOrId) {
-        return tunnels.all().stream().filter(tunnel -> !tunnel.isClosed())
-                .filter(tunnel -> tunnel.identity().name().equals(nameOrId)
-                        || String.valueOf(tunnel.tunnelId()).equals(nameOrId)).findFirst();
-    }
-
-    private Optional<LiveTunnel> named(String name) {
-        return tunnels.all().stream().filter(Worker::isOfPeer)
-                .filter(tunnel -> tunnel.identity().name().equals(name)).findFirst();
-    }
-
-    /** Takes a tunnel down, if it is one of this worker's. */
-    CompletableFuture<Void> removeTunnel(String name, String reason) {
-        if (local.find(name).isPresent()) {
-            return local.remove(name, reason);
-        }
-        return named(name).map(tunnel -> {
-            tunnel.close(StopResult.CLEAR, reason);
-            return tunnel.acknowledged();
-        }).orElse(CompletableFuture.completedFuture(null));
-    }
-
-    /** Takes a session down, if it is one of this worker's. */
-    CompletableFuture<Void> removeSession(SessionStatus session, String reason) {
-        Optional<LocalTunnel> ours = local.find(session.tunnelName());
-        if (ours.isPresent() && session.origin() == Origin.LOCAL) {
-            return ours.get().removeSession(session.name(), reason);
-        }
-        LiveTunnel tunnel = tunnels.find(session.tunnelId());
-        Optional<LiveSession> live = tunnel == null ? Optional.empty() : tunnel.session(session.sessionId());
-        live.ifPresent(found -> found.hangUp(reason));
-        return live.map(LiveSession::gone).orElse(CompletableFuture.completedFuture(null));
-    }
-
     // ---- its parts
 
     Engine engine() {
@@ -474,6 +346,11 @@ public final class Worker implements Executor, ArrivalHandler {
 
     LocalTunnels local() {
         return local;
+    }
+
+    /** What people see of its tunnels. */
+    TunnelDirectory directory() {
+        return directory;
     }
 
     Network network() {

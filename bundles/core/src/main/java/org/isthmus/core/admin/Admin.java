@@ -65,11 +65,11 @@ final class Admin implements L2tpAdmin {
     }
 
     private void carryOut(Plan plan) {
-        states.commit(plan);
         users.replace(plan.users());
         if (!engine.isStarted()) {
-            engine.start(plan.profiles());
+            engine.start(plan.profiles()); // first: if it fails nothing counts as applied
         }
+        states.commit(plan);
         engine.apply(plan.profiles(), plan.changes());
     }
 

@@ -84,10 +84,15 @@ public final class Engine {
         profiles = first;
         int count = surroundings.workers(system().get(SystemParameters.WORKERS));
         List<Worker> driven = new ArrayList<>();
-        for (int i = 0; i < count; i++) {
-            Worker worker = new Worker(this, i, count, surroundings.random(), surroundings.nowMillis());
-            driven.add(worker);
-            surroundings.drive(worker);
+        try {
+            for (int i = 0; i < count; i++) {
+                Worker worker = new Worker(this, i, count, surroundings.random(), surroundings.nowMillis());
+                surroundings.drive(worker);
+                driven.add(worker);
+            }
+        } catch (RuntimeException refused) {
+            driven.forEach(surroundings::release);
+            throw refused;
         }
         workers = List.copyOf(driven);
         for (Worker worker : driven) {

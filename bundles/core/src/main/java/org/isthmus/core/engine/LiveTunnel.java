@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 import org.isthmus.api.Cause;
 import org.isthmus.api.L2tpEvent;
@@ -104,15 +105,24 @@ final class LiveTunnel implements TunnelObserver {
 
     /** Opens it from our side. */
     void open(TunnelConfig config) {
-        start();
-        protocol = Tunnel.open(config, this, worker.random(), worker.nowMillis());
-        rearm();
+        begin(() -> Tunnel.open(config, this, worker.random(), worker.nowMillis()));
     }
 
     /** Answers a peer's SCCRQ. The tunnel may be closed when this returns. */
     void accept(ByteBuffer sccrq, TunnelConfig config) {
+        begin(() -> Tunnel.accept(sccrq, config, this, worker.random(), worker.nowMillis()));
+    }
+
+    private void begin(Supplier<Tunnel> opening) {
         start();
-        protocol = Tunnel.accept(sccrq, config, this, worker.random(), worker.nowMillis());
+        try {
+            protocol = opening.get();
+        } catch (RuntimeException bug) { // it must not stay half made
+            closed(null, new CloseCause(CloseCause.Kind.PROTOCOL, Optional.empty(), Optional.empty(), Optional.empty(),
+                    "a defect: please report this"));
+            finished(null);
+            throw bug;
+        }
         rearm();
     }
 
@@ -174,7 +184,7 @@ final class LiveTunnel implements TunnelObserver {
         if (protocol.state() != TunnelState.WAIT_CTL_REPLY || !path.isHostOf(arrival)) {
             return false;
         }
-        path = arrival.port().pathTo(arrival.source(), Optional.empty());
+        path = arrival.port().pathTo(arrival.source(), Optional.of(arrival.destination()));
         return true;
     }
 
@@ -431,6 +441,11 @@ final class LiveTunnel implements TunnelObserver {
 
     boolean isUp() {
         return upSince.isPresent();
+    }
+
+    /** Messages that the peer has not acknowledged, sent or waiting. */
+    int queued() {
+        return protocol.channel().queued();
     }
 
     /** Whether it is up and has not begun to close. */

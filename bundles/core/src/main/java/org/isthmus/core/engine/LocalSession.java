@@ -29,7 +29,7 @@ final class LocalSession implements LiveSession.Lifecycle {
 
     private final LocalTunnel tunnel;
     private final Worker worker;
-    private final Timer retry = new Timer(now -> place());
+    private final Timer retryTimer = new Timer(now -> retry());
     private final Instant created;
 
     private Block block;
@@ -43,6 +43,11 @@ final class LocalSession implements LiveSession.Lifecycle {
         this.worker = tunnel.worker();
         this.block = block;
         this.created = worker.engine().now();
+    }
+
+    private void retry() {
+        retryAt = Optional.empty();
+        tunnel.place(this);
     }
 
     /** Places the call, if the tunnel is up. */
@@ -105,12 +110,12 @@ final class LocalSession implements LiveSession.Lifecycle {
         }
         Duration wait = worker.engine().system().get(SystemParameters.SESSION_PERSIST_PEND_TIMEOUT);
         retryAt = Optional.of(worker.engine().now().plus(wait));
-        worker.wheel().arm(retry, worker.nowMillis() + wait.toMillis());
+        worker.wheel().arm(retryTimer, worker.nowMillis() + wait.toMillis());
     }
 
     /** Its tunnel went down: no attempt is due before that comes up. */
     void tunnelDown() {
-        worker.wheel().cancel(retry);
+        worker.wheel().cancel(retryTimer);
         retryAt = Optional.empty();
     }
 
@@ -125,7 +130,7 @@ final class LocalSession implements LiveSession.Lifecycle {
     /** Does nothing more, whatever happens to the live one. */
     void forget() {
         removed = true;
-        worker.wheel().cancel(retry);
+        worker.wheel().cancel(retryTimer);
         retryAt = Optional.empty();
     }
 

@@ -5,6 +5,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -42,12 +43,16 @@ final class LocalTunnel implements LiveTunnel.Lifecycle {
     private static final Logger LOG = LoggerFactory.getLogger(LocalTunnel.class);
     private static final int L2TP_PORT = 1701;
     private static final Duration ID_WAIT = Duration.ofSeconds(1);
+    private static final int MOST_QUEUED = 256;
+    private static final long PLACING_MILLIS = 20;
 
     private final Worker worker;
     private final Engine engine;
     private final String name;
     private final Timer retry = new Timer(now -> start());
     private final Map<String, LocalSession> sessions = new LinkedHashMap<>();
+    private final Timer placing = new Timer(now -> placeWaiting());
+    private final ArrayDeque<LocalSession> waiting = new ArrayDeque<>();
     private final Instant created;
 
     private Block block;
@@ -60,6 +65,7 @@ final class LocalTunnel implements LiveTunnel.Lifecycle {
     private int attempts;
     /** It was not opened for a reason of ours that can pass: draining, a limit. */
     private boolean refused;
+    private boolean waitsForId;
     private boolean removed;
 
     LocalTunnel(Worker worker, Block block) {
@@ -75,6 +81,7 @@ final class LocalTunnel implements LiveTunnel.Lifecycle {
     void start() {
         retryAt = Optional.empty();
         refused = false;
+        waitsForId = false;
         Optional<String> refusal = engine.refusalOfOurs();
         if (refusal.isPresent()) {
             refused = true;
@@ -101,6 +108,7 @@ final class LocalTunnel implements LiveTunnel.Lifecycle {
         if (tunnelId == 0) {
             LOG.debug("tunnel \"{}\" waits for its tunnel id", name);
             lastCause = new Cause(false, 0, 0, "its tunnel id is in use");
+            waitsForId = true;
             retryIn(ID_WAIT);
             return;
         }
@@ -136,7 +144,9 @@ final class LocalTunnel implements LiveTunnel.Lifecycle {
     @Override
     public void established(LiveTunnel tunnel) {
         resolved.ifPresent(peer -> engine.outstanding().remove(peer, tunnel));
-        sessions.values().forEach(LocalSession::place);
+        waiting.clear();
+        waiting.addAll(sessions.values());
+        placeWaiting();
     }
 
     @Override
@@ -145,6 +155,8 @@ final class LocalTunnel implements LiveTunnel.Lifecycle {
         live = Optional.empty();
         lastCause = cause;
         sessions.values().forEach(LocalSession::tunnelDown);
+        waiting.clear();
+        worker.wheel().cancel(placing);
         engine.tunnelClosed();
         retryLater();
     }
@@ -175,6 +187,7 @@ final class LocalTunnel implements LiveTunnel.Lifecycle {
     void forget() {
         removed = true;
         worker.wheel().cancel(retry);
+        worker.wheel().cancel(placing);
         sessions.values().forEach(LocalSession::forget);
     }
 
@@ -199,7 +212,7 @@ final class LocalTunnel implements LiveTunnel.Lifecycle {
         sessions.values().forEach(LocalSession::resolveAgain);
         if (live.isEmpty() && !removed && (refused || isDown() && isPersistent())) {
             start();
-        } else if (!isPersistent() && retryAt.isPresent()) {
+        } else if (!isPersistent() && retryAt.isPresent() && !waitsForId) {
             worker.wheel().cancel(retry);
             retryAt = Optional.empty();
         }
@@ -216,7 +229,25 @@ final class LocalTunnel implements LiveTunnel.Lifecycle {
         if (old != null) {
             old.remove("another session of this name was asked for");
         }
-        added.place();
+        place(added);
+    }
+
+    /** Places a session's call when the tunnel is up and has room for it in its send queue. */
+    void place(LocalSession session) {
+        waiting.add(session);
+        placeWaiting();
+    }
+
+    /** A tunnel may have more sessions than a peer takes at once: its queue is never filled, which would close it. */
+    private void placeWaiting() {
+        while (!waiting.isEmpty() && live.filter(LiveTunnel::isUp).isPresent()) {
+            if (live.get().queued() >= MOST_QUEUED) {
+                worker.wheel().arm(placing, worker.nowMillis() + PLACING_MILLIS);
+                return;
+            }
+            waiting.poll().place();
+        }
+        waiting.clear();
     }
 
     CompletableFuture<Void> removeSession(String session, String reason) {

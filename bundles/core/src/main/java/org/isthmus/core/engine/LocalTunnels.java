@@ -9,6 +9,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -69,7 +70,7 @@ final class LocalTunnels {
 
     /** A profile has changed: what takes values from it follows. */
     void resolveAgain() {
-        tunnels.values().forEach(LocalTunnel::resolveAgain);
+        List.copyOf(tunnels.values()).forEach(LocalTunnel::resolveAgain);
     }
 
     /**

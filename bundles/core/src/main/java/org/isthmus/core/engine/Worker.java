@@ -276,7 +276,7 @@ public final class Worker implements Executor, ArrivalHandler {
     void profilesChanged() {
         frontDoor.limits(AdmissionLimits.of(engine.system(), engine.workerCount()));
         local.resolveAgain();
-        tunnels.all().forEach(LiveTunnel::resolveAgain);
+        List.copyOf(tunnels.all()).forEach(LiveTunnel::resolveAgain);
     }
 
     /** Another data plane takes over, or none. */

@@ -17,6 +17,8 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
 
+import org.isthmus.api.config.InvalidValueException;
+import org.isthmus.api.config.ValueTypes;
 import org.isthmus.core.engine.Surroundings;
 import org.isthmus.core.engine.Worker;
 import org.isthmus.linux.LinuxException;
@@ -95,6 +97,14 @@ public final class Machine implements Surroundings {
 
     @Override
     public CompletionStage<InetAddress> resolve(String host) {
+        try {
+            return CompletableFuture.completedFuture(ValueTypes.ADDRESS.parse(host)); // waits for no name server
+        } catch (InvalidValueException name) {
+            return lookUp(host);
+        }
+    }
+
+    private CompletionStage<InetAddress> lookUp(String host) {
         CompletableFuture<InetAddress> found = new CompletableFuture<>();
         resolver.execute(() -> {
             try {

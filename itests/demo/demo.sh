@@ -72,7 +72,7 @@ appliance_start lns "$lns_ns"
 appliance_start lac
 javac=javac; java=java; [ -z "${JAVA_HOME:-}" ] || { javac=$JAVA_HOME/bin/javac; java=$JAVA_HOME/bin/java; }
 "$javac" -d "$work/probe" "$here/Probe.java"
-probe() { "$java" -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Xmx32m -cp "$work/probe" Probe "$@"; }
+probe=("$java" -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Xmx32m -cp "$work/probe" Probe)
 
 established() { l2tp "$1" session-list --json 2>/dev/null | grep -q '"state": "established"'; }
 tunnel_address() { "$@" ip -4 -o addr show | awk '$2 != "lo" && $2 !~ /^cable/ {sub("/.*", "", $4); print $4; exit}'; }
@@ -86,24 +86,25 @@ lns_address=10.64.0.1
 echo "The session is up after $((SECONDS - began)) s: the LNS has lent $lac_address to alice."
 
 step "Packets both ways"
-in_lns "$java" -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Xmx32m -cp "$work/probe" Probe serve $lns_address 7007 >"$work/served" & others+=($!)
-probe serve "$lac_address" 7007 >"$work/served.lac" & others+=($!)
+# Started without a function between, so that $! is the process itself and not a shell that waits for it.
+nsenter -t "$lns_ns" -n "${probe[@]}" serve $lns_address 7007 >"$work/served" & others+=($!)
+"${probe[@]}" serve "$lac_address" 7007 >"$work/served.lac" & others+=($!)
 served() { grep -q ready "$work/served" && grep -q ready "$work/served.lac"; }
 eventually 20 served || failed "the probe's server did not start"
 if command -v ping >/dev/null; then
   to_lns() { ping -c 20 -i 0.05 -W 2 $lns_address | tail -2; }
   to_lac() { in_lns ping -c 20 -i 0.05 -W 2 "$lac_address" | tail -2; }
 else
-  to_lns() { probe echo $lns_address 7007 20; }
-  to_lac() { in_lns "$java" -Xmx32m -cp "$work/probe" Probe echo "$lac_address" 7007 20; }
+  to_lns() { "${probe[@]}" echo $lns_address 7007 20; }
+  to_lac() { in_lns "${probe[@]}" echo "$lac_address" 7007 20; }
 fi
 echo "LAC to LNS:"; to_lns | tee "$work/ping1"
 echo "LNS to LAC:"; to_lac | tee "$work/ping2"
 grep -q ' 0% packet loss' "$work/ping1" && grep -q ' 0% packet loss' "$work/ping2" || failed "packets were lost"
 
 step "Throughput of one TCP connection through the tunnel, $seconds_of_throughput s each way"
-printf 'LAC to LNS: '; probe blast $lns_address 7007 "$seconds_of_throughput" || failed "no throughput to the LNS"
-printf 'LNS to LAC: '; in_lns "$java" -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Xmx32m -cp "$work/probe" Probe blast "$lac_address" 7007 "$seconds_of_throughput" || failed "no throughput to the LAC"
+printf 'LAC to LNS: '; "${probe[@]}" blast $lns_address 7007 "$seconds_of_throughput" || failed "no throughput to the LNS"
+printf 'LNS to LAC: '; in_lns "${probe[@]}" blast "$lac_address" 7007 "$seconds_of_throughput" || failed "no throughput to the LAC"
 
 for name in lac lns; do
   step "What the ${name^^} says"

@@ -117,6 +117,19 @@ class CallsTest {
     }
 
     @Test
+    void theIdOfAClosedSessionRestsForTwoMinutes() {
+        ScriptedPeer peer = ScriptedPeer.established(config().build());
+        CallConfig fixed = new CallConfig(77, CALL.request(), CALL.connected());
+        peer.tunnel.placeIncomingCall(fixed, peer.now).orElseThrow().close(ADMIN, peer.now);
+        peer.acknowledges();
+        peer.acknowledges();
+        peer.now += 119_999;
+        assertEquals(Optional.empty(), peer.tunnel.placeIncomingCall(fixed, peer.now));
+        peer.now += 1;
+        assertEquals(77, peer.tunnel.placeIncomingCall(fixed, peer.now).orElseThrow().localId());
+    }
+
+    @Test
     void anLnsPlacesNoIncomingCalls() {
         ScriptedPeer peer = ScriptedPeer.established(config().role(Role.LNS).build());
         assertEquals(Optional.empty(), peer.tunnel.placeIncomingCall(CALL, peer.now));

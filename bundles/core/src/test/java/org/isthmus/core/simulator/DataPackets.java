@@ -39,7 +39,7 @@ public final class DataPackets {
         pair.lns.engine().dataplane(new Counting());
         pair.settle();
         ByteBuffer packet = ByteBuffer.allocateDirect(100);
-        DataHeader.write(packet, 0, 0, session.tunnelId(), session.sessionId(), 0, 94);
+        DataHeader.prepend(packet.position(DataHeader.headerBytes(0)), 0, 0, session.tunnelId(), session.sessionId(), 0);
         arrival = new Same(packet, lac);
         received = 0;
     }

@@ -228,13 +228,12 @@ public final class SimDataplane implements Dataplane {
             int head = DataHeader.headerBytes(0);
             int hdlc = spec.hdlcHeader() ? 2 : 0;
             ByteBuffer packet = ByteBuffer.allocateDirect(head + hdlc + frame.remaining());
-            DataHeader.write(packet, 0, 0, tunnel.spec.peerTunnelId(), spec.peerSessionId(), 0,
-                    hdlc + frame.remaining());
             packet.position(head);
             if (hdlc > 0) {
                 packet.putShort((short) 0xff03);
             }
-            packet.put(frame.duplicate()).flip();
+            packet.put(frame.duplicate()).position(head);
+            DataHeader.prepend(packet, 0, 0, tunnel.spec.peerTunnelId(), spec.peerSessionId(), 0);
             txPackets++;
             tunnel.port.send(packet);
         }

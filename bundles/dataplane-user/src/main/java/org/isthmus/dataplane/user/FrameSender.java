@@ -1,5 +1,6 @@
 package org.isthmus.dataplane.user;
 
+import org.isthmus.protocol.wire.DataHeader;
 import org.isthmus.api.dataplane.SessionSpec;
 import org.isthmus.api.dataplane.TunnelPort;
 
@@ -29,7 +30,7 @@ final class FrameSender {
         this.port = port;
         this.peerTunnelId = peerTunnelId;
         this.peerSessionId = spec.peerSessionId();
-        this.flags = (spec.useLength() ? DataHeader.LENGTH : 0) | (spec.offset() > 0 ? DataHeader.OFFSET : 0);
+        this.flags = (spec.useLength() ? DataHeader.WITH_LENGTH : 0) | (spec.offset() > 0 ? DataHeader.WITH_OFFSET : 0);
         this.offset = spec.offset();
         this.priority = spec.usePriority();
         this.hdlcHeader = spec.hdlcHeader();
@@ -57,8 +58,8 @@ final class FrameSender {
             frame.putShort(frame.position(), (short) 0xff03);
         }
         boolean withSequence = sequenced;
-        int all = flags | (withSequence ? DataHeader.SEQUENCE : 0) | (control && priority ? DataHeader.PRIORITY : 0);
-        DataHeader.prepend(frame, all, peerTunnelId, peerSessionId, withSequence ? nextNs.getAndIncrement() : 0, offset);
+        int all = flags | (withSequence ? DataHeader.WITH_SEQUENCE : 0) | (control && priority ? DataHeader.WITH_PRIORITY : 0);
+        DataHeader.prepend(frame, all, offset, peerTunnelId, peerSessionId, withSequence ? nextNs.getAndIncrement() : 0);
         return port.send(frame);
     }
 }

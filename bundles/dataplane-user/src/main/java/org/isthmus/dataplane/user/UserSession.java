@@ -1,5 +1,6 @@
 package org.isthmus.dataplane.user;
 
+import org.isthmus.protocol.wire.DataHeader;
 import org.isthmus.api.dataplane.DataplaneException;
 import org.isthmus.api.dataplane.NetworkSpec;
 import org.isthmus.api.dataplane.SessionDataCounters;
@@ -53,8 +54,8 @@ final class UserSession implements SessionPath {
         if (!inSequence(header)) {
             return;
         }
-        int at = header.payload();
-        int end = header.end();
+        int at = header.payloadPosition();
+        int end = at + header.payloadLength();
         if (end - at >= 2 && packet.getShort(at) == (short) 0xff03) {
             at += 2;
         }

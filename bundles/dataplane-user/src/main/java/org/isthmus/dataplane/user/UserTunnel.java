@@ -1,5 +1,7 @@
 package org.isthmus.dataplane.user;
 
+import org.isthmus.protocol.wire.DataHeader;
+import org.isthmus.protocol.wire.DatagramKind;
 import org.isthmus.api.dataplane.DataplaneException;
 import org.isthmus.api.dataplane.SessionPath;
 import org.isthmus.api.dataplane.SessionPort;
@@ -55,7 +57,7 @@ final class UserTunnel implements TunnelPath {
 
     @Override
     public void receive(ByteBuffer packet) {
-        if (!header.read(packet) || header.tunnelId() != spec.tunnelId()) {
+        if (header.parse(packet) != DatagramKind.DATA || header.tunnelId() != spec.tunnelId()) {
             malformed++;
             return;
         }

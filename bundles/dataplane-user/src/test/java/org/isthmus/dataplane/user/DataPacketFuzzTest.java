@@ -4,6 +4,8 @@ import com.code_intelligence.jazzer.junit.FuzzTest;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.Size;
+import org.isthmus.protocol.wire.DataHeader;
+import org.isthmus.protocol.wire.DatagramKind;
 import org.isthmus.api.dataplane.SessionPath;
 import org.isthmus.api.dataplane.SessionSpec;
 import org.isthmus.api.dataplane.TunnelDataCounters;
@@ -31,7 +33,7 @@ class DataPacketFuzzTest {
         UserTunnel tunnel = new UserTunnel(Wire.tunnel(2), wire, new NoNetwork(), () -> ByteBuffer.allocateDirect(64));
         ByteBuffer packet = ByteBuffer.wrap(bytes.clone());
         DataHeader header = new DataHeader();
-        boolean readable = header.read(packet);
+        boolean readable = header.parse(packet) == DatagramKind.DATA;
         SessionPath session = tunnel.openSession(
                 new SessionSpec("s", readable ? header.sessionId() : 1, 1, bytes.length % 2 == 0, false, bytes.length % 3 == 0, true, 3, true, true,
                         "", 1400, true, true), wire).toCompletableFuture().join();

@@ -3,6 +3,8 @@ package org.isthmus.dataplane.user;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import org.isthmus.protocol.wire.DataHeader;
+import org.isthmus.protocol.wire.DatagramKind;
 import org.isthmus.api.dataplane.NetworkSpec;
 import org.isthmus.api.dataplane.SessionPort;
 import org.isthmus.api.dataplane.SessionSpec;
@@ -272,7 +274,7 @@ class NetworkPacketTest {
 
     private static void receive(UserSession session, ByteBuffer packet) {
         DataHeader header = new DataHeader();
-        assertTrue(header.read(packet));
+        assertEquals(DatagramKind.DATA, header.parse(packet));
         session.receive(packet, header);
     }
 

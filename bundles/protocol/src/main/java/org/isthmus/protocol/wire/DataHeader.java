@@ -15,12 +15,10 @@ public final class DataHeader {
     public static final int WITH_LENGTH = Datagram.L;
     /** Write Ns and Nr (S). */
     public static final int WITH_SEQUENCE = Datagram.S;
-    /** Write an Offset Size field of 0 (O). */
+    /** Write an Offset Size field and its padding (O). */
     public static final int WITH_OFFSET = Datagram.O;
     /** Ask for preferential treatment (P). */
     public static final int WITH_PRIORITY = Datagram.P;
-    /** Octets of the largest header that {@link #write} makes. */
-    public static final int MAX_BYTES = 14;
 
     private static final int OPTIONS = WITH_LENGTH | WITH_SEQUENCE | WITH_OFFSET | WITH_PRIORITY;
 
@@ -102,36 +100,39 @@ public final class DataHeader {
     }
 
     /**
-     * Writes a header at an absolute offset of the buffer; position and limit stay.
+     * Writes a header in front of a buffer's position and moves the position to its start; the limit is the end of the
+     * message. Nr is written as 0.
      *
-     * @param options       any of the WITH constants, or-ed
-     * @param tunnelId      the peer's tunnel identifier, 1 to 65535
-     * @param sessionId     the peer's session identifier, 1 to 65535
-     * @param ns            sequence number, used with {@link #WITH_SEQUENCE}; Nr is written as 0
-     * @param payloadLength octets that will follow, used with {@link #WITH_LENGTH}
-     * @return octets written: {@code headerBytes(options)}
+     * @param packet    has {@code headerBytes(options) + padding} octets of room in front of its position
+     * @param options   any of the WITH constants, or-ed
+     * @param padding   octets between header and payload, used with {@link #WITH_OFFSET}, else 0
+     * @param tunnelId  the peer's tunnel identifier, 1 to 65535
+     * @param sessionId the peer's session identifier, 1 to 65535
+     * @param ns        sequence number, used with {@link #WITH_SEQUENCE}
      */
-    public static int write(ByteBuffer buffer, int at, int options, int tunnelId, int sessionId, int ns,
-            int payloadLength) {
-        int header = headerBytes(options);
-        buffer.putShort(at, (short) (options & OPTIONS | Datagram.VERSION));
-        int next = at + 2;
+    public static void prepend(ByteBuffer packet, int options, int padding, int tunnelId, int sessionId, int ns) {
+        int start = packet.position() - headerBytes(options) - padding;
+        packet.putShort(start, (short) (options & OPTIONS | Datagram.VERSION));
+        int next = start + 2;
         if ((options & WITH_LENGTH) != 0) {
-            buffer.putShort(next, (short) (header + payloadLength));
+            packet.putShort(next, (short) (packet.limit() - start));
             next += 2;
         }
-        buffer.putShort(next, (short) tunnelId);
-        buffer.putShort(next + 2, (short) sessionId);
+        packet.putShort(next, (short) tunnelId);
+        packet.putShort(next + 2, (short) sessionId);
         next += 4;
         if ((options & WITH_SEQUENCE) != 0) {
-            buffer.putShort(next, (short) ns);
-            buffer.putShort(next + 2, (short) 0);
+            packet.putShort(next, (short) ns);
+            packet.putShort(next + 2, (short) 0);
             next += 4;
         }
         if ((options & WITH_OFFSET) != 0) {
-            buffer.putShort(next, (short) 0);
+            packet.putShort(next, (short) padding);
+            for (int i = 0; i < padding; i++) {
+                packet.put(next + 2 + i, (byte) 0);
+            }
         }
-        return header;
+        packet.position(start);
     }
 
     /** The receiver's tunnel identifier. */

@@ -19,18 +19,18 @@ class DataHeaderTest {
     private final DataHeader header = new DataHeader();
 
     @Property
-    void whatIsWrittenIsRead(@ForAll boolean length, @ForAll boolean sequence, @ForAll boolean offset,
+    void whatIsWrittenIsRead(@ForAll boolean length, @ForAll boolean sequence, @ForAll @IntRange(max = 255) int padding,
             @ForAll boolean priority, @ForAll @IntRange(min = 1, max = 65535) int tunnelId,
             @ForAll @IntRange(min = 1, max = 65535) int sessionId, @ForAll @IntRange(max = 65535) int ns,
-            @ForAll @Size(max = 1600) byte[] payload, @ForAll @IntRange(max = 20) int at) {
+            @ForAll @Size(max = 1600) byte[] payload, @ForAll @IntRange(min = 270, max = 300) int at) {
         int options = (length ? DataHeader.WITH_LENGTH : 0) | (sequence ? DataHeader.WITH_SEQUENCE : 0)
-                | (offset ? DataHeader.WITH_OFFSET : 0) | (priority ? DataHeader.WITH_PRIORITY : 0);
-        ByteBuffer buffer = ByteBuffer.allocate(at + DataHeader.MAX_BYTES + payload.length);
-        int written = DataHeader.write(buffer, at, options, tunnelId, sessionId, ns, payload.length);
-        buffer.put(at + written, payload).position(at).limit(at + written + payload.length);
+                | (padding > 0 ? DataHeader.WITH_OFFSET : 0) | (priority ? DataHeader.WITH_PRIORITY : 0);
+        ByteBuffer buffer = ByteBuffer.allocate(at + payload.length).put(at, payload).position(at);
 
-        assertEquals(DataHeader.headerBytes(options), written);
-        assertTrue(written <= DataHeader.MAX_BYTES);
+        DataHeader.prepend(buffer, options, padding, tunnelId, sessionId, ns);
+
+        assertEquals(at - DataHeader.headerBytes(options) - padding, buffer.position());
+        int start = buffer.position();
         assertEquals(DatagramKind.DATA, header.parse(buffer));
         assertEquals(tunnelId, header.tunnelId());
         assertEquals(tunnelId, Datagram.tunnelId(buffer));
@@ -39,7 +39,16 @@ class DataHeaderTest {
         assertEquals(sequence ? ns : 0, header.ns());
         assertEquals(priority, header.priority());
         assertArrayEquals(payload, payloadOf(buffer));
-        assertEquals(at, buffer.position());
+        assertEquals(start, buffer.position());
+    }
+
+    @Test
+    void aBufferThatBeginsElsewhereIsReadFromItsPosition() {
+        ByteBuffer packet = datagram("ffffff 4002 0009 0001 0002 21 ff").position(3).limit(12);
+        assertEquals(DatagramKind.DATA, header.parse(packet));
+        assertEquals(11, header.payloadPosition());
+        assertEquals(1, header.payloadLength());
+        assertEquals(3, packet.position());
     }
 
     @Test

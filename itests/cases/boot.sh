@@ -52,7 +52,7 @@ unset 'appliance_pid[box]'
 
 say "the engine's bundle is broken: the commands are there"
 mkdir "$work/broken"
-cp -al "$home/bin" "$home/lib" "$home/system" "$work/broken"
+cp -a "$home/bin" "$home/lib" "$home/system" "$work/broken"
 cp -RL "$home/etc" "$work/broken/etc"
 rm "$work"/broken/system/org/isthmus/core/*/core-*.jar
 home=$work/broken

@@ -27,12 +27,12 @@ isolate() {
     [ -x "$home/bin/l2tpd" ] || { echo "FAILED: there is no appliance in $home: ./run build makes it" >&2; exit 1; }
     exec env ISOLATED=yes unshare --net --mount --pid --fork --kill-child --mount-proc --propagation private -- "$BASH" "$0" "$@"
   fi
-  # Daemons write where they like: what they share with the machine is theirs alone in here.
+  # Daemons write where they like: what they share with the machine is theirs alone in here, and so is what the case makes.
+  # It goes with the namespace: nothing is left to clean up, whoever still writes.
   mount -t tmpfs none /run
   mkdir -p /run/netns
-  work=$(mktemp -d)
-  # A subshell that is ended by a signal runs this too; a test command's status is not to be trusted in there.
-  trap 'case $BASHPID in $$) rm -rf "$work" 2>/dev/null ;; esac' EXIT
+  work=/run/case
+  mkdir "$work"
   . "$root/itests/lib/appliance.sh"
 }
 

@@ -42,8 +42,12 @@ stop_l2tpns() { kill -KILL "$server"; }
 
 rss() { awk '/VmRSS/ {printf "%.1f", $2 / 1024}' "/proc/$server/status"; }
 
-# Ready is a server that has answered somebody: some listen long before they do.
+port_is_free() { [ -z "$(ip netns exec there ss -Huan 'sport = 1701')" ]; }
+
+# Ready is a server that has answered somebody: some listen long before they do. The kernel may take a moment to take the
+# port back from the one before it.
 fresh() {
+  wait_for 10 port_is_free
   "start_$1"
   disown
   [ "$(probe open 192.0.2.2 40 192.0.2.3)" -ge 0 ] || fail "$1 answers nobody"

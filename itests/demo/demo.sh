@@ -32,7 +32,7 @@ finish() {
   appliances_stop
   [ ${#others[@]} -eq 0 ] || kill "${others[@]}" 2>/dev/null || true
   wait 2>/dev/null || true
-  rm -rf "$work"
+  rm -rf "$work" || true
   [ $status -eq 0 ] && echo "The demo took $((SECONDS - began)) s: all of it worked." || echo "The demo FAILED." >&2
   exit $status
 }

@@ -9,7 +9,8 @@ import static org.isthmus.protocol.wire.AvpType.Format.UINT32;
 import static org.isthmus.protocol.wire.AvpType.Format.UINT64;
 
 /**
- * The attributes that this implementation knows (RFC 2661 section 4.4, RFC 3145), with the rules for each.
+ * The attributes that this implementation knows (RFC 2661 section 4.4, RFC 3145, 3308, 3437, 3931 and 5515), with the
+ * rules for each.
  *
  * <p>Flags of a known attribute are set exactly as the RFC asks when we send, and not judged when we receive:
  * many peers have them wrong.
@@ -55,7 +56,46 @@ public enum AvpType {
     RX_CONNECT_SPEED(38, "Rx Connect Speed", UINT32, 4, false, true, false),
     SEQUENCING_REQUIRED(39, "Sequencing Required", NOTHING, 0, true, false, false),
     /** RFC 3145. */
-    DISCONNECT_CAUSE(46, "PPP Disconnect Cause Code", COMPOUND, 5, false, true, false);
+    DISCONNECT_CAUSE(46, "PPP Disconnect Cause Code", COMPOUND, 5, false, true, false),
+    /** RFC 3308: a PHB code, for the packets of the control connection. */
+    CONTROL_CONNECTION_DS(47, "Control Connection DS", UINT16, 2, false, true, false),
+    /** RFC 3308: a PHB code, for the packets of the session. */
+    SESSION_DS(48, "Session DS", UINT16, 2, false, true, false),
+    /** RFC 3437: the options of an LCP Configure-Request, as the next three. */
+    LCP_WANT_OPTIONS(49, "LCP Want Options", OCTETS, 0, false, true, false),
+    LCP_ALLOW_OPTIONS(50, "LCP Allow Options", OCTETS, 0, false, true, false),
+    LNS_LAST_SENT_LCP_CONFREQ(51, "LNS Last Sent LCP Confreq", OCTETS, 0, false, true, false),
+    LNS_LAST_RECEIVED_LCP_CONFREQ(52, "LNS Last Received LCP Confreq", OCTETS, 0, false, true, false),
+    /** RFC 3931, as the next: bits per second. */
+    TX_CONNECT_SPEED_64(74, "Tx Connect Speed", UINT64, 8, false, true, false),
+    RX_CONNECT_SPEED_64(75, "Rx Connect Speed", UINT64, 8, false, true, false),
+    /** RFC 5515: may stand in a message several times, once per session. */
+    CONNECT_SPEED_UPDATE(97, "Connect Speed Update", COMPOUND, 12, false, true, false),
+    /** RFC 5515. */
+    CONNECT_SPEED_UPDATE_ENABLE(98, "Connect Speed Update Enable", NOTHING, 0, false, true, false),
+
+    // The access line of the subscriber (RFC 5515 section 5): rates in bits per second, delays in milliseconds.
+    AGENT_CIRCUIT_ID(1, "Agent-Circuit-Id", TEXT, 2),
+    AGENT_REMOTE_ID(2, "Agent-Remote-Id", TEXT, 2),
+    ACTUAL_RATE_UP(129, "Actual-Data-Rate-Upstream", UINT64, 8),
+    ACTUAL_RATE_DOWN(130, "Actual-Data-Rate-Downstream", UINT64, 8),
+    MINIMUM_RATE_UP(131, "Minimum-Data-Rate-Upstream", UINT64, 8),
+    MINIMUM_RATE_DOWN(132, "Minimum-Data-Rate-Downstream", UINT64, 8),
+    ATTAINABLE_RATE_UP(133, "Attainable-Data-Rate-Upstream", UINT64, 8),
+    ATTAINABLE_RATE_DOWN(134, "Attainable-Data-Rate-Downstream", UINT64, 8),
+    MAXIMUM_RATE_UP(135, "Maximum-Data-Rate-Upstream", UINT64, 8),
+    MAXIMUM_RATE_DOWN(136, "Maximum-Data-Rate-Downstream", UINT64, 8),
+    MINIMUM_RATE_UP_LOW_POWER(137, "Minimum-Data-Rate-Upstream-Low-Power", UINT64, 8),
+    MINIMUM_RATE_DOWN_LOW_POWER(138, "Minimum-Data-Rate-Downstream-Low-Power", UINT64, 8),
+    MAXIMUM_DELAY_UP(139, "Maximum-Interleaving-Delay-Upstream", UINT32, 4),
+    ACTUAL_DELAY_UP(140, "Actual-Interleaving-Delay-Upstream", UINT32, 4),
+    MAXIMUM_DELAY_DOWN(141, "Maximum-Interleaving-Delay-Downstream", UINT32, 4),
+    ACTUAL_DELAY_DOWN(142, "Actual-Interleaving-Delay-Downstream", UINT32, 4),
+    /** Data Link (1), Encaps 1 (1), Encaps 2 (1). */
+    ACCESS_LOOP_ENCAPSULATION(144, "Access-Loop-Encapsulation", OCTETS, 3),
+    /** Transmission system (1), reserved (3). */
+    ACCESS_LINE_TYPE(145, "ANCP Access Line Type", UINT32, 4),
+    IWF_SESSION(254, "IWF-Session", UINT32, 4);
 
     /** How a value is laid out. */
     enum Format {
@@ -75,14 +115,19 @@ public enum AvpType {
         NOTHING
     }
 
-    private static final AvpType[] BY_ATTRIBUTE = new AvpType[47];
+    /** The ADSL Forum, now Broadband Forum, under whose number the access line is described. */
+    private static final int VENDOR_ADSL_FORUM = 3561;
+
+    private static final AvpType[] BY_ATTRIBUTE = new AvpType[256];
+    private static final AvpType[] BY_ADSL_FORUM_ATTRIBUTE = new AvpType[256];
 
     static {
         for (AvpType type : values()) {
-            BY_ATTRIBUTE[type.attribute] = type;
+            (type.vendorId == 0 ? BY_ATTRIBUTE : BY_ADSL_FORUM_ATTRIBUTE)[type.attribute] = type;
         }
     }
 
+    private final int vendorId;
     private final int attribute;
     private final String title;
     private final Format format;
@@ -93,6 +138,17 @@ public enum AvpType {
 
     AvpType(int attribute, String title, Format format, int minimumBytes, boolean mandatory, boolean mayBeHidden,
             boolean essential) {
+        this(0, attribute, title, format, minimumBytes, mandatory, mayBeHidden, essential);
+    }
+
+    /** Of the access line. */
+    AvpType(int attribute, String title, Format format, int minimumBytes) {
+        this(VENDOR_ADSL_FORUM, attribute, title, format, minimumBytes, false, true, false);
+    }
+
+    AvpType(int vendorId, int attribute, String title, Format format, int minimumBytes, boolean mandatory,
+            boolean mayBeHidden, boolean essential) {
+        this.vendorId = vendorId;
         this.attribute = attribute;
         this.title = title;
         this.format = format;
@@ -102,7 +158,12 @@ public enum AvpType {
         this.essential = essential;
     }
 
-    /** The Attribute Type on the wire, under Vendor ID 0. */
+    /** The Vendor ID on the wire: 0 for the IETF. */
+    public int vendorId() {
+        return vendorId;
+    }
+
+    /** The Attribute Type on the wire, under the Vendor ID. */
     public int attribute() {
         return attribute;
     }
@@ -139,8 +200,25 @@ public enum AvpType {
         };
     }
 
-    /** The known attribute with this number under Vendor ID 0, or null: for the decoder. */
-    static AvpType of(int attribute) {
-        return attribute >= 0 && attribute < BY_ATTRIBUTE.length ? BY_ATTRIBUTE[attribute] : null;
+    /** Whether it describes the access line of a subscriber (RFC 5515 section 5). */
+    public boolean ofAccessLine() {
+        return vendorId == VENDOR_ADSL_FORUM;
+    }
+
+    /** Whether a message may hold it several times, each of them to be read. */
+    boolean repeatable() {
+        return this == CONNECT_SPEED_UPDATE || this == DISCONNECT_CAUSE;
+    }
+
+    /** The known attribute with this number, or null: for the decoder. */
+    static AvpType of(int vendorId, int attribute) {
+        if (attribute < 0 || attribute >= BY_ATTRIBUTE.length) {
+            return null;
+        }
+        return switch (vendorId) {
+            case 0 -> BY_ATTRIBUTE[attribute];
+            case VENDOR_ADSL_FORUM -> BY_ADSL_FORUM_ATTRIBUTE[attribute];
+            default -> null;
+        };
     }
 }

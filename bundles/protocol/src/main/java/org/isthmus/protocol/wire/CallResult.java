@@ -1,9 +1,7 @@
 package org.isthmus.protocol.wire;
 
-import java.util.Optional;
-
-/** Result codes of CDN (RFC 2661 section 4.4.2). */
-public enum CallResult {
+/** Result codes of CDN (RFC 2661 section 4.4.2, RFC 3308). */
+public enum CallResult implements WireCode {
     /** Loss of carrier. */
     CARRIER_LOST(1, "call disconnected: loss of carrier"),
     /** The Error Code says what is wrong. */
@@ -25,7 +23,9 @@ public enum CallResult {
     /** The call took too long to establish. */
     NOT_IN_TIME(10, "call was not established in the time allotted"),
     /** Connected, but no framing was detected. */
-    NO_FRAMING(11, "call connected, but no appropriate framing was detected");
+    NO_FRAMING(11, "call connected, but no appropriate framing was detected"),
+    /** RFC 3308: the PHB code of the session is not acceptable. */
+    PHB_REFUSED(12, "the differentiated service asked for the session is not acceptable");
 
     private final int code;
     private final String words;
@@ -35,18 +35,13 @@ public enum CallResult {
         this.words = words;
     }
 
-    /** The number on the wire. */
+    @Override
     public int code() {
         return code;
     }
 
-    /** What it means. */
+    @Override
     public String words() {
         return words;
-    }
-
-    /** The result with this number, if it is one of those defined. */
-    public static Optional<CallResult> of(int code) {
-        return code >= 1 && code <= values().length ? Optional.of(values()[code - 1]) : Optional.empty();
     }
 }

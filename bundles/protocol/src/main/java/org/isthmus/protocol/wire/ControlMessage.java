@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.stream.Stream;
 
 /**
  * A control message that was read: header and AVPs, each known attribute once.
@@ -26,17 +27,19 @@ public final class ControlMessage implements Decoded {
     private final int ns;
     private final int nr;
     private final EnumMap<AvpType, Avp> known;
+    private final List<Avp> repeated;
     private final List<Avp> unknown;
     private final int malformed;
 
-    ControlMessage(ByteBuffer header, MessageType type, EnumMap<AvpType, Avp> known, List<Avp> unknown,
-            int malformed) {
+    ControlMessage(ByteBuffer header, MessageType type, EnumMap<AvpType, Avp> known, List<Avp> repeated,
+            List<Avp> unknown, int malformed) {
         this.type = type;
         this.tunnelId = Datagram.tunnelId(header);
         this.sessionId = Datagram.sessionId(header);
         this.ns = Datagram.ns(header);
         this.nr = Datagram.nr(header);
         this.known = known;
+        this.repeated = repeated;
         this.unknown = unknown;
         this.malformed = malformed;
     }
@@ -82,7 +85,7 @@ public final class ControlMessage implements Decoded {
         return known.containsKey(type);
     }
 
-    /** A number of 2 or 4 octets, unsigned. */
+    /** A number of 2, 4 or 8 octets, unsigned. */
     public long number(AvpType type, long absent) {
         Avp avp = known.get(type);
         return avp == null ? absent : avp.number(0, avp.length());
@@ -146,6 +149,41 @@ public final class ControlMessage implements Decoded {
                 .map(a -> new Accm((int) a.number(2, 4), (int) a.number(6, 4)));
     }
 
+    /** What a CSUN tells or a CSURQ asks, per session (RFC 5515); several, or none. */
+    public List<ConnectSpeedUpdate> connectSpeedUpdates() {
+        return Stream.concat(Stream.ofNullable(known.get(AvpType.CONNECT_SPEED_UPDATE)), repeated.stream())
+                .filter(a -> a.attribute() == AvpType.CONNECT_SPEED_UPDATE.attribute())
+                .map(ConnectSpeedUpdate::read).toList();
+    }
+
+    /** What an ICRQ says about the access line (RFC 5515). */
+    public AccessLine accessLine() {
+        Map<AvpType, byte[]> values = new EnumMap<>(AvpType.class);
+        known.forEach((type, avp) -> {
+            if (type.ofAccessLine()) {
+                values.put(type, avp.bytes());
+            }
+        });
+        return values.isEmpty() ? AccessLine.NONE : new AccessLine(values);
+    }
+
+    /** Attributes that such a message must have, and this one has not ({@link MessageRules}). */
+    public List<AvpType> missing() {
+        return MessageRules.of(type).missing(known.keySet());
+    }
+
+    /** Attributes that are known, but have no place in such a message. */
+    public List<AvpType> misplaced() {
+        return MessageRules.of(type).misplaced(known.keySet());
+    }
+
+    /** Attributes whose M bit is not as the RFC asks: which is no harm, since they are known. */
+    public List<AvpType> wrongMandatoryBits() {
+        return known.entrySet().stream()
+                .filter(e -> MessageRules.isWrongMandatoryBit(type, e.getKey(), e.getValue().mandatory()))
+                .map(Map.Entry::getKey).toList();
+    }
+
     /** AVPs that are not known, none of them mandatory, in their order: for what knows a vendor. */
     public List<Avp> unknown() {
         return unknown;
@@ -185,6 +223,7 @@ public final class ControlMessage implements Decoded {
                 case DISCONNECT_CAUSE -> disconnectCause().map(DisconnectCause::words).orElse("");
                 case Q931_CAUSE -> q931Cause().map(Q931Cause::toString).orElse("");
                 case ACCM -> accm().map(Accm::toString).orElse("");
+                case CONNECT_SPEED_UPDATE -> connectSpeedUpdates().toString();
                 default -> callErrors().map(CallErrors::toString).orElse("");
             };
         };

@@ -1,9 +1,7 @@
 package org.isthmus.protocol.wire;
 
-import java.util.Optional;
-
 /** General error codes, which explain result 2 of StopCCN and CDN (RFC 2661 section 4.4.2). */
-public enum ErrorCode {
+public enum ErrorCode implements WireCode {
     /** There is no control connection for this pair of LAC and LNS. */
     NO_CONTROL_CONNECTION(1, "no control connection exists for this pair of LAC and LNS"),
     /** A length is wrong. */
@@ -29,18 +27,13 @@ public enum ErrorCode {
         this.words = words;
     }
 
-    /** The number on the wire. */
+    @Override
     public int code() {
         return code;
     }
 
-    /** What it means. */
+    @Override
     public String words() {
         return words;
-    }
-
-    /** The error with this number, if it is one of those defined. */
-    public static Optional<ErrorCode> of(int code) {
-        return code >= 1 && code <= values().length ? Optional.of(values()[code - 1]) : Optional.empty();
     }
 }

@@ -25,6 +25,8 @@ final class MessageReader {
     private final boolean reveal;
 
     private final EnumMap<AvpType, Avp> known = new EnumMap<>(AvpType.class);
+    /** The second and later of those that may come several times. */
+    private final List<Avp> repeated = new ArrayList<>(0);
     private final List<Avp> unknown = new ArrayList<>(0);
     private MessageType type = MessageType.ZLB;
     private int malformed;
@@ -73,7 +75,8 @@ final class MessageReader {
         if (isToDrop(first)) {
             return first;
         }
-        ControlMessage message = new ControlMessage(header, type, known, List.copyOf(unknown), malformed);
+        ControlMessage message = new ControlMessage(header, type, known, List.copyOf(repeated),
+                List.copyOf(unknown), malformed);
         return first == null ? message
                 : new Rejection(first.reason(), type, first.words(), Optional.of(message));
     }
@@ -155,7 +158,7 @@ final class MessageReader {
             return null;
         }
         boolean draftOfDisconnectCause = vendor == VENDOR_3COM && attribute == AvpType.DISCONNECT_CAUSE.attribute();
-        return vendor == 0 || draftOfDisconnectCause ? AvpType.of(attribute) : null;
+        return AvpType.of(draftOfDisconnectCause ? 0 : vendor, attribute);
     }
 
     private Rejection readHidden(AvpType avpType, int flags, int vendor, int offset, int length) {
@@ -182,9 +185,14 @@ final class MessageReader {
         return null;
     }
 
-    /** The first of several counts. */
+    /** The first of several counts, unless they may be several. */
     private void keep(AvpType avpType, Avp avp) {
-        if (known.putIfAbsent(avpType, avp) != null) {
+        if (known.putIfAbsent(avpType, avp) == null) {
+            return;
+        }
+        if (avpType.repeatable()) {
+            repeated.add(avp);
+        } else {
             malformed++;
         }
     }

@@ -1,6 +1,6 @@
 package org.isthmus.protocol.wire;
 
-/** The control messages of L2TPv2 (RFC 2661 section 3.2), and the ZLB which has no Message Type AVP. */
+/** The control messages of L2TPv2 (RFC 2661 section 3.2, RFC 5515), and the ZLB which has no Message Type AVP. */
 public enum MessageType {
     /** Zero-Length Body: a bare acknowledgement. */
     ZLB(-1, false),
@@ -31,9 +31,13 @@ public enum MessageType {
     /** WAN-Error-Notify. */
     WEN(15, true),
     /** Set-Link-Info. */
-    SLI(16, true);
+    SLI(16, true),
+    /** Connect-Speed-Update-Notification (RFC 5515): may concern several sessions. */
+    CSUN(28, true),
+    /** Connect-Speed-Update-Request (RFC 5515): may concern several sessions. */
+    CSURQ(29, true);
 
-    private static final MessageType[] BY_CODE = new MessageType[17];
+    private static final MessageType[] BY_CODE = new MessageType[30];
 
     static {
         for (MessageType type : values()) {
@@ -56,7 +60,12 @@ public enum MessageType {
         return code;
     }
 
-    /** True when the message concerns one session, false when it concerns the tunnel. */
+    /** False when a peer that does not know this message may ignore it: the M bit of the Message Type that we send. */
+    public boolean mandatory() {
+        return this != CSUN && this != CSURQ;
+    }
+
+    /** True when the message concerns sessions, false when it concerns the tunnel. */
     public boolean ofSession() {
         return ofSession;
     }

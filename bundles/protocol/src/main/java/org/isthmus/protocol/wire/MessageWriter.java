@@ -36,7 +36,8 @@ public final class MessageWriter {
         buffer.putShort((short) Datagram.CONTROL_FLAGS).putShort((short) 0);
         buffer.putShort((short) tunnelId).putShort((short) sessionId).putInt(0);
         if (type != MessageType.ZLB) {
-            number(AvpType.MESSAGE_TYPE, type.code());
+            byte[] code = ByteBuffer.allocate(2).putShort((short) type.code()).array();
+            put(AvpType.MESSAGE_TYPE, type.mandatory() ? Avp.M : 0, code);
         }
     }
 
@@ -90,6 +91,32 @@ public final class MessageWriter {
                 .putShort((short) cause.protocol()).put((byte) cause.direction()).put(message));
     }
 
+    /** Call Errors of a WEN. */
+    public MessageWriter callErrors(CallErrors errors) {
+        return add(AvpType.CALL_ERRORS, ByteBuffer.allocate(26).putShort((short) 0)
+                .putInt((int) errors.crc()).putInt((int) errors.framing()).putInt((int) errors.hardware())
+                .putInt((int) errors.buffer()).putInt((int) errors.timeout()).putInt((int) errors.alignment()));
+    }
+
+    /** ACCM of an SLI. */
+    public MessageWriter accm(Accm accm) {
+        return add(AvpType.ACCM, ByteBuffer.allocate(10).putShort((short) 0)
+                .putInt(accm.send()).putInt(accm.receive()));
+    }
+
+    /** Q.931 Cause Code of a CDN. */
+    public MessageWriter q931Cause(Q931Cause cause) {
+        byte[] advisory = explanation(cause.advisory());
+        return add(AvpType.Q931_CAUSE, ByteBuffer.allocate(3 + advisory.length).putShort((short) cause.cause())
+                .put((byte) cause.message()).put(advisory));
+    }
+
+    /** One Connect Speed Update in the layout of L2TPv2 (RFC 5515 section 6.1). */
+    public MessageWriter connectSpeedUpdate(ConnectSpeedUpdate update) {
+        return add(AvpType.CONNECT_SPEED_UPDATE, ByteBuffer.allocate(12).putInt(update.sessionId() & 0xffff)
+                .putInt((int) update.txConnectSpeed()).putInt((int) update.rxConnectSpeed()));
+    }
+
     /** Octets so far, header included. */
     public int size() {
         return buffer.position();
@@ -111,21 +138,29 @@ public final class MessageWriter {
         if (secret.length > 0 && type.mayBeHidden()) {
             hide(type, value);
         } else {
-            put(type, 0, value);
+            put(type, value);
         }
     }
 
     private void hide(AvpType type, byte[] value) {
         if (vector == null) {
             vector = randomBytes(VECTOR_BYTES);
-            put(AvpType.RANDOM_VECTOR, 0, vector);
+            put(AvpType.RANDOM_VECTOR, vector);
         }
         int plain = AvpHiding.PREFIX_BYTES + value.length;
         int padded = (plain + PADDING_BLOCK - 1) / PADDING_BLOCK * PADDING_BLOCK;
         byte[] subformat = randomBytes(padded <= Avp.MAX_BYTES - Avp.HEADER_BYTES ? padded : plain);
         ByteBuffer.wrap(subformat).putShort((short) value.length).put(value);
         AvpHiding.hide(type.attribute(), secret, vector, subformat);
-        put(type, Avp.H, subformat);
+        put(type, mandatory(type) | Avp.H, subformat);
+    }
+
+    private static int mandatory(AvpType type) {
+        return type.mandatory() ? Avp.M : 0;
+    }
+
+    private void put(AvpType type, byte[] value) {
+        put(type, mandatory(type), value);
     }
 
     private void put(AvpType type, int flags, byte[] value) {
@@ -136,8 +171,8 @@ public final class MessageWriter {
         if (buffer.remaining() < length) {
             buffer = ByteBuffer.allocate(Math.max(2 * buffer.capacity(), size() + length)).put(buffer.flip());
         }
-        buffer.putShort((short) ((type.mandatory() ? Avp.M : 0) | flags | length));
-        buffer.putShort((short) 0).putShort((short) type.attribute()).put(value);
+        buffer.putShort((short) (flags | length));
+        buffer.putShort((short) type.vendorId()).putShort((short) type.attribute()).put(value);
     }
 
     private static byte[] explanation(String words) {

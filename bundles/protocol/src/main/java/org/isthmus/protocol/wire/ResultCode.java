@@ -1,7 +1,5 @@
 package org.isthmus.protocol.wire;
 
-import java.util.Optional;
-
 /**
  * The value of a Result Code AVP (RFC 2661 section 4.4.2): why a tunnel or a session ends.
  *
@@ -66,15 +64,17 @@ public record ResultCode(Scope scope, int result, int error, String message) {
     }
 
     private String resultWords() {
-        Optional<String> known = scope == Scope.TUNNEL
-                ? StopResult.of(result).map(StopResult::words) : CallResult.of(result).map(CallResult::words);
-        return known.orElse("unknown result");
+        return scope == Scope.TUNNEL ? words(StopResult.class, result) : words(CallResult.class, result);
     }
 
     private String errorWords() {
         if (scope == Scope.TUNNEL && result == StopResult.VERSION_UNSUPPORTED.code()) {
             return "highest version supported is " + (error > 255 ? error >> 8 : error);
         }
-        return ErrorCode.of(error).map(ErrorCode::words).orElse("unknown error");
+        return words(ErrorCode.class, error);
+    }
+
+    private static <E extends Enum<E> & WireCode> String words(Class<E> codes, int code) {
+        return WireCode.of(codes, code).map(WireCode::words).orElse("unknown code");
     }
 }

@@ -1,9 +1,7 @@
 package org.isthmus.protocol.wire;
 
-import java.util.Optional;
-
-/** Result codes of StopCCN (RFC 2661 section 4.4.2). */
-public enum StopResult {
+/** Result codes of StopCCN (RFC 2661 section 4.4.2, RFC 3308). */
+public enum StopResult implements WireCode {
     /** General request to clear the control connection. */
     CLEAR(1, "general request to clear the tunnel"),
     /** The Error Code says what is wrong. */
@@ -17,7 +15,9 @@ public enum StopResult {
     /** The sender goes down. */
     SHUTTING_DOWN(6, "requester is being shut down"),
     /** A message came that the state does not allow. */
-    FSM_ERROR(7, "state machine error");
+    FSM_ERROR(7, "state machine error"),
+    /** RFC 3308: the PHB code of the control connection is not acceptable. */
+    PHB_REFUSED(8, "the differentiated service asked for the tunnel is not acceptable");
 
     private final int code;
     private final String words;
@@ -27,18 +27,13 @@ public enum StopResult {
         this.words = words;
     }
 
-    /** The number on the wire. */
+    @Override
     public int code() {
         return code;
     }
 
-    /** What it means. */
+    @Override
     public String words() {
         return words;
-    }
-
-    /** The result with this number, if it is one of those defined. */
-    public static Optional<StopResult> of(int code) {
-        return code >= 1 && code <= values().length ? Optional.of(values()[code - 1]) : Optional.empty();
     }
 }

@@ -88,13 +88,13 @@ class ControlMessageTest {
         assertTrue(new ResultCode(ResultCode.Scope.TUNNEL, 65535, 65535, "").words().contains("unknown"));
         assertTrue(new DisconnectCause(65535, 0, 9, "").words().contains("unknown"));
         for (StopResult result : StopResult.values()) {
-            assertEquals(result, StopResult.of(result.code()).orElseThrow());
+            assertEquals(result, WireCode.of(StopResult.class, result.code()).orElseThrow());
         }
         for (CallResult result : CallResult.values()) {
-            assertEquals(result, CallResult.of(result.code()).orElseThrow());
+            assertEquals(result, WireCode.of(CallResult.class, result.code()).orElseThrow());
         }
         for (ErrorCode error : ErrorCode.values()) {
-            assertEquals(error, ErrorCode.of(error.code()).orElseThrow());
+            assertEquals(error, WireCode.of(ErrorCode.class, error.code()).orElseThrow());
         }
     }
 
@@ -141,9 +141,9 @@ class ControlMessageTest {
 
     @Test
     void unknownAttributesWithoutMBitAreKeptAside() {
-        ControlMessage message = decode(control(1, 0, HELLO + "0008 0de9 0001 0102 0006 0000 4000"));
+        ControlMessage message = decode(control(1, 0, HELLO + "0008 0009 0001 0102 0006 0000 4000"));
         assertEquals(2, message.unknown().size());
-        assertEquals(3561, message.unknown().get(0).vendorId());
+        assertEquals(9, message.unknown().get(0).vendorId());
         assertArrayEquals(hex("0102"), message.unknown().get(0).bytes());
     }
 

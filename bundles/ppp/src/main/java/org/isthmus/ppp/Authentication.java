@@ -8,10 +8,12 @@ import org.isthmus.ppp.auth.AuthenticationVerdict;
 import org.isthmus.ppp.handshake.AuthenticatorHandshake;
 import org.isthmus.ppp.handshake.ChapAuthenticator;
 import org.isthmus.ppp.handshake.ChapClient;
+import org.isthmus.ppp.handshake.CollectedProof;
 import org.isthmus.ppp.handshake.Handshake;
 import org.isthmus.ppp.handshake.HandshakeOwner;
 import org.isthmus.ppp.handshake.PapAuthenticator;
 import org.isthmus.ppp.handshake.PapClient;
+import org.isthmus.ppp.handshake.TypedAuthenticator;
 import org.isthmus.ppp.negotiation.ControlPacket;
 
 /** The authentication phase, RFC 1661 section 3.5: both directions at once, and the time that they may take. */
@@ -50,19 +52,25 @@ final class Authentication implements HandshakeOwner {
         this.owner = owner;
     }
 
-    /** LCP is open: begin with what it agreed on. */
-    void start(Optional<AuthenticationProtocol> peerProvesBy, Optional<AuthenticationProtocol> weProveBy) {
+    /**
+     * LCP is open: begin with what it agreed on.
+     *
+     * @param proof what the peer has shown another end already
+     */
+    void start(Optional<AuthenticationProtocol> peerProvesBy, Optional<AuthenticationProtocol> weProveBy,
+            Optional<CollectedProof> proof) {
         stop();
         peerProtocol = peerProvesBy;
         ownProtocol = weProveBy;
-        peerProven = peerProvesBy.isEmpty();
+        peerProven = peerProvesBy.isEmpty() && proof.isEmpty();
         weProven = weProveBy.isEmpty();
         done = false;
-        authenticator = peerProvesBy.map(this::authenticatorFor).orElse(null);
+        authenticator = proof.filter(shown -> !shown.inPpp()).<AuthenticatorHandshake>map(
+                typed -> new TypedAuthenticator(this)).or(() -> peerProvesBy.map(this::authenticatorFor)).orElse(null);
         client = weProveBy.map(this::clientFor).orElse(null);
         startClock();
         if (authenticator != null) {
-            authenticator.start();
+            proof.ifPresentOrElse(authenticator::startFrom, authenticator::start);
         }
         if (client != null) {
             client.start();
@@ -93,6 +101,16 @@ final class Authentication implements HandshakeOwner {
         pending = null;
         peerName = "";
         deadline = Long.MAX_VALUE;
+    }
+
+    /** What the peer tried and nobody has judged yet. */
+    Optional<AuthenticationAttempt> pending() {
+        return Optional.ofNullable(pending);
+    }
+
+    /** The identifier of the packet with which the peer tried last. */
+    int attemptIdentifier() {
+        return authenticator == null ? 0 : authenticator.identifier();
     }
 
     /** The name that the peer proved, empty if none. */

@@ -3,11 +3,15 @@ package org.isthmus.ppp;
 import java.nio.ByteBuffer;
 import java.util.Optional;
 import org.isthmus.ppp.CloseReason.Cause;
+import org.isthmus.ppp.handshake.CollectedProof;
 import org.isthmus.ppp.lcp.Lcp;
+import org.isthmus.ppp.lcp.LcpHistory;
 import org.isthmus.ppp.lcp.LcpOwner;
 import org.isthmus.ppp.negotiation.ControlPacket;
 import org.isthmus.ppp.negotiation.Ending;
 import org.isthmus.ppp.negotiation.RateLimit;
+import org.isthmus.ppp.proxy.ProxyStart;
+import org.isthmus.ppp.proxy.ProxyValues;
 
 /**
  * The phases of a link, RFC 1661 section 3: LCP opens, then both sides authenticate, then the network protocols run;
@@ -25,6 +29,7 @@ final class LinkPhases implements LcpOwner, Authentication.Owner, Networks.Owner
     private PppPhase phase = PppPhase.DEAD;
     private CloseReason reason;
     private boolean over;
+    private Optional<CollectedProof> collected = Optional.empty();
 
     LinkPhases(PppConfig config, LinkLine line, PppObserver observer) {
         this.config = config;
@@ -59,6 +64,24 @@ final class LinkPhases implements LcpOwner, Authentication.Owner, Networks.Owner
         enter(PppPhase.ESTABLISH);
         lcp.automaton().open();
         lcp.automaton().up();
+    }
+
+    /** Begins with LCP open. */
+    void open(ProxyStart.Taken proxy) {
+        if (phase != PppPhase.DEAD || over) {
+            return;
+        }
+        enter(PppPhase.ESTABLISH);
+        collected = proxy.proof();
+        lcp.adopt(proxy.ours(), proxy.peers());
+    }
+
+    /** What another end would need to know to go on with this link; empty before there is anything of use. */
+    Optional<ProxyValues> proxyValues() {
+        Optional<LcpHistory> history = lcp.history().filter(kept -> lcp.automaton().isOpened());
+        return history.map(kept -> authentication.pending()
+                .map(attempt -> ProxyValues.of(kept, attempt, authentication.attemptIdentifier()))
+                .orElseGet(() -> ProxyValues.of(kept)));
     }
 
     void close(String why) {
@@ -145,11 +168,13 @@ final class LinkPhases implements LcpOwner, Authentication.Owner, Networks.Owner
 
     @Override
     public void lcpUp() {
-        boolean nobody = lcp.peerProvesBy().isEmpty() && lcp.weProveBy().isEmpty();
+        Optional<CollectedProof> proof = collected;
+        collected = Optional.empty();
+        boolean nobody = lcp.peerProvesBy().isEmpty() && lcp.weProveBy().isEmpty() && proof.isEmpty();
         if (!nobody) {
             enter(PppPhase.AUTHENTICATE);
         }
-        authentication.start(lcp.peerProvesBy(), lcp.weProveBy());
+        authentication.start(lcp.peerProvesBy(), lcp.weProveBy(), proof);
     }
 
     @Override

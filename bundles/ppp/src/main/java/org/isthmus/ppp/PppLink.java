@@ -2,9 +2,12 @@ package org.isthmus.ppp;
 
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
 import org.isthmus.ppp.auth.AuthenticationAttempt;
 import org.isthmus.ppp.auth.AuthenticationVerdict;
+import org.isthmus.ppp.proxy.ProxyStart;
+import org.isthmus.ppp.proxy.ProxyValues;
 
 /**
  * One PPP link, client or server. It is driven from one thread at a time; {@code nowMillis} is any clock that never
@@ -32,6 +35,26 @@ public final class PppLink {
     /** Starts: the session below is up, LCP sends its first Configure-Request. */
     public void open(long nowMillis) {
         line.enter(nowMillis, phases::open);
+    }
+
+    /** Starts where another end has brought the link to, with LCP open: instead of {@link #open(long)}. */
+    public void open(ProxyStart.Taken proxy, long nowMillis) {
+        line.enter(nowMillis, () -> phases.open(proxy));
+    }
+
+    /** Keeps what {@link #proxyValues} needs. To be called before {@link #open(long)}. */
+    public void keepForAnotherEnd() {
+        phases.lcp().keepHistory();
+    }
+
+    /**
+     * What another end has to know to go on with this link in our place: from within
+     * {@link PppObserver#authenticate} with the proof that is to be judged, from within
+     * {@link PppObserver#addressesNeeded} on a link on which nobody was asked for one. This link is then left alone:
+     * it must get no frame and no timeout any more. Empty if nothing was kept or LCP is not open.
+     */
+    public Optional<ProxyValues> proxyValues() {
+        return phases.proxyValues();
     }
 
     /**

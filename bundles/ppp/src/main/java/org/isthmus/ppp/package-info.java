@@ -6,7 +6,7 @@
  * (MS-CHAP), 1332 and 1877 (IPCP), 5072 (IPV6CP). Start with {@link org.isthmus.ppp.PppLink}.
  */
 @Export(substitution = Export.Substitution.NOIMPORT)
-@Version("1.0.0")
+@Version("1.1.0")
 package org.isthmus.ppp;
 
 import org.osgi.annotation.bundle.Export;

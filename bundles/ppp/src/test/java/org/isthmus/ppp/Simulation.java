@@ -26,7 +26,7 @@ final class Simulation {
     boolean cut;
 
     final Side client;
-    final Side server;
+    Side server;
 
     Simulation(long seed, PppConfig clientConfig, PppConfig serverConfig) {
         random = new Random(seed);
@@ -34,6 +34,13 @@ final class Simulation {
         server = new Side(this, "server", serverConfig, new Random(seed ^ 0xaaaa));
         client.peer = server;
         server.peer = client;
+    }
+
+    /** From now on the client's frames go to another end, which is not opened; the one before hears nothing more. */
+    void replaceServer(PppConfig config) {
+        server = new Side(this, "next server", config, new Random(random.nextLong()));
+        server.peer = client;
+        client.peer = server;
     }
 
     long now() {

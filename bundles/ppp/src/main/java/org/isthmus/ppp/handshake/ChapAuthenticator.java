@@ -57,6 +57,19 @@ public final class ChapAuthenticator implements AuthenticatorHandshake {
         challengeAnew();
     }
 
+    @Override
+    public void startFrom(CollectedProof proof) {
+        identifier = proof.identifier();
+        challenge = proof.challenge();
+        state = State.WAITS_FOR_VERDICT;
+        owner.attempt(proof.attempt());
+    }
+
+    @Override
+    public int identifier() {
+        return identifier;
+    }
+
     private void challengeAnew() {
         challenges = 0;
         tries = 0;

@@ -38,6 +38,18 @@ public final class PapAuthenticator implements AuthenticatorHandshake {
     }
 
     @Override
+    public void startFrom(CollectedProof proof) {
+        identifier = proof.identifier();
+        judging = true;
+        owner.attempt(proof.attempt());
+    }
+
+    @Override
+    public int identifier() {
+        return identifier;
+    }
+
+    @Override
     public void receive(ControlPacket packet) {
         ByteBuffer data = packet.data();
         byte[] name = counted(data);

@@ -25,6 +25,11 @@ final class DemandedAuthentication {
         offer = config.demanded().stream().findFirst();
     }
 
+    /** Another end has demanded this. */
+    void adopt(Optional<AuthenticationProtocol> demanded) {
+        offer = demanded;
+    }
+
     /** What is demanded now, empty for nothing. */
     Optional<AuthenticationProtocol> offer() {
         return offer;

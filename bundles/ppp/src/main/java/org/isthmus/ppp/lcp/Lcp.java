@@ -63,6 +63,7 @@ public final class Lcp implements NegotiatedProtocol {
     private Optional<AuthenticationProtocol> weProveBy = Optional.empty();
     private String authenticationThatWeRefused = "";
     private String identification = "";
+    private Optional<LcpHistory> history = Optional.empty();
 
     public Lcp(LinkConfig config, AuthConfig auth, Line line, LcpOwner owner) {
         this.config = config;
@@ -80,6 +81,28 @@ public final class Lcp implements NegotiatedProtocol {
 
     public Echo echo() {
         return echo;
+    }
+
+    /** Remembers the requests of each negotiation from now on. */
+    public void keepHistory() {
+        history = Optional.of(new LcpHistory());
+    }
+
+    /** The requests, if they are kept. */
+    public Optional<LcpHistory> history() {
+        return history;
+    }
+
+    /** Begins open, with what another end has negotiated. */
+    public void adopt(LcpOptions ours, LcpOptions peers) {
+        begin();
+        mru = ours.mru();
+        offerMru = mru != DEFAULT_MRU;
+        magic = ours.magic();
+        demanded.adopt(ours.authentication());
+        peerMru = peers.mru();
+        peerMagic = peers.magic();
+        automaton.adopt();
     }
 
     /** The MRU that holds for us. */
@@ -133,6 +156,7 @@ public final class Lcp implements NegotiatedProtocol {
         magic = config.magicNumber() ? newMagic() : 0;
         loops = 0;
         demanded.begin();
+        history.ifPresent(LcpHistory::begin);
     }
 
     @Override
@@ -154,6 +178,7 @@ public final class Lcp implements NegotiatedProtocol {
         if (offerAddressCompression) {
             options.add(Option.of(ADDRESS_CONTROL_COMPRESSION, 0, 0));
         }
+        history.ifPresent(kept -> kept.sent(options));
         return options;
     }
 
@@ -163,6 +188,7 @@ public final class Lcp implements NegotiatedProtocol {
         peerMagic = 0;
         weProveBy = Optional.empty();
         authenticationThatWeRefused = "";
+        history.ifPresent(kept -> kept.received(request));
         Optional<Option> ownMagic = request.stream().filter(this::isOwnMagic).findFirst();
         if (ownMagic.isPresent()) {
             // Perhaps our own request came back. Say nothing about the rest: it would be said to ourselves.

@@ -78,6 +78,13 @@ public final class Automaton {
         return packets.nextIdentifier();
     }
 
+    /** Both sides agreed before, through another end: begins in Opened, once, instead of {@link #open} and {@link #up}. */
+    public void adopt() {
+        if (state == INITIAL) {
+            opened();
+        }
+    }
+
     /** Up: the layer below is ready. */
     public void up() {
         switch (state) {

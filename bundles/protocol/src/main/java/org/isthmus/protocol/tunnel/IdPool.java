@@ -11,7 +11,7 @@ import java.util.random.RandomGenerator;
  *
  * <p>Belongs to one thread. All operations take constant time unless the pool is nearly empty.
  */
-public final class IdPool {
+public final class IdPool implements SessionIds {
 
     private static final int IDS = 65_535;
     private static final int RANDOM_TRIES = 16;
@@ -37,6 +37,7 @@ public final class IdPool {
     }
 
     /** An identifier, or 0 when all are lent. One that rests is lent early only when no other is left. */
+    @Override
     public int lend(long nowMillis) {
         int id = free(nowMillis);
         if (id != 0) {
@@ -45,8 +46,8 @@ public final class IdPool {
         return id;
     }
 
-    /** An identifier that is not lent, without lending it; 0 when all are. */
-    int free(long nowMillis) {
+    @Override
+    public int free(long nowMillis) {
         wake(nowMillis);
         if (taken.size() >= IDS) {
             wakeOldest();
@@ -65,12 +66,14 @@ public final class IdPool {
     }
 
     /** Takes this very identifier, 1 to 65535; false when it is lent or resting. */
+    @Override
     public boolean take(int id, long nowMillis) {
         wake(nowMillis);
         return id >= 1 && id <= IDS && taken.add(id);
     }
 
     /** Gives an identifier back. */
+    @Override
     public void giveBack(int id, long nowMillis) {
         resting.add(new Released(id, nowMillis));
         if (resting.size() > MAX_RESTING) {

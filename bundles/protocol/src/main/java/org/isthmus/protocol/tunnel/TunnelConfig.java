@@ -2,7 +2,9 @@ package org.isthmus.protocol.tunnel;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.OptionalLong;
+import org.isthmus.protocol.wire.ProtocolVersion;
 
 /**
  * How a tunnel behaves. Immutable; made by a {@link Builder}, whose setters say meaning, default and range.
@@ -139,6 +141,19 @@ public final class TunnelConfig {
         return values.challengeBook;
     }
 
+    /** Empty when the tunnel lends session identifiers by itself. */
+    public Optional<SessionIds> sessionIds() {
+        return values.sessionIds;
+    }
+
+    public ProtocolVersion version() {
+        return values.version;
+    }
+
+    public V3Config v3() {
+        return values.v3;
+    }
+
     /** Names the tunnel by what is not secret. */
     @Override
     public String toString() {
@@ -174,6 +189,9 @@ public final class TunnelConfig {
         private boolean acceptZeroTunnelId;
         private boolean acceptWrongAssignedId = true;
         private ChallengeBook challengeBook = new ChallengeBook();
+        private Optional<SessionIds> sessionIds = Optional.empty();
+        private ProtocolVersion version = ProtocolVersion.V2;
+        private V3Config v3 = V3Config.DEFAULT;
 
         private Builder() {
         }
@@ -186,9 +204,12 @@ public final class TunnelConfig {
             }
         }
 
-        /** Our tunnel identifier, 1 to 65535, unique among the tunnels of this system. Required. */
+        /**
+         * Our tunnel identifier, unique among the tunnels of this system: 1 to 65535, or, for a tunnel that can only
+         * become one of version 3, any unsigned number of 32 bits but 0. Required.
+         */
         public Builder localTunnelId(int value) {
-            localTunnelId = inRange("localTunnelId", value, 1, 65_535);
+            localTunnelId = value;
             return this;
         }
 
@@ -358,10 +379,34 @@ public final class TunnelConfig {
             return this;
         }
 
+        /** Who lends the session identifiers of version 3. Default: the tunnel itself. */
+        public Builder sessionIds(SessionIds value) {
+            sessionIds = Optional.of(value);
+            return this;
+        }
+
+        /** The version; with {@link V3Config#fallback} the one that is preferred. Default {@link ProtocolVersion#V2}. */
+        public Builder version(ProtocolVersion value) {
+            version = Objects.requireNonNull(value);
+            return this;
+        }
+
+        /** What concerns version 3 alone. Default {@link V3Config#DEFAULT}. */
+        public Builder v3(V3Config value) {
+            v3 = Objects.requireNonNull(value);
+            return this;
+        }
+
         /** The configuration; throws IllegalArgumentException when values do not fit together. */
         public TunnelConfig build() {
             if (localTunnelId == 0) {
                 throw new IllegalArgumentException("localTunnelId is missing");
+            }
+            if (version == ProtocolVersion.V2 || v3.fallback()) {
+                inRange("localTunnelId", localTunnelId, 1, 65_535);
+            }
+            if (secret.length == 0 && v3.requireDigest()) {
+                throw new IllegalArgumentException("requireDigest needs a secret");
             }
             if (secret.length == 0 && (challenge || requirePeerChallenge || hideAvps)) {
                 throw new IllegalArgumentException("challenge and hideAvps need a secret");

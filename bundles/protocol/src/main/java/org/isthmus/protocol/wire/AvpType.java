@@ -98,7 +98,7 @@ public enum AvpType {
     IWF_SESSION(254, "IWF-Session", UINT32, 4);
 
     /** How a value is laid out. */
-    enum Format {
+    public enum Format {
         /** Unsigned, network order, 2 octets. */
         UINT16,
         /** Unsigned, network order, 4 octets. */
@@ -188,12 +188,13 @@ public enum AvpType {
         return essential;
     }
 
-    Format format() {
+    /** How its value is laid out. */
+    public Format format() {
         return format;
     }
 
     /** Whether a value may have this many octets: numbers exactly, the rest at least as many as the RFC says. */
-    boolean fits(int valueBytes) {
+    public boolean fits(int valueBytes) {
         return switch (format) {
             case UINT16, UINT32, UINT64 -> valueBytes == minimumBytes;
             default -> valueBytes >= minimumBytes;
@@ -210,8 +211,8 @@ public enum AvpType {
         return this == CONNECT_SPEED_UPDATE || this == DISCONNECT_CAUSE;
     }
 
-    /** The known attribute with this number, or null: for the decoder. */
-    static AvpType of(int vendorId, int attribute) {
+    /** The known attribute with this number, or null. */
+    public static AvpType of(int vendorId, int attribute) {
         if (attribute < 0 || attribute >= BY_ATTRIBUTE.length) {
             return null;
         }

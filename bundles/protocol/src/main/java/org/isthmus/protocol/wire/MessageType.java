@@ -71,7 +71,7 @@ public enum MessageType {
     }
 
     /** The type with this code; {@link #ZLB} when no message has it. */
-    static MessageType ofCode(int code) {
+    public static MessageType ofCode(int code) {
         MessageType type = code >= 0 && code < BY_CODE.length ? BY_CODE[code] : null;
         return type == null ? ZLB : type;
     }

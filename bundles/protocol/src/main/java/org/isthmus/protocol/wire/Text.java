@@ -12,7 +12,7 @@ public final class Text {
     }
 
     /** UTF-8, with trailing zeros cut off, and what is no printable character replaced by a question mark. */
-    static String of(byte[] source, int offset, int length) {
+    public static String of(byte[] source, int offset, int length) {
         int end = offset + length;
         while (end > offset && source[end - 1] == 0) {
             end--;

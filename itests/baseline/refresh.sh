@@ -15,7 +15,8 @@ for jar in bundles/*/target/*.jar; do
   mkdir -p "$folder"
   cp "$jar" "$folder/$name-$version.jar"
   # Bundles are measured too: the build's version must be above this one.
-  jar --update --file "$folder/$name-$version.jar" --manifest <(printf 'Bundle-Version: %s\n' "$version") 2>/dev/null
+  printf 'Bundle-Version: %s\n' "$version" >target/bundle-version
+  jar --update --file "$folder/$name-$version.jar" --manifest target/bundle-version 2>/dev/null
   cat >"$folder/$name-$version.pom" <<POM
 <project xmlns="http://maven.apache.org/POM/4.0.0">
   <modelVersion>4.0.0</modelVersion>

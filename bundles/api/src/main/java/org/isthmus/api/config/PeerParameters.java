@@ -20,6 +20,10 @@ public final class PeerParameters {
     public static final Parameter<String> SESSION_PROFILE = Parameter.of("session_profile",
             ValueTypes.nameOf("session profile"), "default", "Where its sessions' parameters come from.")
             .elsewhere("session_profile_name");
+    public static final Parameter<List<String>> SESSION_PROFILES = Parameter.optional("session_profiles",
+            ValueTypes.listOf(ValueTypes.nameOf("session profile")),
+            "Session profiles for calls of L2TPv3 with a Remote End ID: a call takes the one whose remote_end_id it says."
+            + " Where there is none, it takes session_profile.");
     public static final Parameter<String> PPP_PROFILE = Parameter.of("ppp_profile",
             ValueTypes.nameOf("ppp profile"), "default", "Where its sessions' PPP parameters come from.")
             .elsewhere("ppp_profile_name", "pseudowire_profile");
@@ -28,7 +32,7 @@ public final class PeerParameters {
             "The most tunnel requests in a second from each of its addresses; 0 for no limit.").asLive();
 
     static final List<Parameter<?>> ALL = List.of(PEER_ADDRESS, PEER_HOST_NAME, LAC_LNS, DENY, TUNNEL_PROFILE,
-            SESSION_PROFILE, PPP_PROFILE, SCCRQ_RATE_LIMIT);
+            SESSION_PROFILE, SESSION_PROFILES, PPP_PROFILE, SCCRQ_RATE_LIMIT);
 
     private PeerParameters() {
     }

@@ -13,7 +13,42 @@ public final class SessionParameters {
             "The session profile to take values from. Unset: the one that the tunnel names, or default.")
             .elsewhere("profile_name", "session_profile", "session_profile_name");
     public static final Parameter<Integer> SESSION_ID = Parameter.optional("session_id",
-            ValueTypes.number(1, 65_535), "A fixed session id, for tests. Unset: random.");
+            ValueTypes.IDENTIFIER, "A fixed session id, above 65535 only in L2TPv3. Unset: random.");
+    public static final Parameter<Integer> PEER_SESSION_ID = Parameter.optional("peer_session_id",
+            ValueTypes.IDENTIFIER, "The peer's session id, of a session in a static tunnel.");
+    public static final Parameter<PseudowireType> PSEUDOWIRE_TYPE = Parameter.of("pseudowire_type",
+            ValueTypes.oneOf(PseudowireType.class), PseudowireType.PPP,
+            "What the session carries: PPP; Ethernet frames; or those of one VLAN. Both ends must say the same, and"
+            + " L2TPv2 has PPP alone.").elsewhere("pseudowire", "pwtype", "pw_type");
+    public static final Parameter<String> REMOTE_END_ID = Parameter.optional("remote_end_id", ValueTypes.TEXT,
+            "Which circuit at the other end is meant (L2TPv3): sent with a call of ours; a profile that has one takes"
+            + " only calls that say the same.").elsewhere("end_id", "local_end_id");
+    public static final Parameter<Integer> COOKIE_LENGTH = Parameter.of("cookie_length",
+            ValueTypes.oneOf(0, 4, 8), 8,
+            "The bytes of our cookie, which every data packet of L2TPv3 to us carries so that nobody else can insert"
+            + " any.");
+    public static final Parameter<Secret> COOKIE = Parameter.optional("cookie", ValueTypes.COOKIE,
+            "Our cookie, of a session in a static tunnel. Unset: none.");
+    public static final Parameter<Secret> PEER_COOKIE = Parameter.optional("peer_cookie", ValueTypes.COOKIE,
+            "The peer's cookie, of a session in a static tunnel. Unset: none.");
+    public static final Parameter<L2SpecType> L2SPEC_TYPE = Parameter.optional("l2spec_type",
+            ValueTypes.oneOf(L2SpecType.class),
+            "The sublayer of L2TPv3's data packets, which holds sequence numbers. Unset: default where data_sequencing"
+            + " asks for them, else none.");
+    public static final Parameter<DataSequencing> DATA_SEQUENCING = Parameter.of("data_sequencing",
+            ValueTypes.oneOf(DataSequencing.class), DataSequencing.NONE,
+            "Which data packets of L2TPv3 carry sequence numbers: none, those that are not IP, or all. In L2TPv2,"
+            + " use_sequence_numbers says so.");
+    public static final Parameter<Duration> REORDER_TIMEOUT = Parameter.of("reorder_timeout",
+            ValueTypes.zeroOrMillis(1, 10_000), Duration.ZERO,
+            "How long packets with a sequence number wait for one that is missing before them, in milliseconds; 0: late"
+            + " ones are dropped.");
+    public static final Parameter<Integer> VLAN_ID = Parameter.optional("vlan_id", ValueTypes.number(1, 4094),
+            "The VLAN of a session of pseudowire_type vlan.").elsewhere("vlan");
+    public static final Parameter<String> BRIDGE = Parameter.optional("bridge", ValueTypes.INTERFACE_NAME,
+            "The Linux bridge that the interface of an Ethernet or VLAN session is put into; made if there is none.");
+    public static final Parameter<Integer> MTU = Parameter.of("mtu", ValueTypes.number(68, 16_384), 1500,
+            "The MTU of the interface of an Ethernet or VLAN session, in bytes. PPP has that of its ppp profile.");
     public static final Parameter<String> PPP_PROFILE = Parameter.optional("ppp_profile",
             ValueTypes.nameOf("ppp profile"), "Where the PPP parameters come from. Unset: what the tunnel names, or default.")
             .elsewhere("ppp_profile_name", "pseudowire_profile");
@@ -61,12 +96,14 @@ public final class SessionParameters {
             ValueTypes.zeroOrSeconds(1, 31_536_000), Duration.ZERO,
             "Close the session after this long; 0 for never.").asLive();
 
-    private static final List<Parameter<?>> SHARED = List.of(PPP_PROFILE, SESSION_TYPE, SEQUENCING_REQUIRED,
+    private static final List<Parameter<?>> SHARED = List.of(PSEUDOWIRE_TYPE, PPP_PROFILE,
+            REMOTE_END_ID, COOKIE_LENGTH, L2SPEC_TYPE, DATA_SEQUENCING, REORDER_TIMEOUT, VLAN_ID, BRIDGE,
+            INTERFACE_NAME, MTU, SESSION_TYPE, SEQUENCING_REQUIRED,
             USE_SEQUENCE_NUMBERS, USE_LENGTH, USE_PRIORITY, OFFSET, PPP_FRAMING, FRAMING_TYPE, BEARER_TYPE,
             CONNECT_SPEED, CALLING_NUMBER, CALLED_NUMBER, SUB_ADDRESS, PRIV_GROUP_ID, IDLE_TIMEOUT,
             MAX_CONNECT_TIME);
-    private static final List<Parameter<?>> OWN = List.of(PROFILE, SESSION_ID, USER_NAME, USER_PASSWORD,
-            INTERFACE_NAME);
+    private static final List<Parameter<?>> OWN = List.of(PROFILE, SESSION_ID, PEER_SESSION_ID, COOKIE,
+            PEER_COOKIE, USER_NAME, USER_PASSWORD);
 
     static final List<Parameter<?>> OF_PROFILE = SHARED;
     static final List<Parameter<?>> OF_SESSION = TunnelParameters.concat(OWN, SHARED);

@@ -1,5 +1,6 @@
 package org.isthmus.api.config;
 
+import java.net.InetAddress;
 import java.time.Duration;
 import java.util.List;
 
@@ -12,6 +13,11 @@ public final class SystemParameters {
             "The addresses on which peers are heard. Unset: every IPv4 and IPv6 address, on udp_port.");
     public static final Parameter<Integer> UDP_PORT = Parameter.of("udp_port", ValueTypes.number(1, 65535), 1701,
             "The UDP port on which peers are heard.").elsewhere("port");
+    public static final Parameter<Boolean> LISTEN_IP = Parameter.of("listen_ip", ValueTypes.BOOLEAN, false,
+            "Whether peers are heard on IP protocol 115 as well, which is L2TPv3 without UDP, on the addresses of"
+            + " listen_address. Needs CAP_NET_RAW.");
+    public static final Parameter<InetAddress> ROUTER_ID = Parameter.optional("router_id", ValueTypes.IPV4_ADDRESS,
+            "Our Router ID AVP of L2TPv3, unless a tunnel gives another. Unset: made of the host name.");
     public static final Parameter<String> HOST_NAME = Parameter.optional("host_name", ValueTypes.TEXT,
             "Our name in the Host Name AVP, unless a tunnel profile gives another. Unset: the machine's name.");
     public static final Parameter<Integer> MAX_TUNNELS = Parameter.of("max_tunnels",
@@ -60,7 +66,7 @@ public final class SystemParameters {
             "The file with the users of PPP and the secrets that stand here as @NAME, in chap-secrets syntax; a relative"
             + " name is looked for beside l2tpd.conf. Only its owner may be able to read it (mode 600).");
 
-    static final List<Parameter<?>> ALL = List.of(LISTEN, LISTEN_ADDRESS, UDP_PORT, HOST_NAME, MAX_TUNNELS,
+    static final List<Parameter<?>> ALL = List.of(LISTEN, LISTEN_ADDRESS, UDP_PORT, LISTEN_IP, HOST_NAME, ROUTER_ID, MAX_TUNNELS,
             MAX_SESSIONS, DRAIN_TUNNELS, DENY_LOCAL_TUNNEL_CREATES, DENY_REMOTE_TUNNEL_CREATES,
             TUNNEL_ESTABLISH_TIMEOUT, SESSION_ESTABLISH_TIMEOUT, TUNNEL_PERSIST_PEND_TIMEOUT,
             SESSION_PERSIST_PEND_TIMEOUT, HALF_OPEN_LIMIT, HALF_OPEN_LIMIT_PER_SOURCE, SCCRQ_RATE_LIMIT,

@@ -22,8 +22,26 @@ public final class TunnelParameters {
     public static final Parameter<Integer> LOCAL_PORT = Parameter.of("our_udp_port", ValueTypes.zeroOr(1, 65535), 0,
             "Our own UDP port; 0 for any free one. 1701 suits firewalls and peers that insist on it.")
             .elsewhere("local_port", "udp_port");
-    public static final Parameter<Integer> TUNNEL_ID = Parameter.optional("tunnel_id", ValueTypes.number(1, 65535),
-            "A fixed tunnel id, for tests. Unset: random.");
+    public static final Parameter<Integer> TUNNEL_ID = Parameter.optional("tunnel_id", ValueTypes.IDENTIFIER,
+            "A fixed tunnel id (in L2TPv3 the control connection id); above 65535 only with version l2tpv3. Unset:"
+            + " random.");
+    public static final Parameter<Boolean> STATIC = Parameter.of("static", ValueTypes.BOOLEAN, false,
+            "A tunnel of L2TPv3 without a control channel, as \"ip l2tp add tunnel\" makes it: both ends set the same"
+            + " ids, nothing is negotiated, and no peer is missed when it is gone.").elsewhere("unmanaged");
+    public static final Parameter<Integer> PEER_TUNNEL_ID = Parameter.optional("peer_tunnel_id",
+            ValueTypes.IDENTIFIER, "The peer's tunnel id, of a static tunnel.");
+    public static final Parameter<L2tpVersion> VERSION = Parameter.optional("version",
+            ValueTypes.oneOf(L2tpVersion.class),
+            "The L2TP that is spoken; auto is version 3, or version 2 with a peer that has no other. Unset: l2tpv2 where"
+            + " we open the tunnel (l2tpv3 if it is static), and either where a peer does.");
+    public static final Parameter<Encapsulation> ENCAP = Parameter.of("encap", ValueTypes.oneOf(Encapsulation.class),
+            Encapsulation.UDP, "What carries the tunnel's packets: udp, or IP protocol 115, which needs L2TPv3.")
+            .elsewhere("encapsulation", "encap_type");
+    public static final Parameter<InetAddress> ROUTER_ID = Parameter.optional("router_id", ValueTypes.IPV4_ADDRESS,
+            "Our Router ID AVP of L2TPv3. Unset: the system's router_id.");
+    public static final Parameter<Digest> DIGEST = Parameter.optional("digest", ValueTypes.oneOf(Digest.class),
+            "How control messages of L2TPv3 are authenticated with the secret. Unset: md5 where there is a secret,"
+            + " else none.").elsewhere("digest_type");
     public static final Parameter<Boolean> PERSIST = Parameter.of("persist", ValueTypes.BOOLEAN, false,
             "Bring the tunnel and its sessions up again whenever they go down.").asLive();
     public static final Parameter<String> PROFILE = Parameter.of("profile", ValueTypes.nameOf("tunnel profile"),
@@ -76,11 +94,13 @@ public final class TunnelParameters {
     public static final Parameter<Integer> MTU = Parameter.of("mtu", ValueTypes.number(576, 16_384), 1460,
             "The largest packet that sessions carry, unless a PPP profile or the peer asks for less, in bytes.");
 
-    private static final List<Parameter<?>> SHARED = List.of(LOCAL_ADDRESS, LOCAL_PORT, SESSION_PROFILE, PPP_PROFILE,
+    private static final List<Parameter<?>> SHARED = List.of(VERSION, ENCAP, ROUTER_ID, DIGEST,
+            LOCAL_ADDRESS, LOCAL_PORT, SESSION_PROFILE, PPP_PROFILE,
             HOST_NAME, AUTH_MODE, SECRET, HIDE_AVPS, USE_TIEBREAKER, FRAMING_CAP, BEARER_CAP, HELLO_TIMEOUT,
             MAX_RETRIES, RETRY_TIMEOUT, IDLE_TIMEOUT, RX_WINDOW_SIZE, TX_WINDOW_SIZE, MAX_SESSIONS,
             USE_UDP_CHECKSUMS, DO_PMTU_DISCOVERY, MTU);
-    private static final List<Parameter<?>> OWN = List.of(PEER, PROFILE, TUNNEL_ID, PERSIST);
+    private static final List<Parameter<?>> OWN = List.of(PEER, PROFILE, TUNNEL_ID, STATIC, PEER_TUNNEL_ID,
+            PERSIST);
 
     static final List<Parameter<?>> OF_PROFILE = SHARED;
     static final List<Parameter<?>> OF_TUNNEL = concat(OWN, SHARED);

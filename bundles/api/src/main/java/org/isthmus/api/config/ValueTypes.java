@@ -67,6 +67,19 @@ public final class ValueTypes {
             "a host or address, with a port if needed: 192.0.2.1:1701 or [2001:db8::1]:1701",
             Endpoint::parse, Endpoint::toString);
 
+    /** A tunnel or session identifier, 1 to 4294967295, unsigned in an int. Version 2 of L2TP has those up to 65535. */
+    public static final ValueType<Integer> IDENTIFIER = new SimpleType<>("a number from 1 to 4294967295",
+            ValueTypes::parseIdentifier, Integer::toUnsignedString);
+
+    /** A cookie of L2TPv3, 4 or 8 bytes. Whoever knows it can insert packets, so it is not shown. */
+    public static final ValueType<Secret> COOKIE = new SimpleType<>(
+            "a cookie of 8 or 16 hexadecimal digits", ValueTypes::parseCookie, cookie -> "***") {
+        @Override
+        public boolean secret() {
+            return true;
+        }
+    };
+
     private ValueTypes() {
     }
 
@@ -97,6 +110,12 @@ public final class ValueTypes {
     public static ValueType<Duration> millis(int min, int max) {
         return new SimpleType<>("a time in milliseconds, from " + min + " to " + max,
                 text -> duration(within(text, min, max), 1), duration -> String.valueOf(duration.toMillis()));
+    }
+
+    /** 0 for "off", or a time in whole milliseconds. */
+    public static ValueType<Duration> zeroOrMillis(int min, int max) {
+        return new SimpleType<>(zeroOr("a time in milliseconds", min, max),
+                text -> duration(zeroOrWithin(text, min, max), 1), duration -> String.valueOf(duration.toMillis()));
     }
 
     /** One of an enum's constants, written in lower case with hyphens for underscores. */
@@ -150,6 +169,21 @@ public final class ValueTypes {
         return value < min || value > max ? null : (int) value;
     }
 
+    /** One of these numbers. */
+    public static ValueType<Integer> oneOf(int first, int... others) {
+        List<String> words = new ArrayList<>(List.of(String.valueOf(first)));
+        for (int other : others) {
+            words.add(String.valueOf(other));
+        }
+        return new SimpleType<Integer>("one of " + String.join(", ", words),
+                text -> words.contains(text) ? Integer.valueOf(text) : null, String::valueOf) {
+            @Override
+            public List<String> choices() {
+                return List.copyOf(words);
+            }
+        };
+    }
+
     private static String zeroOr(String what, int min, int max) {
         return "0, or " + what + " from " + min + " to " + max;
     }
@@ -173,6 +207,22 @@ public final class ValueTypes {
     private static String parseText(String text) {
         boolean fits = !text.isEmpty() && text.getBytes(StandardCharsets.UTF_8).length <= 255;
         return fits && text.chars().noneMatch(Character::isISOControl) ? text : null;
+    }
+
+    private static Integer parseIdentifier(String text) {
+        if (text.isEmpty() || text.length() > 10 || !text.chars().allMatch(c -> c >= '0' && c <= '9')) {
+            return null;
+        }
+        long value = Long.parseLong(text);
+        return value < 1 || value > 0xffff_ffffL ? null : (int) value;
+    }
+
+    private static Secret parseCookie(String text) {
+        String digits = text.startsWith(HEX) ? text.substring(HEX.length()) : text;
+        if (digits.length() != 8 && digits.length() != 16) {
+            return null;
+        }
+        return parseSecret(HEX + digits);
     }
 
     private static Secret parseSecret(String text) {

@@ -76,9 +76,13 @@ final class SessionText {
                 .add("Received", packets(data.rxPackets(), data.rxBytes()))
                 .add("Sent", packets(data.txPackets(), data.txBytes()))
                 .add("Dropped: malformed", dropped(data.rxErrors()))
-                .add("Dropped: out of sequence", dropped(data.rxOutOfSequence()))
+                .add("Put back in order", dropped(data.rxReordered()))
+                .add("Dropped: late", dropped(data.rxLate()))
+                .add("Dropped: received twice", dropped(data.rxDuplicate()))
                 .add("Dropped: no sequence number", dropped(data.rxUnsequenced()))
                 .add("Dropped: wrong source address", dropped(data.rxSpoofed()))
+                .add("Dropped: wrong cookie", dropped(data.rxWrongCookie()))
+                .add("Dropped: wrong VLAN", dropped(data.rxWrongVlan()))
                 .add("Not sent: errors", dropped(data.txErrors()))
                 .add("Not sent: too big", dropped(data.txTooBig()));
     }

@@ -57,7 +57,7 @@ final class FakeAdmin implements L2tpAdmin {
         return new SessionStatus(name, tunnel, 4711, id, 77, SessionState.ESTABLISHED, SessionType.LAIC, Origin.LOCAL,
                 "default", "default", "l2tp0", "", "", 1_000_000, 0, Optional.of(ppp), LONG_AGO,
                 Optional.of(Instant.now().minusSeconds(90_000)), Optional.empty(), Cause.NONE,
-                new SessionDataCounters(10, 1536, 0, 20, 5_000_000, 0, 0, 0, 3, 0));
+                new SessionDataCounters(10, 1536, 0, 20, 5_000_000, 0, 0, 0, 0, 0, 3, 0, 0, 0));
     }
 
     static InetAddress address(String literal) {

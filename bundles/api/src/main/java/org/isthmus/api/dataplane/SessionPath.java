@@ -23,6 +23,19 @@ public interface SessionPath {
     /** Stops network packets and takes away addresses and routes; PPP control frames still pass. */
     void networkDown();
 
+    /**
+     * Has PPP frames of this session, control frames included, leave through the other session and those of the other one
+     * through this one, until one of them is closed; null ends it for both. Neither's packets reach the system or the engine
+     * meanwhile. The two may belong to tunnels of different workers; the worker of either may call this, once for both.
+     *
+     * @param other a path of the same data plane
+     * @throws IllegalArgumentException if it is not, or if one of them carries no PPP
+     */
+    void passTo(SessionPath other);
+
+    /** The largest network packet from now on, in bytes: the tunnel's path has been measured. */
+    void mtu(int mtu);
+
     /** The name of the interface that the session's packets use, or an empty string before there is one. */
     String interfaceName();
 

@@ -4,7 +4,10 @@ import java.nio.ByteBuffer;
 
 import org.osgi.annotation.versioning.ProviderType;
 
-/** What a session's path tells the engine. Called only from within {@link TunnelPath#receive}, on its thread. */
+/**
+ * What a session's path tells the engine. Called only from within {@link TunnelPath#receive} and {@link TunnelPath#timeout}, on
+ * their thread.
+ */
 @ProviderType
 public interface SessionPort {
 

@@ -5,9 +5,14 @@ import java.util.concurrent.CompletionStage;
 
 import org.osgi.annotation.versioning.ConsumerType;
 
-/** A tunnel's data path. Called by the tunnel's worker only. */
+/**
+ * A tunnel's data path. Called by the tunnel's worker only, which also tells it the time: milliseconds that never run
+ * backwards.
+ */
 @ConsumerType
 public interface TunnelPath {
+    /** A {@link #nextTimeoutMillis} that never comes. */
+    long NEVER = Long.MAX_VALUE;
 
     /**
      * Opens the path of a session.
@@ -18,11 +23,23 @@ public interface TunnelPath {
     CompletionStage<SessionPath> openSession(SessionSpec spec, SessionPort port);
 
     /**
-     * Takes a data packet that the engine read from the tunnel's socket and found to come from the peer: L2TP header
-     * and payload, from position to limit of a direct buffer. The buffer is the engine's again on return. Must not
+     * Takes a data packet that the engine read from the tunnel's socket and found to come from the peer, from position to
+     * limit of a direct buffer: L2TP header and payload. The header begins with the flags over UDP (RFC 2661 3.1, RFC 3931
+     * 4.1.2.1), with the session id over IP (RFC 3931 4.1.1.1). The buffer is the engine's again on return. Must not
      * allocate, lock, or throw for whatever the packet holds.
+     *
+     * @param nowMillis the time
      */
-    void receive(ByteBuffer packet);
+    void receive(ByteBuffer packet, long nowMillis);
+
+    /** When {@link #timeout} wants to be called; may have come nearer with each {@link #receive}. Must not allocate. */
+    default long nextTimeoutMillis() {
+        return NEVER;
+    }
+
+    /** Does what is due: packets that waited in vain for those before them go on. */
+    default void timeout(long nowMillis) {
+    }
 
     /** Tells that the peer is heard at another address; packets go there from now on through the same port. */
     void peerMoved(TunnelSpec spec);

@@ -2,17 +2,20 @@ package org.isthmus.api.dataplane;
 
 import java.net.InetSocketAddress;
 
+import org.isthmus.api.config.Encapsulation;
+
 /**
- * A tunnel, as its data path must know it.
+ * A tunnel, as its data path must know it. Identifiers of L2TPv3 are unsigned 32-bit numbers.
  *
- * @param name         its name, for messages
- * @param version      2 or 3
- * @param tunnelId     our id, which packets to us carry
- * @param peerTunnelId the peer's id, which packets to it carry
- * @param local        our address and port
- * @param peer         the peer's address and port
- * @param socket       the UDP socket's file descriptor; the engine keeps owning it
+ * @param name          its name, for messages
+ * @param version       2 or 3
+ * @param tunnelId      our id; in L2TPv2 packets to us carry it
+ * @param peerTunnelId  the peer's id; in L2TPv2 packets to it carry it
+ * @param encapsulation whether packets are UDP datagrams or, in L2TPv3 only, those of IP protocol 115
+ * @param local         our address and port; 0 without UDP
+ * @param peer          the peer's address and port; 0 without UDP
+ * @param socket        the socket's file descriptor; the engine keeps owning it
  */
-public record TunnelSpec(String name, int version, int tunnelId, int peerTunnelId, InetSocketAddress local,
-        InetSocketAddress peer, int socket) {
+public record TunnelSpec(String name, int version, int tunnelId, int peerTunnelId, Encapsulation encapsulation,
+        InetSocketAddress local, InetSocketAddress peer, int socket) {
 }

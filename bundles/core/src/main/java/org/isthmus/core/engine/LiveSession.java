@@ -16,15 +16,19 @@ import org.isthmus.api.L2tpEvent;
 import org.isthmus.api.Origin;
 import org.isthmus.api.SessionState;
 import org.isthmus.api.SessionStatus;
+import org.isthmus.api.config.DataSequencing;
 import org.isthmus.api.config.PppParameters;
 import org.isthmus.api.config.SessionParameters;
 import org.isthmus.api.config.Settings;
 import org.isthmus.api.config.TunnelParameters;
+import org.isthmus.api.dataplane.PppPseudowire;
+import org.isthmus.api.dataplane.Sequencing;
 import org.isthmus.api.dataplane.SessionDataCounters;
 import org.isthmus.api.dataplane.SessionPath;
 import org.isthmus.api.dataplane.SessionPort;
 import org.isthmus.api.dataplane.SessionSpec;
 import org.isthmus.api.dataplane.TunnelPath;
+import org.isthmus.api.dataplane.V2Header;
 import org.isthmus.core.desired.ResolvedSession;
 import org.isthmus.core.timer.Timer;
 import org.isthmus.protocol.tunnel.CloseCause;
@@ -214,12 +218,15 @@ final class LiveSession implements SessionPort {
         Settings pppSettings = plan.ppp();
         boolean sequenced = session.get(SessionParameters.SEQUENCING_REQUIRED) || connected.sequencingRequired();
         int mtu = Math.min(pppSettings.get(PppParameters.MTU), tunnel.settings().get(TunnelParameters.MTU));
+        DataSequencing send = sequenced || session.get(SessionParameters.USE_SEQUENCE_NUMBERS)
+                ? DataSequencing.ALL : DataSequencing.NONE;
         return new SessionSpec(fullName(), protocol.localId(), protocol.remoteId(), !protocol.placedHere(),
-                sequenced || session.get(SessionParameters.USE_SEQUENCE_NUMBERS), sequenced,
-                session.get(SessionParameters.USE_LENGTH), session.get(SessionParameters.OFFSET),
-                session.get(SessionParameters.USE_PRIORITY), session.get(SessionParameters.PPP_FRAMING),
-                session.find(SessionParameters.INTERFACE_NAME).orElse(""), mtu,
-                pppSettings.get(PppParameters.MSS_CLAMP), pppSettings.get(PppParameters.INGRESS_FILTER));
+                new Sequencing(send, sequenced, 0),
+                new V2Header(session.get(SessionParameters.USE_LENGTH), session.get(SessionParameters.OFFSET),
+                        session.get(SessionParameters.USE_PRIORITY)),
+                new PppPseudowire(session.get(SessionParameters.PPP_FRAMING), pppSettings.get(PppParameters.MSS_CLAMP),
+                        pppSettings.get(PppParameters.INGRESS_FILTER)),
+                session.find(SessionParameters.INTERFACE_NAME).orElse(""), mtu);
     }
 
     /** Keeps a copy of a packet that came before the path was open; false when the path is open. */

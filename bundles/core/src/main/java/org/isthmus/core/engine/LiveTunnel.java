@@ -20,6 +20,7 @@ import org.isthmus.api.Cause;
 import org.isthmus.api.L2tpEvent;
 import org.isthmus.api.Origin;
 import org.isthmus.api.TunnelStatus;
+import org.isthmus.api.config.Encapsulation;
 import org.isthmus.api.config.Settings;
 import org.isthmus.api.config.TunnelParameters;
 import org.isthmus.api.dataplane.TunnelDataCounters;
@@ -268,7 +269,7 @@ final class LiveTunnel implements TunnelObserver {
     }
 
     private TunnelSpec spec() {
-        return new TunnelSpec(identity.name(), 2, tunnelId(), protocol.remoteId(), path.local(), path.remote(),
+        return new TunnelSpec(identity.name(), 2, tunnelId(), protocol.remoteId(), Encapsulation.UDP, path.local(), path.remote(),
                 path.descriptor());
     }
 

@@ -28,6 +28,9 @@ final class TunnelData {
     private final TunnelPort port;
     private final IdTable<LiveSession> sessions;
     private final Timer retry;
+    private final Timer timeout = new Timer(this::due);
+    /** When {@link #timeout} goes off; never while it is not armed. */
+    private long armedFor = TunnelPath.NEVER;
 
     private TunnelPath path;
     /** Which of the requests for a path is the one whose answer counts. */
@@ -87,6 +90,8 @@ final class TunnelData {
         request++;
         refused = false;
         worker.wheel().cancel(retry);
+        worker.wheel().cancel(timeout);
+        armedFor = TunnelPath.NEVER;
         sessions.all().forEach(LiveSession::detach);
         TunnelPath old = path;
         path = null;
@@ -102,9 +107,34 @@ final class TunnelData {
             return;
         }
         try {
-            path.receive(packet);
+            path.receive(packet, worker.nowMillis());
+            arm();
         } catch (RuntimeException broken) {
             worker.pluginFailed("hand a packet to the data path of tunnel " + title, broken);
+        }
+    }
+
+    /** Sees to it that the path is told the time when it wants to. A timer that is due too early is set again then. */
+    private void arm() {
+        long wanted = path == null ? TunnelPath.NEVER : path.nextTimeoutMillis();
+        if (wanted < armedFor) {
+            armedFor = wanted;
+            worker.wheel().arm(timeout, wanted);
+        }
+    }
+
+    private void due(long nowMillis) {
+        armedFor = TunnelPath.NEVER;
+        if (path == null) {
+            return;
+        }
+        try {
+            if (path.nextTimeoutMillis() <= nowMillis) {
+                path.timeout(nowMillis);
+            }
+            arm();
+        } catch (RuntimeException broken) {
+            worker.pluginFailed("tell the time to the data path of tunnel " + title, broken);
         }
     }
 

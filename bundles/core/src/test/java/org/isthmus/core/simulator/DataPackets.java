@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
+import org.isthmus.api.config.Encapsulation;
 import org.isthmus.api.dataplane.Dataplane;
 import org.isthmus.api.dataplane.DataplaneSettings;
 import org.isthmus.api.dataplane.SessionPath;
@@ -88,12 +89,12 @@ public final class DataPackets {
                 return new CompletableFuture<>();
             }
             SimDataplane other = new SimDataplane(pair.world, "other");
-            return other.openTunnel(new TunnelSpec("t", 2, 1, 1, null, null, -1), packet -> 0)
+            return other.openTunnel(new TunnelSpec("t", 2, 1, 1, Encapsulation.UDP, null, null, -1), packet -> 0)
                     .thenCompose(tunnel -> tunnel.openSession(spec, port));
         }
 
         @Override
-        public void receive(ByteBuffer packet) {
+        public void receive(ByteBuffer packet, long nowMillis) {
             received++;
         }
 

@@ -16,6 +16,7 @@ import org.isthmus.api.dataplane.Dataplane;
 import org.isthmus.api.dataplane.DataplaneException;
 import org.isthmus.api.dataplane.DataplaneSettings;
 import org.isthmus.api.dataplane.NetworkSpec;
+import org.isthmus.api.dataplane.PppPseudowire;
 import org.isthmus.api.dataplane.SessionDataCounters;
 import org.isthmus.api.dataplane.SessionPath;
 import org.isthmus.api.dataplane.SessionPort;
@@ -146,7 +147,7 @@ public final class SimDataplane implements Dataplane {
         }
 
         @Override
-        public void receive(ByteBuffer packet) {
+        public void receive(ByteBuffer packet, long nowMillis) {
             throwIf(Point.RECEIVE);
             if (header.parse(packet) != DatagramKind.DATA) {
                 throw new AssertionError("not a data packet");
@@ -226,7 +227,7 @@ public final class SimDataplane implements Dataplane {
 
         private void send(ByteBuffer frame) {
             int head = DataHeader.headerBytes(0);
-            int hdlc = spec.hdlcHeader() ? 2 : 0;
+            int hdlc = ((PppPseudowire) spec.pseudowire()).hdlcHeader() ? 2 : 0;
             ByteBuffer packet = ByteBuffer.allocateDirect(head + hdlc + frame.remaining());
             packet.position(head);
             if (hdlc > 0) {
@@ -268,6 +269,15 @@ public final class SimDataplane implements Dataplane {
         }
 
         @Override
+        public void passTo(SessionPath other) {
+            throw new UnsupportedOperationException("the simulator passes nothing through yet");
+        }
+
+        @Override
+        public void mtu(int mtu) {
+        }
+
+        @Override
         public String interfaceName() {
             return "sim0";
         }
@@ -275,7 +285,7 @@ public final class SimDataplane implements Dataplane {
         @Override
         public SessionDataCounters counters() {
             throwIf(Point.COUNTERS);
-            return new SessionDataCounters(rxPackets, 0, 0, txPackets, 0, 0, 0, 0, 0, 0);
+            return new SessionDataCounters(rxPackets, 0, 0, txPackets, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
         }
 
         @Override

@@ -1,8 +1,11 @@
 package org.isthmus.dataplane.user;
 
 import org.isthmus.protocol.wire.DataHeader;
+import org.isthmus.api.config.DataSequencing;
+import org.isthmus.api.dataplane.PppPseudowire;
 import org.isthmus.api.dataplane.SessionSpec;
 import org.isthmus.api.dataplane.TunnelPort;
+import org.isthmus.api.dataplane.V2Header;
 
 import java.nio.ByteBuffer;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -30,11 +33,12 @@ final class FrameSender {
         this.port = port;
         this.peerTunnelId = peerTunnelId;
         this.peerSessionId = spec.peerSessionId();
-        this.flags = (spec.useLength() ? DataHeader.WITH_LENGTH : 0) | (spec.offset() > 0 ? DataHeader.WITH_OFFSET : 0);
-        this.offset = spec.offset();
-        this.priority = spec.usePriority();
-        this.hdlcHeader = spec.hdlcHeader();
-        this.sequenced = spec.sendSequence() || spec.requireSequence();
+        V2Header header = (V2Header) spec.header();
+        this.flags = (header.useLength() ? DataHeader.WITH_LENGTH : 0) | (header.offset() > 0 ? DataHeader.WITH_OFFSET : 0);
+        this.offset = header.offset();
+        this.priority = header.usePriority();
+        this.hdlcHeader = ((PppPseudowire) spec.pseudowire()).hdlcHeader();
+        this.sequenced = spec.sequencing().send() != DataSequencing.NONE || spec.sequencing().required();
     }
 
     boolean sequenced() {

@@ -10,7 +10,7 @@ final class SessionCounters {
     long rxPackets;
     long rxBytes;
     long rxErrors;
-    long rxOutOfSequence;
+    long rxLate;
     long rxUnsequenced;
     long rxSpoofed;
     final AtomicLong txPackets = new AtomicLong();
@@ -21,6 +21,6 @@ final class SessionCounters {
     /** For the worker. */
     SessionDataCounters snapshot() {
         return new SessionDataCounters(rxPackets, rxBytes, rxErrors, txPackets.get(), txBytes.get(), txErrors.get(),
-                rxOutOfSequence, rxUnsequenced, rxSpoofed, txTooBig.get());
+                0, rxLate, 0, rxUnsequenced, rxSpoofed, 0, 0, txTooBig.get());
     }
 }

@@ -228,7 +228,7 @@ final class SystemNetwork implements NetworkSetup, AutoCloseable {
             throw e;
         }
         session.opened(new OpenNetwork(used.device(), network.remoteIpv4().isPresent(), network.remoteIpv6().isPresent(), network.mtu(),
-                session.spec().ingressFilter() ? SourceFilter.of(network) : SourceFilter.none(), epoch));
+                session.pppSpec().ingressFilter() ? SourceFilter.of(network) : SourceFilter.none(), epoch));
     }
 
     private SystemInterface choose(UserSession session, int mtu) throws LinuxException {

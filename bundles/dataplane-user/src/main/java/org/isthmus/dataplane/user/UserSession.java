@@ -3,6 +3,7 @@ package org.isthmus.dataplane.user;
 import org.isthmus.protocol.wire.DataHeader;
 import org.isthmus.api.dataplane.DataplaneException;
 import org.isthmus.api.dataplane.NetworkSpec;
+import org.isthmus.api.dataplane.PppPseudowire;
 import org.isthmus.api.dataplane.SessionDataCounters;
 import org.isthmus.api.dataplane.SessionPath;
 import org.isthmus.api.dataplane.SessionPort;
@@ -48,6 +49,10 @@ final class UserSession implements SessionPath {
         return spec;
     }
 
+    PppPseudowire pppSpec() {
+        return (PppPseudowire) spec.pseudowire();
+    }
+
     /** Takes the data packet that the header describes. On the worker. */
     void receive(ByteBuffer packet, DataHeader header) {
         counters.rxPackets++;
@@ -80,17 +85,17 @@ final class UserSession implements SessionPath {
 
     private boolean inSequence(DataHeader header) {
         boolean sequenced = header.sequenced();
-        if (!sequenced && spec.requireSequence()) {
+        if (!sequenced && spec.sequencing().required()) {
             counters.rxUnsequenced++;
             return false;
         }
         // RFC 2661 5.4: sequence numbers are the LNS's to switch on and off, and the LAC follows what it receives.
-        if (!spec.lns() && !spec.requireSequence() && sequenced != sender.sequenced()) {
+        if (!spec.lns() && !spec.sequencing().required() && sequenced != sender.sequenced()) {
             sender.sequence(sequenced);
             port.sequencingChanged(sequenced);
         }
         if (sequenced && !received.accept(header.ns())) {
-            counters.rxOutOfSequence++;
+            counters.rxLate++;
             return false;
         }
         return true;
@@ -107,7 +112,7 @@ final class UserSession implements SessionPath {
             counters.rxSpoofed++;
             return;
         }
-        if (spec.clampMss()) {
+        if (pppSpec().clampMss()) {
             MssClamp.apply(packet, at, at + length, version, open.mtu());
         }
         packet.limit(at + length).position(at);
@@ -131,7 +136,7 @@ final class UserSession implements SessionPath {
             counters.txTooBig.getAndIncrement();
             return;
         }
-        if (spec.clampMss()) {
+        if (pppSpec().clampMss()) {
             MssClamp.apply(packet, packet.position(), packet.limit(), version, open.mtu());
         }
         packet.position(packet.position() - 2);
@@ -179,6 +184,15 @@ final class UserSession implements SessionPath {
         wantsIpv6 = false;
         voidNetwork();
         system.down(this);
+    }
+
+    @Override
+    public void passTo(SessionPath other) {
+        throw new UnsupportedOperationException("the data plane 'user' passes nothing through yet");
+    }
+
+    @Override
+    public void mtu(int mtu) {
     }
 
     /** From here on neither the worker nor the reader touches the interface for this session. */

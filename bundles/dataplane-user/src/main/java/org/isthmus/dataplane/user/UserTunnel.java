@@ -3,6 +3,7 @@ package org.isthmus.dataplane.user;
 import org.isthmus.protocol.wire.DataHeader;
 import org.isthmus.protocol.wire.DatagramKind;
 import org.isthmus.api.dataplane.DataplaneException;
+import org.isthmus.api.dataplane.PppPseudowire;
 import org.isthmus.api.dataplane.SessionPath;
 import org.isthmus.api.dataplane.SessionPort;
 import org.isthmus.api.dataplane.SessionSpec;
@@ -10,6 +11,7 @@ import org.isthmus.api.dataplane.TunnelDataCounters;
 import org.isthmus.api.dataplane.TunnelPath;
 import org.isthmus.api.dataplane.TunnelPort;
 import org.isthmus.api.dataplane.TunnelSpec;
+import org.isthmus.api.dataplane.V2Header;
 
 import java.nio.ByteBuffer;
 import java.util.concurrent.CompletableFuture;
@@ -45,6 +47,10 @@ final class UserTunnel implements TunnelPath {
         if (closed) {
             return CompletableFuture.failedFuture(new DataplaneException("session " + session.name() + ": " + this + " is closed"));
         }
+        if (!(session.header() instanceof V2Header) || !(session.pseudowire() instanceof PppPseudowire)) {
+            return CompletableFuture.failedFuture(new DataplaneException(
+                    "session " + session.name() + ": the data plane 'user' carries PPP over L2TPv2 only"));
+        }
         if (sessions.get(session.sessionId()) != null) {
             return CompletableFuture.failedFuture(new DataplaneException(
                     "session " + session.name() + ": " + this + " has a session with the id " + session.sessionId() + " already"));
@@ -56,7 +62,7 @@ final class UserTunnel implements TunnelPath {
     }
 
     @Override
-    public void receive(ByteBuffer packet) {
+    public void receive(ByteBuffer packet, long nowMillis) {
         if (header.parse(packet) != DatagramKind.DATA || header.tunnelId() != spec.tunnelId()) {
             malformed++;
             return;

@@ -35,7 +35,7 @@ class DataPacketFuzzTest {
         DataHeader header = new DataHeader();
         boolean readable = header.parse(packet) == DatagramKind.DATA;
         SessionPath session = tunnel.openSession(
-                new SessionSpec("s", readable ? header.sessionId() : 1, 1, bytes.length % 2 == 0, false, bytes.length % 3 == 0, true, 3, true, true,
+                Wire.v2("s", readable ? header.sessionId() : 1, 1, bytes.length % 2 == 0, false, bytes.length % 3 == 0, true, 3, true, true,
                         "", 1400, true, true), wire).toCompletableFuture().join();
         if (readable && bytes.length > 8) {
             // Half of the packets are made to be for this tunnel.
@@ -43,14 +43,14 @@ class DataPacketFuzzTest {
             packet.putShort(at, (short) 0x11);
         }
         session.networkUp(NoNetwork.SPEC);
-        tunnel.receive(packet);
+        tunnel.receive(packet, 0);
         TunnelDataCounters counters = tunnel.counters();
         long counted = counters.malformed() + counters.unknownSession() + session.counters().rxPackets();
         if (counted != 1) {
             throw new AssertionError(counted + " times counted");
         }
         long ends = wire.frames.size() + session.counters().rxErrors() + session.counters().rxSpoofed()
-                + session.counters().rxUnsequenced() + session.counters().rxOutOfSequence();
+                + session.counters().rxUnsequenced() + session.counters().rxLate();
         if (ends != session.counters().rxPackets()) {
             throw new AssertionError("a packet that came to " + ends + " ends");
         }

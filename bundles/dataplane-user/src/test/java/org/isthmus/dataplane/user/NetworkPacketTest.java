@@ -54,7 +54,7 @@ class NetworkPacketTest {
         @Override
         public CompletionStage<Void> up(UserSession session, NetworkSpec network, int epoch) {
             session.opened(new OpenNetwork(device, true, true, network.mtu(),
-                    session.spec().ingressFilter() ? SourceFilter.of(network) : SourceFilter.none(), epoch));
+                    session.pppSpec().ingressFilter() ? SourceFilter.of(network) : SourceFilter.none(), epoch));
             return CompletableFuture.completedFuture(null);
         }
 
@@ -218,8 +218,8 @@ class NetworkPacketTest {
                 workerBefore = threads.getThreadAllocatedBytes(worker);
                 readerBefore = threads.getThreadAllocatedBytes(readerThread.get());
             }
-            tunnel.receive(in.limit(in.capacity()).position(0));
-            tunnel.receive(spoofed.limit(spoofed.capacity()).position(0));
+            tunnel.receive(in.limit(in.capacity()).position(0), 0);
+            tunnel.receive(spoofed.limit(spoofed.capacity()).position(0), 0);
             assertTrue(fake.receive(got.clear()) > 0);
             fake.send(out);
             long expected = i + 1L;
@@ -237,7 +237,7 @@ class NetworkPacketTest {
     }
 
     private UserSession session(TunnelPort port, boolean filter, NetworkSpec network) throws Exception {
-        SessionSpec spec = new SessionSpec("s1", 0x12, 0x22, true, false, false, false, 0, false, true, "", 1400, true, filter);
+        SessionSpec spec = Wire.v2("s1", 0x12, 0x22, true, false, false, false, 0, false, true, "", 1400, true, filter);
         tunnel = new UserTunnel(Wire.tunnel(2), port, setup, () -> ByteBuffer.allocateDirect(2000));
         UserSession session = (UserSession) tunnel.openSession(spec, NO_PORT).toCompletableFuture().get();
         session.networkUp(network).toCompletableFuture().get();

@@ -1,5 +1,6 @@
 package org.isthmus.dataplane.user;
 
+import org.isthmus.api.config.Encapsulation;
 import org.isthmus.api.dataplane.DataplaneSettings;
 import org.isthmus.api.dataplane.SessionPath;
 import org.isthmus.api.dataplane.SessionPort;
@@ -80,7 +81,7 @@ final class Site implements AutoCloseable {
 
     private TunnelPath openTunnel() throws Exception {
         return plane.openTunnel(
-                new TunnelSpec("t" + id, 2, id, other.id, socket.localAddress(), other.socket.localAddress(), socket.descriptor().number()),
+                new TunnelSpec("t" + id, 2, id, other.id, Encapsulation.UDP, socket.localAddress(), other.socket.localAddress(), socket.descriptor().number()),
                 packet -> Math.min(socket.send(packet, peer), 0)).toCompletableFuture().get();
     }
 
@@ -142,7 +143,7 @@ final class Site implements AutoCloseable {
             epoll.await(-1);
             int count = batch.receive(socket);
             for (int slot = 0; slot < count; slot++) {
-                tunnel.receive(batch.data(slot));
+                tunnel.receive(batch.data(slot), System.nanoTime() / 1_000_000);
             }
             for (Runnable task = tasks.poll(); task != null; task = tasks.poll()) {
                 task.run();

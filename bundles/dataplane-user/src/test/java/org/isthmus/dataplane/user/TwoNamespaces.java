@@ -92,7 +92,7 @@ abstract class TwoNamespaces {
     }
 
     static SessionSpec spec(int id, boolean lns, String interfaceName, int mtu) {
-        return new SessionSpec("s" + id, id, id, lns, false, false, false, 0, false, true, interfaceName, mtu, true, true);
+        return Wire.v2("s" + id, id, id, lns, false, false, false, 0, false, true, interfaceName, mtu, true, true);
     }
 
     static NetworkSpec network(String local, String remote) throws Exception {

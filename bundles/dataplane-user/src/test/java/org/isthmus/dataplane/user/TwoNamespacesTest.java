@@ -42,8 +42,8 @@ class TwoNamespacesTest extends TwoNamespaces {
     @Test
     void pingsCrossBetweenAnInterfacePerSessionAndASharedOneWithAllHeaderOptions() throws Exception {
         open(PER_SESSION, SHARED);
-        SessionPath here = up(lac, new SessionSpec("s", 1, 1, false, true, true, true, 17, true, true, "", 1400, true, true), network(LAC, LNS));
-        up(lns, new SessionSpec("s", 1, 1, true, true, true, true, 1, true, false, "", 1400, true, true), network(LNS, LAC));
+        SessionPath here = up(lac, Wire.v2("s", 1, 1, false, true, true, true, 17, true, true, "", 1400, true, true), network(LAC, LNS));
+        up(lns, Wire.v2("s", 1, 1, true, true, true, true, 1, true, false, "", 1400, true, true), network(LNS, LAC));
         assertEquals("l2tp0", here.interfaceName());
         assertEquals(1400, link(lac, "l2tp0").orElseThrow().mtu());
 

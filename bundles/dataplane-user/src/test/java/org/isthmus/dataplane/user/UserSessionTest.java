@@ -69,7 +69,7 @@ class UserSessionTest {
                 "0a02 0011 0012 0000 0000 0003 000000 ff03 c021 01010004",
                 "0102 0011 0012 c021 01010004",
                 "0002 0011 0012 21 4500")) {
-            tunnel.receive(Wire.direct(packet));
+            tunnel.receive(Wire.direct(packet), 0);
         }
 
         assertEquals(List.of("c02101010004", "c02101010004", "c02101010004", "c02101010004", "c02101010004", "214500"), wire.frames);
@@ -81,12 +81,12 @@ class UserSessionTest {
     @Test
     void whatMakesNoSenseIsCountedAndNothingElse() throws Exception {
         SessionPath session = open(Wire.session(true));
-        tunnel.receive(Wire.direct("c802 000c 0011 0000 0000 0000"));
-        tunnel.receive(Wire.direct("0002 0011"));
-        tunnel.receive(Wire.direct("0002 0099 0012 c021"));
-        tunnel.receive(Wire.direct("0002 0011 0099 c021"));
-        tunnel.receive(Wire.direct("0002 0011 0012"));
-        tunnel.receive(Wire.direct("0002 0011 0012 c0"));
+        tunnel.receive(Wire.direct("c802 000c 0011 0000 0000 0000"), 0);
+        tunnel.receive(Wire.direct("0002 0011"), 0);
+        tunnel.receive(Wire.direct("0002 0099 0012 c021"), 0);
+        tunnel.receive(Wire.direct("0002 0011 0099 c021"), 0);
+        tunnel.receive(Wire.direct("0002 0011 0012"), 0);
+        tunnel.receive(Wire.direct("0002 0011 0012 c0"), 0);
 
         assertEquals(3, tunnel.counters().malformed());
         assertEquals(1, tunnel.counters().unknownSession());
@@ -97,8 +97,8 @@ class UserSessionTest {
     @Test
     void networkPacketsGoToThePppEngineUntilTheirNetworkIsAskedFor() throws Exception {
         SessionPath session = open(Wire.session(true));
-        tunnel.receive(Wire.direct("0002 0011 0012 0021 45000014"));
-        tunnel.receive(Wire.direct("0002 0011 0012 0057 60000000"));
+        tunnel.receive(Wire.direct("0002 0011 0012 0021 45000014"), 0);
+        tunnel.receive(Wire.direct("0002 0011 0012 0057 60000000"), 0);
         assertEquals(List.of("002145000014", "005760000000"), wire.frames);
         assertEquals("", session.interfaceName());
     }
@@ -107,12 +107,12 @@ class UserSessionTest {
     void aLacFollowsTheLnsInSendingSequenceNumbers() throws Exception {
         SessionPath session = open(Wire.session(false));
         session.sendPpp(Wire.direct("c021"));
-        tunnel.receive(Wire.direct("0802 0011 0012 0000 0000 c021"));
+        tunnel.receive(Wire.direct("0802 0011 0012 0000 0000 c021"), 0);
         session.sendPpp(Wire.direct("c021"));
         session.sendPpp(Wire.direct("c021"));
-        tunnel.receive(Wire.direct("0002 0011 0012 c021"));
+        tunnel.receive(Wire.direct("0002 0011 0012 c021"), 0);
         session.sendPpp(Wire.direct("c021"));
-        tunnel.receive(Wire.direct("0802 0011 0012 0001 0000 c021"));
+        tunnel.receive(Wire.direct("0802 0011 0012 0001 0000 c021"), 0);
         session.sendPpp(Wire.direct("c021"));
 
         assertEquals(List.of(true, false, true), wire.sequencing);
@@ -125,7 +125,7 @@ class UserSessionTest {
     @Test
     void anLnsDecidesForItself() throws Exception {
         SessionPath session = open(Wire.session(true));
-        tunnel.receive(Wire.direct("0802 0011 0012 0000 0000 c021"));
+        tunnel.receive(Wire.direct("0802 0011 0012 0000 0000 c021"), 0);
         session.sendPpp(Wire.direct("c021"));
         assertEquals(List.of(), wire.sequencing);
         assertEquals(List.of("000200210022ff03c021"), wire.sent);
@@ -135,16 +135,16 @@ class UserSessionTest {
     void lateAndDoublePacketsAreDropped() throws Exception {
         SessionPath session = open(Wire.session(true));
         for (String ns : List.of("0000", "0002", "0001", "0002", "0003")) {
-            tunnel.receive(Wire.direct("0802 0011 0012" + ns + "0000 c0" + ns.substring(2)));
+            tunnel.receive(Wire.direct("0802 0011 0012" + ns + "0000 c0" + ns.substring(2)), 0);
         }
         assertEquals(List.of("c000", "c002", "c003"), wire.frames);
-        assertEquals(2, session.counters().rxOutOfSequence());
+        assertEquals(2, session.counters().rxLate());
     }
 
     @Test
     void whereSequenceNumbersAreRequiredAPacketWithoutOneIsDroppedAndNotFollowed() throws Exception {
-        SessionPath session = open(new SessionSpec("s1", 0x12, 0x22, false, true, true, false, 0, false, false, "", 1400, true, true));
-        tunnel.receive(Wire.direct("0002 0011 0012 c021"));
+        SessionPath session = open(Wire.v2("s1", 0x12, 0x22, false, true, true, false, 0, false, false, "", 1400, true, true));
+        tunnel.receive(Wire.direct("0002 0011 0012 c021"), 0);
         session.sendPpp(Wire.direct("c021"));
         assertEquals(1, session.counters().rxUnsequenced());
         assertEquals(List.of(), wire.frames);
@@ -167,13 +167,13 @@ class UserSessionTest {
         SessionPath session = open(Wire.session(true));
         session.close();
         session.close();
-        tunnel.receive(Wire.direct("0002 0011 0012 c021"));
+        tunnel.receive(Wire.direct("0002 0011 0012 c021"), 0);
         assertEquals(1, tunnel.counters().unknownSession());
         session.sendPpp(Wire.direct("c021"));
         assertEquals(List.of(), wire.sent);
         open(Wire.session(true));
         session.close();
-        tunnel.receive(Wire.direct("0002 0011 0012 c021"));
+        tunnel.receive(Wire.direct("0002 0011 0012 c021"), 0);
         assertEquals(1, wire.frames.size(), "closing the old one again does not touch the new one");
     }
 
@@ -191,7 +191,7 @@ class UserSessionTest {
     }
 
     private static SessionSpec spec(int id, boolean sequence, boolean length, int offset, boolean priority, boolean hdlc) {
-        return new SessionSpec("s" + id, id, 0x22, true, sequence, false, length, offset, priority, hdlc, "", 1400, true, true);
+        return Wire.v2("s" + id, id, 0x22, true, sequence, false, length, offset, priority, hdlc, "", 1400, true, true);
     }
 
     private static String refusal(ExecutionException e) {

@@ -1,9 +1,14 @@
 package org.isthmus.dataplane.user;
 
+import org.isthmus.api.config.DataSequencing;
+import org.isthmus.api.config.Encapsulation;
+import org.isthmus.api.dataplane.PppPseudowire;
+import org.isthmus.api.dataplane.Sequencing;
 import org.isthmus.api.dataplane.SessionPort;
 import org.isthmus.api.dataplane.SessionSpec;
 import org.isthmus.api.dataplane.TunnelPort;
 import org.isthmus.api.dataplane.TunnelSpec;
+import org.isthmus.api.dataplane.V2Header;
 
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
@@ -37,11 +42,18 @@ final class Wire implements TunnelPort, SessionPort {
 
     static TunnelSpec tunnel(int version) {
         InetSocketAddress address = new InetSocketAddress("127.0.0.1", 1701);
-        return new TunnelSpec("t1", version, 0x11, 0x21, address, address, -1);
+        return new TunnelSpec("t1", version, 0x11, 0x21, Encapsulation.UDP, address, address, -1);
     }
 
     static SessionSpec session(boolean lns) {
-        return new SessionSpec("s1", 0x12, 0x22, lns, false, false, false, 0, false, true, "", 1400, true, true);
+        return v2("s1", 0x12, 0x22, lns, false, false, false, 0, false, true, "", 1400, true, true);
+    }
+
+    static SessionSpec v2(String name, int id, int peerId, boolean lns, boolean sequenced, boolean required, boolean length,
+            int offset, boolean priority, boolean hdlc, String interfaceName, int mtu, boolean clamp, boolean filter) {
+        return new SessionSpec(name, id, peerId, lns,
+                new Sequencing(sequenced ? DataSequencing.ALL : DataSequencing.NONE, required, 0),
+                new V2Header(length, offset, priority), new PppPseudowire(hdlc, clamp, filter), interfaceName, mtu);
     }
 
     static String hex(ByteBuffer buffer) {

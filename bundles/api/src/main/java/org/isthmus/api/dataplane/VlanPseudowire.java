@@ -1,0 +1,12 @@
+package org.isthmus.api.dataplane;
+
+/**
+ * The Ethernet frames of one VLAN (RFC 4719), on an interface as with {@link EthernetPseudowire}. On the way to the peer frames
+ * have the VLAN's tag, on the interface they have not; frames of other VLANs from the peer are dropped.
+ *
+ * @param vlanId 1 to 4094
+ * @param bridge the Linux bridge that the interface is put into, made if there is none of that name; or empty
+ * @param mac    the interface's address, 48 bits; 0 has the kernel choose one
+ */
+public record VlanPseudowire(int vlanId, String bridge, long mac) implements Pseudowire {
+}

@@ -31,6 +31,9 @@ public interface L2tpAdmin {
     /** A session by {@code tunnel/session}, names or ids, or by its name or id alone where that is unique. */
     Optional<SessionStatus> session(String nameOrId);
 
+    /** The LNSes that calls are switched to, by switch and preference. */
+    List<SwitchStatus> switches();
+
     /** The blocks in force, of every source: profiles, pools, tunnels with their sessions. */
     List<Block> blocks();
 

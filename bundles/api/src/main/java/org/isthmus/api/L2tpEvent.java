@@ -23,7 +23,8 @@ public sealed interface L2tpEvent {
     }
 
     /**
-     * A session's. {@code UP} is the call itself; {@code PPP_UP} when network packets can pass.
+     * A session's. {@code UP} is the call itself; {@code PPP_UP} when network packets can pass; {@code SWITCHED} when
+     * its frames begin to pass to another session instead, at most once between {@code UP} and {@code DOWN}.
      *
      * @param session the session right after it
      */
@@ -31,5 +32,5 @@ public sealed interface L2tpEvent {
     }
 
     /** What happened. */
-    enum Kind { CREATED, UP, PPP_UP, PPP_DOWN, DOWN, DELETED }
+    enum Kind { CREATED, UP, PPP_UP, PPP_DOWN, SWITCHED, DOWN, DELETED }
 }

@@ -42,7 +42,8 @@ final class BlockReader {
         } else if (!raw.name.broken()) {
             try {
                 ValueTypes.TEXT.parse(raw.name.text());
-                boolean path = type == Schema.TUNNEL || type == Schema.SESSION;
+                boolean path = type == Schema.TUNNEL || type == Schema.SESSION || type == Schema.SWITCH
+                        || type == Schema.SWITCH_LNS;
                 if (path && raw.name.text().indexOf('/') >= 0) {
                     problems.add(raw.name, "a name without / was expected: commands write tunnel/session");
                 }

@@ -12,7 +12,8 @@ import org.isthmus.api.config.Schema;
 public final class BlockNames {
     /** Those of the file's top and those that stand inside others. */
     public static final List<BlockType> TYPES = List.of(Schema.SYSTEM, Schema.PEER_PROFILE, Schema.TUNNEL_PROFILE,
-            Schema.SESSION_PROFILE, Schema.PPP_PROFILE, Schema.IPPOOL, Schema.TUNNEL, Schema.SESSION);
+            Schema.SESSION_PROFILE, Schema.PPP_PROFILE, Schema.IPPOOL, Schema.SWITCH, Schema.SWITCH_LNS,
+            Schema.TUNNEL, Schema.SESSION);
 
     private BlockNames() {
     }

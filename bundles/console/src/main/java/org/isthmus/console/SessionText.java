@@ -8,6 +8,7 @@ import java.util.List;
 
 import org.isthmus.api.Origin;
 import org.isthmus.api.PppLinkStatus;
+import org.isthmus.api.ProxyStatus;
 import org.isthmus.api.SessionStatus;
 import org.isthmus.api.config.ValueTypes;
 import org.isthmus.api.dataplane.SessionDataCounters;
@@ -52,9 +53,21 @@ final class SessionText {
                 .add("Speed to user", speed(session.txSpeed()))
                 .add("Speed from user", speed(session.rxSpeed()))
                 .add("Session profile", session.profile())
-                .add("PPP profile", session.pppProfile());
+                .add("PPP profile", session.pppProfile())
+                .add("Switched to", session.switchedTo());
+        session.proxy().ifPresent(proxy -> proxy(listing, proxy));
         session.ppp().ifPresent(ppp -> ppp(listing, ppp));
         return data(listing, session.data());
+    }
+
+    private static void proxy(Listing listing, ProxyStatus proxy) {
+        listing.heading("The LAC says of PPP")
+                .add("User", proxy.userName())
+                .add("Authentication", proxy.authentication())
+                .add("User's first request", proxy.initialReceived())
+                .add("User was granted", proxy.lastReceived())
+                .add("User was asked for", proxy.lastSent())
+                .add("What became of it", proxy.outcome());
     }
 
     private static void ppp(Listing listing, PppLinkStatus ppp) {

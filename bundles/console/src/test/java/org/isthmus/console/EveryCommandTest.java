@@ -23,7 +23,9 @@ import org.apache.karaf.shell.api.action.Command;
 import org.apache.karaf.shell.api.action.Option;
 import org.isthmus.api.Cause;
 import org.isthmus.api.PppLinkStatus;
+import org.isthmus.api.ProxyStatus;
 import org.isthmus.api.SessionStatus;
+import org.isthmus.api.SwitchStatus;
 import org.isthmus.api.SystemStatus;
 import org.isthmus.api.TunnelStatus;
 import org.isthmus.api.dataplane.SessionDataCounters;
@@ -92,7 +94,7 @@ class EveryCommandTest {
     /** The keys of JSON are promised to scripts: a component that is renamed or added shows here. */
     @ParameterizedTest
     @ValueSource(classes = {SystemStatus.class, TunnelStatus.class, SessionStatus.class, PppLinkStatus.class,
-        SessionDataCounters.class, Cause.class, PoolStatus.class})
+        SessionDataCounters.class, Cause.class, PoolStatus.class, ProxyStatus.class, SwitchStatus.class})
     void keysOfJsonStandInTheManual(Class<?> type) throws IOException {
         String keys = Arrays.stream(type.getRecordComponents()).map(RecordComponent::getName)
                 .collect(Collectors.joining(" "));

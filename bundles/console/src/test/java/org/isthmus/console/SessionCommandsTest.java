@@ -5,8 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
+import java.util.Optional;
 
 import org.isthmus.api.L2tpAdmin;
+import org.isthmus.api.ProxyStatus;
+import org.isthmus.api.SessionStatus;
 import org.isthmus.api.TunnelState;
 import org.isthmus.api.config.SessionParameters;
 import org.junit.jupiter.api.AfterEach;
@@ -58,6 +61,21 @@ class SessionCommandsTest {
         assertTrue(text.matches("(?s).*Received +10 packets, 1.5 KiB\n.*"), text);
         assertTrue(text.matches("(?s).*Dropped: wrong source address +3 packets\n.*"), text);
         assertFalse(text.contains("Dropped: malformed"), "what did not happen is not shown");
+    }
+
+    @Test
+    void showsWhatTheLacSaidAndWhereTheCallGoes() {
+        SessionStatus plain = FakeAdmin.session("lac", "s1", 5);
+        admin.sessions.add(new SessionStatus(plain.name(), plain.tunnelName(), 1, 5, 6, plain.state(), plain.type(),
+                plain.origin(), "default", "default", "", "", "", 0, 0, Optional.empty(), plain.created(),
+                plain.upSince(), Optional.empty(), plain.lastCause(), plain.data(),
+                Optional.of(new ProxyStatus("alice@isp", "CHAP-MD5", "", "CHAP-MD5", "MRU 1492", "passed on")),
+                "isp-b1/7"));
+        String text = shell.type("l2tp:session-show 5");
+        assertTrue(text.matches("(?s).*Switched to +isp-b1/7\n.*"), text);
+        assertTrue(text.matches("(?s).*User +alice@isp\n.*"), text);
+        assertTrue(text.matches("(?s).*User was granted +MRU 1492\n.*"), text);
+        assertTrue(text.matches("(?s).*What became of it +passed on\n.*"), text);
     }
 
     @Test

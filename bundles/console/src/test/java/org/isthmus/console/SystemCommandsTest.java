@@ -4,11 +4,14 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 import org.isthmus.api.L2tpAdmin;
+import org.isthmus.api.SwitchStatus;
 import org.isthmus.api.TunnelState;
 import org.isthmus.api.config.Block;
 import org.isthmus.api.pool.AddressPool;
@@ -32,6 +35,17 @@ class SystemCommandsTest {
     @AfterEach
     void closeShell() {
         shell.close();
+    }
+
+    @Test
+    void listsTheLnsesOfSwitchesAndWhichAreSetAside() {
+        assertEquals("No switches. A switch block in l2tpd.conf makes one (l2tp:config-help switch).\n",
+                shell.type("l2tp:switch-list"));
+        admin.switches.add(new SwitchStatus("isp", "b1", "isp-b1", "192.0.2.9", 0, 3, 2, 9, 1,
+                Optional.of(Instant.now().plusSeconds(1000)), "no answer"));
+        String line = shell.type("l2tp:switch-list --no-format");
+        assertTrue(line.matches("isp\tb1\t192.0.2.9\t0\t3\t2\t9\t1\tset aside for 16m.*\tno answer\n"), line);
+        assertTrue(shell.type("l2tp:switch-list --json").contains("\"failed\": 1"));
     }
 
     @Test

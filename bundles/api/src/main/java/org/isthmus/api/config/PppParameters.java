@@ -75,11 +75,18 @@ public final class PppParameters {
     public static final Parameter<Boolean> INGRESS_FILTER = Parameter.of("ingress_filter", ValueTypes.BOOLEAN, true,
             "Drop packets from the peer whose source address is neither its own nor one of route.");
 
+    public static final Parameter<ProxyUse> PROXY = Parameter.of("proxy", ValueTypes.oneOf(ProxyUse.class),
+            ProxyUse.RENEGOTIATE, "What becomes of what a LAC has negotiated and collected for us (proxy LCP and"
+            + " authentication): negotiate anew; accept it where it is what this profile asks for; or force it, whatever this"
+            + " profile asks for. The user is judged in each case. Only a LAC that is trusted should be believed: it chose the"
+            + " challenge itself.").elsewhere("allow_ppp_proxy", "use_ppp_proxy", "lcp_renegotiation");
+
     static final List<Parameter<?>> ALL = List.of(MRU, MTU, AUTH_PEER, AUTH_PAP, AUTH_CHAP, AUTH_MSCHAPV1,
             AUTH_MSCHAPV2, LOCAL_NAME, CHAP_INTERVAL, MAX_AUTH_REQUESTS, AUTH_RESTART, LCP_MAX_CONFIG_REQUESTS,
             LCP_MAX_CONFIG_NAKS, LCP_MAX_TERMINATE_REQUESTS, LCP_RETRANSMIT_INTERVAL, IPCP_MAX_CONFIG_REQUESTS,
             IPCP_RETRANSMIT_INTERVAL, LCP_ECHO_INTERVAL, LCP_ECHO_FAILURE_COUNT, IPV4, IPV6, LOCAL_ADDRESS,
-            REMOTE_ADDRESS, IP_POOL, DNS, WINS, ASK_DNS, DEFAULT_ROUTE, ROUTES, MSS_CLAMP, INGRESS_FILTER);
+            REMOTE_ADDRESS, IP_POOL, DNS, WINS, ASK_DNS, DEFAULT_ROUTE, ROUTES, MSS_CLAMP, INGRESS_FILTER,
+            PROXY);
 
     private PppParameters() {
     }

@@ -27,9 +27,17 @@ public final class Schema {
     public static final BlockType TUNNEL = new BlockType("tunnel", true,
             "A tunnel that we open.", TunnelParameters.OF_TUNNEL, List.of(SESSION));
 
+    public static final BlockType SWITCH_LNS = new BlockType("lns", true,
+            "An LNS that calls are switched to. Stands inside its switch; its tunnel is opened when first needed.",
+            SwitchParameters.OF_LNS, List.of());
+    public static final BlockType SWITCH = new BlockType("switch", true,
+            "Calls of LACs that are passed on to other LNSes. A call must fit every kind of condition that is given, and of"
+            + " each kind one value; without conditions every call fits. The first switch that fits takes the call.",
+            SwitchParameters.OF_SWITCH, List.of(SWITCH_LNS));
+
     /** The blocks that may stand at the top of a file, in the manual's order. */
     public static final List<BlockType> TOP_LEVEL = List.of(SYSTEM, PEER_PROFILE, TUNNEL_PROFILE, SESSION_PROFILE,
-            PPP_PROFILE, IPPOOL, TUNNEL);
+            PPP_PROFILE, IPPOOL, SWITCH, TUNNEL);
 
     private Schema() {
     }

@@ -14,6 +14,7 @@ import org.isthmus.api.L2tpAdmin;
 import org.isthmus.api.Origin;
 import org.isthmus.api.SessionState;
 import org.isthmus.api.SessionStatus;
+import org.isthmus.api.SwitchStatus;
 import org.isthmus.api.SystemStatus;
 import org.isthmus.api.TunnelState;
 import org.isthmus.api.TunnelStatus;
@@ -206,6 +207,11 @@ final class Admin implements L2tpAdmin {
             }
         }
         return found.size() == 1 ? Optional.of(found.get(0)) : Optional.empty();
+    }
+
+    @Override
+    public List<SwitchStatus> switches() {
+        return engine.switches();
     }
 
     private static boolean is(String wanted, String name, int id) {

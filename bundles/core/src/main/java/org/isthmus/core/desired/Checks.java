@@ -42,6 +42,9 @@ final class Checks {
             secret(block, profiles.tunnelOf(Optional.of(block)));
         } else if (block.type() == Schema.PPP_PROFILE) {
             methods(block);
+        } else if (block.type() == Schema.SWITCH) {
+            new SwitchChecks(profiles, problems).check(block);
+            block.nested().forEach(lns -> values(lns, ""));
         }
     }
 
@@ -66,6 +69,7 @@ final class Checks {
     private void tunnel(Block tunnel) {
         ResolvedTunnel resolved = profiles.tunnel(tunnel.settings());
         secret(tunnel, resolved);
+        SwitchChecks.name(tunnel, profiles, problems);
         addresses(tunnel, resolved.settings());
         Set<String> names = new HashSet<>();
         for (Block session : tunnel.nested()) {

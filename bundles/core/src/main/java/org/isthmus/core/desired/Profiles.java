@@ -16,6 +16,7 @@ import org.isthmus.api.config.PeerParameters;
 import org.isthmus.api.config.Schema;
 import org.isthmus.api.config.SessionParameters;
 import org.isthmus.api.config.Settings;
+import org.isthmus.api.config.SwitchParameters;
 import org.isthmus.api.config.TunnelParameters;
 
 /**
@@ -70,6 +71,24 @@ public final class Profiles {
     /** All address pools. */
     public List<Block> pools() {
         return List.copyOf(blocks.get(Schema.IPPOOL).values());
+    }
+
+    /** All switches, the first one first. */
+    public List<Block> switches() {
+        return List.copyOf(blocks.get(Schema.SWITCH).values());
+    }
+
+    /** The name of the tunnel to an LNS of a switch. */
+    public static String onwardTunnelName(Block of, Block lns) {
+        return of.name() + "-" + lns.name();
+    }
+
+    /** What is set for the tunnel to an LNS of a switch, the rest comes from its profile. */
+    public static Settings onwardTunnel(Block lns) {
+        Settings.Builder tunnel = Settings.builder();
+        lns.settings().find(SwitchParameters.PEER).ifPresent(peer -> tunnel.set(TunnelParameters.PEER, peer));
+        return tunnel.set(TunnelParameters.PROFILE, lns.settings().get(SwitchParameters.TUNNEL_PROFILE))
+                .set(TunnelParameters.IDLE_TIMEOUT, lns.settings().get(SwitchParameters.IDLE_TIMEOUT)).build();
     }
 
     /** The values of a tunnel that somebody here asked for. */

@@ -56,7 +56,7 @@ final class StateDifference {
                 : SettingsDifference.between(old, block.settings());
         if (was == null) {
             others.add(new Change(Kind.CREATED, "", block, difference));
-        } else if (!difference.isEmpty()) {
+        } else if (!difference.isEmpty() || !was.sameAs(block)) { // what stands inside it may have changed too
             boolean remade = type == Schema.SYSTEM && !difference.isLive();
             others.add(new Change(remade ? Kind.REMADE : Kind.CHANGED, "", block, difference));
         }

@@ -16,6 +16,7 @@ import java.util.function.Function;
 import java.util.stream.IntStream;
 
 import org.isthmus.api.SessionStatus;
+import org.isthmus.api.SwitchStatus;
 import org.isthmus.api.TunnelStatus;
 import org.isthmus.api.config.Block;
 import org.isthmus.api.config.Schema;
@@ -230,6 +231,11 @@ public final class Engine {
     /** All sessions, in no order. */
     public List<SessionStatus> sessions() {
         return gather(worker -> worker.directory().sessionStatus());
+    }
+
+    /** The LNSes that calls are switched to. */
+    public List<SwitchStatus> switches() {
+        return List.of();
     }
 
     /** Has every worker do something; completes when all have done it. */

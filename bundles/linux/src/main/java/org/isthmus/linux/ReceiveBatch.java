@@ -42,7 +42,7 @@ public final class ReceiveBatch {
      * @return how many slots are filled, or a negative {@link Errno}: EAGAIN if nothing waits, EINTR, or an ICMP error that an earlier
      *     sent datagram met (then more may wait: call again)
      */
-    public int receive(UdpSocket socket) {
+    public int receive(IpSocket socket) {
         for (int slot = 0; slot < dirty; slot++) {
             vector.name(slot, vector.extras.address() + vector.nameOffset(slot), SocketAddress.BYTES);
             vector.control(slot, vector.extras.address() + vector.controlOffset(slot), MessageVector.CONTROL_BYTES);

@@ -98,7 +98,7 @@ public final class SendBatch {
      *
      * @return how many datagrams were sent; {@link #failed()} tells how many were not
      */
-    public int flush(UdpSocket socket) {
+    public int flush(IpSocket socket) {
         int done = 0;
         int sent = 0;
         boolean again = false;
@@ -113,7 +113,7 @@ public final class SendBatch {
                 continue;
             }
             lastError = result == 0 ? Errno.EAGAIN : LibC.errno();
-            if (!UdpSocket.mayBeOfAnother(lastError)) {
+            if (!IpSocket.mayBeOfAnother(lastError)) {
                 break;
             }
             if (again) {

@@ -4,50 +4,22 @@ import org.isthmus.linux.libc.Abi;
 import org.isthmus.linux.libc.LibC;
 import org.isthmus.linux.libc.Memory;
 
-import java.io.Closeable;
 import java.lang.ref.Reference;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
-import java.util.Optional;
 
-/**
- * A UDP socket over IPv4 or over IPv6 (never both: an IPv6 socket is IPv6 only), non-blocking and closed on exec.
- *
- * <p>One thread sets a socket up, receives from it and polls its errors. Any number of threads may send through it at the same time, single
- * datagrams or a {@link SendBatch} of their own.
- */
-public final class UdpSocket implements Closeable {
+/** A UDP socket over IPv4 or over IPv6 (never both: an IPv6 socket is IPv6 only). */
+public final class UdpSocket extends IpSocket {
 
-    private static final int SOL_IP = UdpPath.SOL_IP;
-    private static final int IP_TOS = 1;
-    private static final int IP_MTU_DISCOVER = 10;
-    private static final int IP_RECVERR = 11;
-    private static final int IP_MTU = 14;
-    private static final int SOL_IPV6 = UdpPath.SOL_IPV6;
-    private static final int IPV6_MTU_DISCOVER = 23;
-    private static final int IPV6_MTU = 24;
-    private static final int IPV6_RECVERR = 25;
     private static final int IPV6_V6ONLY = 26;
-    private static final int IPV6_RECVPKTINFO = 49;
-    private static final int IPV6_TCLASS = 67;
     private static final int SOL_UDP = 17;
     private static final int SO_ATTACH_REUSEPORT_CBPF = 51;
     private static final int UDP_NO_CHECK6_TX = 101;
-    private static final int PMTUDISC_DONT = 0;
-    private static final int PMTUDISC_DO = 2;
     private static final int IPPROTO_UDP = 17;
     private static final int AF_UNSPEC = 0;
 
-    private final Descriptor descriptor;
-    private final AddressFamily family;
-    private final Memory scratch = Memory.allocate(64);
-    private final MessageHeaders headers = new MessageHeaders();
-    private final ErrorQueue errors;
-
     private UdpSocket(Descriptor descriptor, AddressFamily family) {
-        this.descriptor = descriptor;
-        this.family = family;
-        this.errors = new ErrorQueue(descriptor);
+        super(descriptor, family);
     }
 
     /** Opens an unbound socket. */
@@ -57,7 +29,12 @@ public final class UdpSocket implements Closeable {
         UdpSocket socket = new UdpSocket(
                 Descriptor.opened("open a UDP socket", LibC.C.socket(family.number(), type, IPPROTO_UDP)), family);
         if (family == AddressFamily.INET6) {
-            socket.closeOnFailure(() -> socket.set("IPV6_V6ONLY", SOL_IPV6, IPV6_V6ONLY, 1));
+            try {
+                socket.set("IPV6_V6ONLY", UdpPath.SOL_IPV6, IPV6_V6ONLY, 1);
+            } catch (LinuxException refused) {
+                socket.close();
+                throw refused;
+            }
         }
         return socket;
     }
@@ -67,15 +44,6 @@ public final class UdpSocket implements Closeable {
         UdpSocket unknown = new UdpSocket(descriptor, AddressFamily.INET);
         int domain = unknown.get("SO_DOMAIN", Abi.HOST.solSocket(), Abi.HOST.soDomain());
         return domain == AddressFamily.INET6.number() ? new UdpSocket(descriptor, AddressFamily.INET6) : unknown;
-    }
-
-    public AddressFamily family() {
-        return family;
-    }
-
-    /** The socket's descriptor, to wait on it or to hand it over. */
-    public Descriptor descriptor() {
-        return descriptor;
     }
 
     /** Lets a socket bind to an address that another socket with this option has already. Set it before {@link #bind}. */
@@ -90,81 +58,24 @@ public final class UdpSocket implements Closeable {
 
     /** Has a program choose among the sockets that share this one's port. Set it on one of them, after {@link #bind}. */
     public void chooseBy(SocketFilter filter) throws LinuxException {
-        check("choose among the sockets of a port", LibC.C.setsockopt(descriptor.number(), Abi.HOST.solSocket(),
+        check("choose among the sockets of a port", LibC.C.setsockopt(descriptor().number(), Abi.HOST.solSocket(),
                 SO_ATTACH_REUSEPORT_CBPF, filter.address(), filter.bytes()));
         Reference.reachabilityFence(filter);
     }
 
-    /**
-     * Asks for a receive buffer, past the system's limit where the process has CAP_NET_ADMIN.
-     *
-     * @return the bytes that the kernel granted (it counts its own overhead, so usually twice the wish)
-     */
-    public int receiveBuffer(int bytes) throws LinuxException {
-        return buffer("SO_RCVBUF", Abi.HOST.soRcvBufForce(), Abi.HOST.soRcvBuf(), bytes);
-    }
-
-    /** Asks for a send buffer, as {@link #receiveBuffer}. */
-    public int sendBuffer(int bytes) throws LinuxException {
-        return buffer("SO_SNDBUF", Abi.HOST.soSndBufForce(), Abi.HOST.soSndBuf(), bytes);
-    }
-
-    /**
-     * Whether datagrams carry Don't Fragment. If set, a send larger than the known path MTU fails with EMSGSIZE; if not, this host and
-     * (IPv4) routers fragment.
-     */
-    public void dontFragment(boolean on) throws LinuxException {
-        int mode = on ? PMTUDISC_DO : PMTUDISC_DONT;
-        set("MTU_DISCOVER", level(), pick(IP_MTU_DISCOVER, IPV6_MTU_DISCOVER), mode);
-    }
-
-    /** Has each received datagram say which local address it was sent to ({@link ReceiveBatch#local}). */
-    public void packetInfo(boolean on) throws LinuxException {
-        set("PKTINFO", level(), pick(UdpPath.IP_PKTINFO, IPV6_RECVPKTINFO), on ? 1 : 0);
-    }
-
-    /** Keeps the errors that datagrams met on the way for {@link #pollError}. */
-    public void receiveErrors(boolean on) throws LinuxException {
-        set("RECVERR", level(), pick(IP_RECVERR, IPV6_RECVERR), on ? 1 : 0);
-    }
-
     /** Whether sent datagrams carry a UDP checksum; on by default. Without one over IPv6, peers must agree (RFC 6935). */
     public void checksums(boolean on) throws LinuxException {
-        if (family == AddressFamily.INET) {
+        if (family() == AddressFamily.INET) {
             set("SO_NO_CHECK", Abi.HOST.solSocket(), Abi.HOST.soNoCheck(), on ? 0 : 1);
         } else {
             set("UDP_NO_CHECK6_TX", SOL_UDP, UDP_NO_CHECK6_TX, on ? 0 : 1);
         }
     }
 
-    /** The mark that policy routing and netfilter see on sent packets; needs CAP_NET_ADMIN. */
-    public void mark(int mark) throws LinuxException {
-        set("SO_MARK", Abi.HOST.solSocket(), Abi.HOST.soMark(), mark);
-    }
-
-    /** The TOS byte (IPv4) or traffic class (IPv6) of sent packets, 0 to 255. */
-    public void trafficClass(int trafficClass) throws LinuxException {
-        set("TOS", level(), pick(IP_TOS, IPV6_TCLASS), trafficClass);
-    }
-
-    /** Ties the socket to one interface, or with an empty name to none. */
-    public void bindToDevice(String interfaceName) throws LinuxException {
-        byte[] name = InterfaceName.bytes(interfaceName);
-        scratch.putBytes(0, name);
-        check("bind to device " + interfaceName, LibC.C.setsockopt(descriptor.number(), Abi.HOST.solSocket(),
-                Abi.HOST.soBindToDevice(), scratch.address(), name.length));
-    }
-
-    /** Binds to a local address; port 0 lets the kernel choose, see {@link #localAddress}. */
-    public void bind(InetSocketAddress local) throws LinuxException {
-        int length = SocketAddress.put(scratch, 0, local);
-        check("bind " + text(local), LibC.C.bind(descriptor.number(), scratch.address(), length));
-    }
-
     /** Fixes the peer: only its datagrams are received, and sends without a path go to it. */
     public void connect(InetSocketAddress remote) throws LinuxException {
         int length = SocketAddress.put(scratch, 0, remote);
-        check("connect " + text(remote), LibC.C.connect(descriptor.number(), scratch.address(), length));
+        check("connect " + text(remote), LibC.C.connect(descriptor().number(), scratch.address(), length));
     }
 
     /** Undoes {@link #connect}. */
@@ -172,122 +83,17 @@ public final class UdpSocket implements Closeable {
         scratch.putLong(0, 0);
         scratch.putLong(8, 0);
         scratch.putShort(0, AF_UNSPEC);
-        check("disconnect", LibC.C.connect(descriptor.number(), scratch.address(), 16));
-    }
-
-    /** The address and port that the socket is bound to. */
-    public InetSocketAddress localAddress() throws LinuxException {
-        scratch.putInt(32, SocketAddress.BYTES);
-        check("getsockname", LibC.C.getsockname(descriptor.number(), scratch.address(), scratch.address() + 32));
-        return SocketAddress.get(scratch, 0);
-    }
-
-    /** The MTU of the path to the connected peer in bytes, IP header included. */
-    public int pathMtu() throws LinuxException {
-        return get("MTU", level(), pick(IP_MTU, IPV6_MTU));
-    }
-
-    /**
-     * Sends the bytes between the position and the limit of a direct buffer; the buffer stays as it is. Any number of threads may send
-     * at the same time, each a buffer of its own.
-     *
-     * @return the bytes sent, or a negative {@link Errno}: EAGAIN (send buffer full), EMSGSIZE, ENETUNREACH, ...
-     */
-    public int send(ByteBuffer data, UdpPath path) {
-        int claimed = headers.claim();
-        MessageHeader message = headers.get(claimed);
-        message.path(path);
-        message.data(Memory.addressOf(data), data.remaining());
-        int result = LibC.orNegativeErrno(LibC.C.sendmsg(descriptor.number(), message.address(), 0));
-        if (mayBeOfAnother(-result)) {
-            result = LibC.orNegativeErrno(LibC.C.sendmsg(descriptor.number(), message.address(), 0));
-        }
-        headers.release(claimed);
-        Reference.reachabilityFence(data);
-        return result;
+        check("disconnect", LibC.C.connect(descriptor().number(), scratch.address(), 16));
     }
 
     /** Sends to the connected peer, as {@link #send(ByteBuffer, UdpPath)}. */
     public int send(ByteBuffer data) {
         long address = Memory.addressOf(data);
-        int result = LibC.orNegativeErrno(LibC.C.send(descriptor.number(), address, data.remaining(), 0));
+        int result = LibC.orNegativeErrno(LibC.C.send(descriptor().number(), address, data.remaining(), 0));
         if (mayBeOfAnother(-result)) {
-            result = LibC.orNegativeErrno(LibC.C.send(descriptor.number(), address, data.remaining(), 0));
+            result = LibC.orNegativeErrno(LibC.C.send(descriptor().number(), address, data.remaining(), 0));
         }
         Reference.reachabilityFence(data);
         return result;
-    }
-
-    /**
-     * The oldest error of an earlier datagram, if {@link #receiveErrors} is on; empty when there is none. epoll reports
-     * {@link Epoll#ERROR} while some wait. Whoever empties the queue sets a limit: peers can fill it.
-     */
-    public Optional<SocketError> pollError() {
-        return errors.poll();
-    }
-
-    @Override
-    public void close() {
-        descriptor.close();
-    }
-
-    /**
-     * Whether an error may be the ICMP error of an earlier datagram to somebody else, which the kernel hands out with the next call,
-     * whatever that is. The datagram at hand was not sent then and is worth a second try.
-     */
-    static boolean mayBeOfAnother(int errno) {
-        return errno > 0 && errno != Errno.EAGAIN && errno != Errno.EBADF;
-    }
-
-    private int level() {
-        return pick(SOL_IP, SOL_IPV6);
-    }
-
-    private int pick(int inet, int inet6) {
-        return family == AddressFamily.INET ? inet : inet6;
-    }
-
-    private int buffer(String what, int force, int usual, int bytes) throws LinuxException {
-        scratch.putInt(0, bytes);
-        if (LibC.C.setsockopt(descriptor.number(), Abi.HOST.solSocket(), force, scratch.address(), 4) < 0) {
-            set(what, Abi.HOST.solSocket(), usual, bytes);
-        }
-        return get(what, Abi.HOST.solSocket(), usual);
-    }
-
-    private void set(String what, int level, int option, int value) throws LinuxException {
-        scratch.putInt(0, value);
-        check("set socket option " + what + " to " + value,
-                LibC.C.setsockopt(descriptor.number(), level, option, scratch.address(), 4));
-    }
-
-    private int get(String what, int level, int option) throws LinuxException {
-        scratch.putInt(4, 4);
-        check("get socket option " + what,
-                LibC.C.getsockopt(descriptor.number(), level, option, scratch.address(), scratch.address() + 4));
-        return scratch.getInt(0);
-    }
-
-    private static void check(String call, int result) throws LinuxException {
-        if (result < 0) {
-            throw new LinuxException(call, LibC.errno());
-        }
-    }
-
-    private static String text(InetSocketAddress address) {
-        return address.getAddress().getHostAddress() + " port " + address.getPort();
-    }
-
-    private void closeOnFailure(Setup setup) throws LinuxException {
-        try {
-            setup.run();
-        } catch (LinuxException e) {
-            close();
-            throw e;
-        }
-    }
-
-    private interface Setup {
-        void run() throws LinuxException;
     }
 }

@@ -27,7 +27,7 @@ import org.isthmus.api.config.SystemParameters;
 import org.isthmus.api.config.TunnelParameters;
 import org.isthmus.core.desired.ResolvedTunnel;
 import org.isthmus.core.net.PeerPath;
-import org.isthmus.core.net.UdpPort;
+import org.isthmus.core.net.Port;
 import org.isthmus.core.timer.Timer;
 import org.isthmus.protocol.tunnel.CloseCause;
 import org.isthmus.protocol.tunnel.Role;
@@ -112,7 +112,7 @@ final class LocalTunnel implements LiveTunnel.Lifecycle {
             retryIn(ID_WAIT);
             return;
         }
-        UdpPort port;
+        Port port;
         PeerPath path;
         try {
             port = worker.local().port(peer, settings);

@@ -18,7 +18,7 @@ import org.isthmus.api.config.Block;
 import org.isthmus.api.config.Settings;
 import org.isthmus.api.config.TunnelParameters;
 import org.isthmus.core.net.PortOptions;
-import org.isthmus.core.net.UdpPort;
+import org.isthmus.core.net.Port;
 
 /** The tunnels of one worker that somebody here asked for, and the UDP ports that they leave from. */
 final class LocalTunnels {
@@ -33,10 +33,10 @@ final class LocalTunnels {
     /** A port of our own and how many tunnels use it. */
     private static final class PortUse {
         private final PortKey key;
-        private final UdpPort port;
+        private final Port port;
         private int tunnels;
 
-        PortUse(PortKey key, UdpPort port) {
+        PortUse(PortKey key, Port port) {
             this.key = key;
             this.port = port;
         }
@@ -78,10 +78,10 @@ final class LocalTunnels {
      *
      * @throws IOException with the address and the reason, if it cannot be opened
      */
-    UdpPort port(InetSocketAddress peer, Settings tunnel) throws IOException {
+    Port port(InetSocketAddress peer, Settings tunnel) throws IOException {
         InetAddress address = tunnel.find(TunnelParameters.LOCAL_ADDRESS).orElse(wildcard(peer.getAddress()));
         InetSocketAddress local = new InetSocketAddress(address, tunnel.get(TunnelParameters.LOCAL_PORT));
-        Optional<UdpPort> listening = worker.listeningOn(local);
+        Optional<Port> listening = worker.listeningOn(local);
         if (listening.isPresent()) {
             return listening.get();
         }
@@ -97,7 +97,7 @@ final class LocalTunnels {
     }
 
     /** A tunnel leaves from this port from now on. */
-    void use(UdpPort port, LiveTunnel tunnel) {
+    void use(Port port, LiveTunnel tunnel) {
         for (PortUse use : ports.values()) {
             if (use.port == port) {
                 use.tunnels++;

@@ -34,7 +34,7 @@ import org.isthmus.core.net.ArrivalHandler;
 import org.isthmus.core.net.Network;
 import org.isthmus.core.net.PeerPath;
 import org.isthmus.core.net.PortOptions;
-import org.isthmus.core.net.UdpPort;
+import org.isthmus.core.net.Port;
 import org.isthmus.core.timer.TimerWheel;
 import org.isthmus.protocol.wire.DataHeader;
 import org.isthmus.protocol.wire.Datagram;
@@ -69,7 +69,7 @@ public final class Worker implements Executor, ArrivalHandler {
     private final ByteBuffer outgoing = ByteBuffer.allocateDirect(CONTROL_BYTES);
     private final DataHeader dataHeader = new DataHeader();
     private final LogRate pluginLog = new LogRate(1);
-    private final List<UdpPort> listening = new ArrayList<>();
+    private final List<Port> listening = new ArrayList<>();
     private Network network;
     private long nowMillis;
 
@@ -188,24 +188,24 @@ public final class Worker implements Executor, ArrivalHandler {
     // ---- where peers are heard
 
     /** Opens a port for peers, beside those of the other workers. */
-    UdpPort listen(InetSocketAddress address) throws IOException {
-        UdpPort port = network.open(address, PortOptions.SHARED);
+    Port listen(InetSocketAddress address) throws IOException {
+        Port port = network.open(address, PortOptions.SHARED);
         listening.add(port);
         return port;
     }
 
     /** Closes them. Tunnels that use them can no longer be reached. */
     void stopListening() {
-        listening.forEach(UdpPort::close);
+        listening.forEach(Port::close);
         listening.clear();
     }
 
-    boolean isListening(UdpPort port) {
+    boolean isListening(Port port) {
         return listening.contains(port);
     }
 
     /** The port for peers with this address, or with the wildcard of its family. */
-    Optional<UdpPort> listeningOn(InetSocketAddress wanted) {
+    Optional<Port> listeningOn(InetSocketAddress wanted) {
         return listening.stream().filter(port -> port.local().equals(wanted)).findFirst();
     }
 

@@ -7,11 +7,11 @@ import java.nio.ByteBuffer;
 /** A datagram that has come. Valid only during the call that hands it over; reading it allocates nothing unless said. */
 public interface Arrival {
 
-    /** The datagram, from position to limit of a direct buffer. */
+    /** The datagram, from position to limit of a direct buffer: what follows the header of UDP, or over IP that of IP. */
     ByteBuffer packet();
 
     /** The port that it came to. */
-    UdpPort port();
+    Port port();
 
     /** The upper 64 bits of the source address; 0 for IPv4. */
     long sourceHigh();
@@ -19,7 +19,7 @@ public interface Arrival {
     /** The lower 64 bits of the source address; an IPv4 address in the lowest 32. */
     long sourceLow();
 
-    /** The source port. */
+    /** The source port; 0 over IP. */
     int sourcePort();
 
     /** The source as an object, which is made anew at each call. */

@@ -1,6 +1,7 @@
 package org.isthmus.core.net;
 
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 
 /** One worker's network. Used by that worker's thread only. */
@@ -12,5 +13,14 @@ public interface Network {
      * @param local the address, maybe a wildcard, and the port, 0 for any free one
      * @throws IOException with the address and the reason in words
      */
-    UdpPort open(InetSocketAddress local, PortOptions options) throws IOException;
+    Port open(InetSocketAddress local, PortOptions options) throws IOException;
+
+    /**
+     * Hears IP protocol 115 on every address of a family. Every worker may do so; each gets the packets of its own tunnels
+     * and sessions, and a share of the requests for new ones.
+     *
+     * @param any the wildcard address of the family
+     * @throws IOException with the reason in words, such as a right that is missing
+     */
+    Port openIp(InetAddress any) throws IOException;
 }

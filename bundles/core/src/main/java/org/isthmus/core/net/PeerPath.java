@@ -3,10 +3,14 @@ package org.isthmus.core.net;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 
+import org.isthmus.api.config.Encapsulation;
+
 /** The way to one peer. Immutable; any thread may send. */
 public interface PeerPath {
 
-    /** The peer's address and port. */
+    Encapsulation encapsulation();
+
+    /** The peer's address and port; port 0 over IP. */
     InetSocketAddress remote();
 
     /** Our address and port, the address a wildcard if the system chooses it. */

@@ -5,7 +5,7 @@ import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 
 import org.isthmus.core.net.Arrival;
-import org.isthmus.core.net.UdpPort;
+import org.isthmus.core.net.Port;
 import org.isthmus.linux.ReceiveBatch;
 
 /** One slot of a batch after the other, seen through the same object. */
@@ -30,7 +30,7 @@ final class LinuxArrival implements Arrival {
     }
 
     @Override
-    public UdpPort port() {
+    public Port port() {
         return port;
     }
 

@@ -1,23 +1,28 @@
 package org.isthmus.core.os;
 
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.Arrays;
 
+import org.isthmus.api.config.Encapsulation;
 import org.isthmus.core.net.ArrivalHandler;
 import org.isthmus.core.net.Network;
 import org.isthmus.core.net.PortOptions;
-import org.isthmus.core.net.UdpPort;
+import org.isthmus.core.net.Port;
 import org.isthmus.linux.AddressFamily;
 import org.isthmus.linux.Epoll;
 import org.isthmus.linux.Errno;
+import org.isthmus.linux.IpSocket;
 import org.isthmus.linux.LinuxException;
 import org.isthmus.linux.ReceiveBatch;
-import org.isthmus.linux.SocketFilter;
+import org.isthmus.linux.RawSocket;
 import org.isthmus.linux.UdpSocket;
 
 /** One worker's sockets, waited for together and read in batches. */
 final class LinuxNetwork implements Network {
+    /** IP protocol number of L2TP. */
+    private static final int L2TP = 115;
     private static final int EVENTS = 64;
     private static final int BATCH = 32;
     private static final int LONGEST_PACKET = 16_384 + 64;
@@ -25,60 +30,71 @@ final class LinuxNetwork implements Network {
     private static final int MOST_ERRORS_PER_TURN = 64;
     private static final int RECEIVE_BUFFER_BYTES = 4 << 20;
 
+    private final int worker;
     private final int workers;
     private final Epoll epoll;
     private final ReceiveBatch batch = new ReceiveBatch(BATCH, LONGEST_PACKET);
     private final LinuxArrival arrival = new LinuxArrival(batch);
     private LinuxPort[] byToken = new LinuxPort[8];
 
-    LinuxNetwork(int workers) throws LinuxException {
+    LinuxNetwork(int worker, int workers) throws LinuxException {
+        this.worker = worker;
         this.workers = workers;
         this.epoll = Epoll.open(EVENTS);
     }
 
     @Override
-    public UdpPort open(InetSocketAddress local, PortOptions options) throws IOException {
+    public Port open(InetSocketAddress local, PortOptions options) throws IOException {
         UdpSocket socket = UdpSocket.open(AddressFamily.of(local.getAddress()));
         try {
             socket.reusePort(options.shared());
-            socket.receiveBuffer(RECEIVE_BUFFER_BYTES);
-            socket.sendBuffer(RECEIVE_BUFFER_BYTES);
-            socket.packetInfo(true);
-            socket.dontFragment(options.dontFragment());
             if (!options.checksums() && socket.family() == AddressFamily.INET) {
                 socket.checksums(false);
             }
             socket.bind(local);
             if (options.shared() && workers > 1) {
-                socket.chooseBy(ownerOfTunnel(workers));
+                socket.chooseBy(Steering.udp(workers));
             }
-            LinuxPort port = new LinuxPort(this, socket, socket.localAddress());
-            long token = freeToken();
-            byToken[(int) token] = port;
-            epoll.add(socket.descriptor(), Epoll.READ, token);
-            return port;
+            return opened(socket, Encapsulation.UDP, socket.localAddress(), options.dontFragment());
         } catch (LinuxException refused) {
             socket.close();
             throw refused;
         }
     }
 
-    /**
-     * Has the kernel give each packet to the worker that owns its tunnel: the one whose index is the tunnel id, taken
-     * from the L2TP header (RFC 2661 section 3.1), modulo the number of workers. A request for a new tunnel has id 0 and
-     * goes to whichever worker the sender's address and port fall to.
-     */
-    private static SocketFilter ownerOfTunnel(int workers) {
-        return new SocketFilter()
-                .loadHalf(0)
-                .skipIfBits(0x4000, 0, 2) // L: a length field comes first
-                .loadHalf(4)
-                .skip(1)
-                .loadHalf(2)
-                .skipIfEqual(0, 2, 0)
-                .modulo(workers)
-                .result()
-                .noResult();
+    @Override
+    public Port openIp(InetAddress any) throws IOException {
+        AddressFamily family = AddressFamily.of(any);
+        RawSocket socket = rawSocket(family);
+        try {
+            socket.keepOnly(Steering.ip(family, worker, workers));
+            return opened(socket, Encapsulation.IP, new InetSocketAddress(any, 0), false);
+        } catch (LinuxException refused) {
+            socket.close();
+            throw refused;
+        }
+    }
+
+    private static RawSocket rawSocket(AddressFamily family) throws IOException {
+        try {
+            return RawSocket.open(family, L2TP);
+        } catch (LinuxException refused) {
+            throw refused.errno() != Errno.EPERM ? refused : new IOException(refused.getMessage()
+                    + "; CAP_NET_RAW is missing, without which there is only L2TP over UDP", refused);
+        }
+    }
+
+    private LinuxPort opened(IpSocket socket, Encapsulation encapsulation, InetSocketAddress local, boolean dontFragment)
+            throws LinuxException {
+        socket.receiveBuffer(RECEIVE_BUFFER_BYTES);
+        socket.sendBuffer(RECEIVE_BUFFER_BYTES);
+        socket.packetInfo(true);
+        socket.dontFragment(dontFragment);
+        LinuxPort port = new LinuxPort(this, socket, encapsulation, local);
+        long token = freeToken();
+        byToken[(int) token] = port;
+        epoll.add(socket.descriptor(), Epoll.READ, token);
+        return port;
     }
 
     private long freeToken() {
@@ -131,6 +147,7 @@ final class LinuxNetwork implements Network {
             }
             for (int slot = 0; slot < received; slot++) {
                 if (!batch.truncated(slot)) {
+                    port.skipHeader(batch.data(slot));
                     handler.arrived(arrival.at(port, slot));
                 }
             }

@@ -5,26 +5,42 @@ import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.util.Optional;
 
+import org.isthmus.api.config.Encapsulation;
 import org.isthmus.core.net.Arrival;
 import org.isthmus.core.net.PeerPath;
-import org.isthmus.core.net.UdpPort;
+import org.isthmus.core.net.Port;
+import org.isthmus.linux.IpSocket;
+import org.isthmus.linux.RawSocket;
 import org.isthmus.linux.UdpPath;
-import org.isthmus.linux.UdpSocket;
 
-/** A UDP socket as a port. */
-final class LinuxPort implements UdpPort {
+/** A socket as a port. */
+final class LinuxPort implements Port {
     private final LinuxNetwork network;
-    private final UdpSocket socket;
+    private final IpSocket socket;
+    private final Encapsulation encapsulation;
     private final InetSocketAddress local;
 
-    LinuxPort(LinuxNetwork network, UdpSocket socket, InetSocketAddress local) {
+    LinuxPort(LinuxNetwork network, IpSocket socket, Encapsulation encapsulation, InetSocketAddress local) {
         this.network = network;
         this.socket = socket;
+        this.encapsulation = encapsulation;
         this.local = local;
     }
 
-    UdpSocket socket() {
+    IpSocket socket() {
         return socket;
+    }
+
+    /** Steps over what the kernel leaves in front of a packet's payload. */
+    void skipHeader(ByteBuffer packet) {
+        if (socket instanceof RawSocket raw) {
+            packet.position(packet.position() + raw.payloadOffset(packet));
+        }
+    }
+
+    @Override
+    public Encapsulation encapsulation() {
+        return encapsulation;
     }
 
     @Override
@@ -62,6 +78,11 @@ final class LinuxPort implements UdpPort {
             this.high = address.remaining() == 16 ? address.getLong() : 0;
             this.low = address.remaining() == 8 ? address.getLong() : address.getInt() & 0xffff_ffffL;
             this.remotePort = path.remote().getPort();
+        }
+
+        @Override
+        public Encapsulation encapsulation() {
+            return port.encapsulation;
         }
 
         @Override

@@ -16,7 +16,7 @@ final class WorkerThread implements Runnable {
 
     WorkerThread(Worker worker, int workers) throws LinuxException {
         this.worker = worker;
-        this.network = new LinuxNetwork(workers);
+        this.network = new LinuxNetwork(worker.index(), workers);
         this.thread = new Thread(this, "isthmus-worker-" + worker.index());
     }
 

@@ -21,7 +21,7 @@ import org.isthmus.api.dataplane.TunnelPort;
 import org.isthmus.api.dataplane.TunnelSpec;
 import org.isthmus.core.engine.Worker;
 import org.isthmus.core.net.Arrival;
-import org.isthmus.core.net.UdpPort;
+import org.isthmus.core.net.Port;
 import org.isthmus.protocol.wire.DataHeader;
 
 /** The same data packet of a session that is up, again and again, into the LNS's worker and a data plane that only counts. */
@@ -130,7 +130,7 @@ public final class DataPackets {
         }
 
         @Override
-        public UdpPort port() {
+        public Port port() {
             throw new UnsupportedOperationException();
         }
 

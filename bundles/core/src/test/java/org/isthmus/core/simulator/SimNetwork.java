@@ -9,12 +9,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
+import org.isthmus.api.config.Encapsulation;
 import org.isthmus.core.engine.Worker;
 import org.isthmus.core.net.Arrival;
 import org.isthmus.core.net.Network;
 import org.isthmus.core.net.PeerPath;
 import org.isthmus.core.net.PortOptions;
-import org.isthmus.core.net.UdpPort;
+import org.isthmus.core.net.Port;
 import org.isthmus.protocol.wire.Datagram;
 import org.isthmus.protocol.wire.DatagramKind;
 
@@ -26,7 +27,7 @@ final class SimNetwork {
     private final World world;
     private final Appliance appliance;
     private final List<InetAddress> addresses;
-    private final List<Port> ports = new ArrayList<>();
+    private final List<SimPort> ports = new ArrayList<>();
     private final ByteBuffer packet = ByteBuffer.allocateDirect(65_536);
     private int nextPort = EPHEMERAL;
 
@@ -38,7 +39,19 @@ final class SimNetwork {
     }
 
     Network of(Worker worker) {
-        return (local, options) -> open(worker, local, options);
+        return new Network() {
+            @Override
+            public Port open(InetSocketAddress local, PortOptions options) throws IOException {
+                return SimNetwork.this.open(worker, local, options);
+            }
+
+            @Override
+            public Port openIp(InetAddress any) {
+                SimPort port = new SimPort(worker, new InetSocketAddress(any, 0), true);
+                ports.add(port);
+                return port;
+            }
+        };
     }
 
     int openPorts() {
@@ -49,19 +62,19 @@ final class SimNetwork {
         addresses.forEach(world::detach);
     }
 
-    private UdpPort open(Worker worker, InetSocketAddress wanted, PortOptions options) throws IOException {
+    private Port open(Worker worker, InetSocketAddress wanted, PortOptions options) throws IOException {
         InetAddress address = wanted.getAddress();
         if (!address.isAnyLocalAddress() && !addresses.contains(address)) {
             throw new BindException(address.getHostAddress() + ": cannot assign requested address");
         }
         InetSocketAddress local = wanted.getPort() == 0 ? new InetSocketAddress(address, nextPort++) : wanted;
-        for (Port other : ports) {
+        for (SimPort other : ports) {
             if (other.local.getPort() == local.getPort() && overlaps(other.local.getAddress(), address)
                     && !(other.shared && options.shared())) {
                 throw new BindException(local + ": address in use");
             }
         }
-        Port port = new Port(worker, local, options.shared());
+        SimPort port = new SimPort(worker, local, options.shared());
         ports.add(port);
         return port;
     }
@@ -72,16 +85,16 @@ final class SimNetwork {
     }
 
     private void receive(InetSocketAddress from, InetSocketAddress to, byte[] datagram) {
-        List<Port> bound = ports.stream().filter(port -> port.local.getPort() == to.getPort()
+        List<SimPort> bound = ports.stream().filter(port -> port.local.getPort() == to.getPort()
                 && overlaps(port.local.getAddress(), to.getAddress())).toList();
-        List<Port> exact = bound.stream().filter(port -> !port.local.getAddress().isAnyLocalAddress()).toList();
-        List<Port> candidates = exact.isEmpty() ? bound : exact;
+        List<SimPort> exact = bound.stream().filter(port -> !port.local.getAddress().isAnyLocalAddress()).toList();
+        List<SimPort> candidates = exact.isEmpty() ? bound : exact;
         if (candidates.isEmpty()) {
             return;
         }
         packet.clear();
         packet.put(datagram).flip();
-        Port port = candidates.get(choose(packet, from, candidates.size()));
+        SimPort port = candidates.get(choose(packet, from, to.getPort() == 0, candidates.size()));
         Arrived arrived = new Arrived(packet, port, from, to.getAddress());
         appliance.inTurn(port.worker, () -> {
             port.worker.tick(world.now());
@@ -89,14 +102,22 @@ final class SimNetwork {
         });
     }
 
-    /** As the socket filter does: by the tunnel id, and requests by where they come from. */
-    private static int choose(ByteBuffer datagram, InetSocketAddress from, int count) {
-        if (count == 1) {
+    /** As the socket filters do: by the identifier, and requests by where they come from. */
+    private static int choose(ByteBuffer datagram, InetSocketAddress from, boolean ip, int count) {
+        if (count == 1 || datagram.remaining() < 8) {
             return 0;
         }
+        int id = ip ? ipId(datagram) : (datagram.getShort(0) & 0xf) == 3 ? datagram.getInt(4) : versionTwoId(datagram);
+        return id != 0 ? Integer.remainderUnsigned(id, count) : Math.floorMod(from.hashCode(), count);
+    }
+
+    private static int ipId(ByteBuffer packet) {
+        return packet.getInt(0) != 0 ? packet.getInt(0) : packet.remaining() < 12 ? 0 : packet.getInt(8);
+    }
+
+    private static int versionTwoId(ByteBuffer datagram) {
         DatagramKind kind = Datagram.kind(datagram);
-        int id = kind == DatagramKind.CONTROL || kind == DatagramKind.DATA ? Datagram.tunnelId(datagram) : 0;
-        return id != 0 ? id % count : Math.floorMod(from.hashCode(), count);
+        return kind == DatagramKind.CONTROL || kind == DatagramKind.DATA ? Datagram.tunnelId(datagram) : 0;
     }
 
     private InetAddress sourceFor(InetSocketAddress remote) {
@@ -114,15 +135,20 @@ final class SimNetwork {
         return bytes.length == 16 ? ByteBuffer.wrap(bytes).getLong(8) : ByteBuffer.wrap(bytes).getInt() & 0xffff_ffffL;
     }
 
-    private final class Port implements UdpPort {
+    private final class SimPort implements Port {
         private final Worker worker;
         private final InetSocketAddress local;
         private final boolean shared;
 
-        Port(Worker worker, InetSocketAddress local, boolean shared) {
+        SimPort(Worker worker, InetSocketAddress local, boolean shared) {
             this.worker = worker;
             this.local = local;
             this.shared = shared;
+        }
+
+        @Override
+        public Encapsulation encapsulation() {
+            return local.getPort() == 0 ? Encapsulation.IP : Encapsulation.UDP;
         }
 
         @Override
@@ -142,18 +168,23 @@ final class SimNetwork {
     }
 
     private final class Path implements PeerPath {
-        private final Port port;
+        private final SimPort port;
         private final InetSocketAddress remote;
         private final Optional<InetAddress> from;
         private final long high;
         private final long low;
 
-        Path(Port port, InetSocketAddress remote, Optional<InetAddress> from) {
+        Path(SimPort port, InetSocketAddress remote, Optional<InetAddress> from) {
             this.port = port;
             this.remote = remote;
             this.from = from;
             this.high = high(remote.getAddress());
             this.low = low(remote.getAddress());
+        }
+
+        @Override
+        public Encapsulation encapsulation() {
+            return port.encapsulation();
         }
 
         @Override
@@ -193,7 +224,7 @@ final class SimNetwork {
         }
     }
 
-    private record Arrived(ByteBuffer packet, UdpPort port, InetSocketAddress source, InetAddress destination)
+    private record Arrived(ByteBuffer packet, Port port, InetSocketAddress source, InetAddress destination)
             implements Arrival {
         @Override
         public long sourceHigh() {

@@ -4,16 +4,20 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.Optional;
 
-/** An open UDP port of one worker. */
-public interface UdpPort {
+import org.isthmus.api.config.Encapsulation;
 
-    /** The address and port that it is bound to. */
+/** Where one worker hears peers: an open UDP port, or IP protocol 115. */
+public interface Port {
+
+    Encapsulation encapsulation();
+
+    /** The address and port that it is bound to; port 0 over IP. */
     InetSocketAddress local();
 
     /**
      * The way to a peer through this port.
      *
-     * @param remote the peer's address and port
+     * @param remote the peer's address and port; port 0 over IP
      * @param local  the address that packets leave from, where that matters
      */
     PeerPath pathTo(InetSocketAddress remote, Optional<InetAddress> local);

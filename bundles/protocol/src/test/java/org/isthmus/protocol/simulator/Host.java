@@ -3,6 +3,9 @@ package org.isthmus.protocol.simulator;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.UnknownHostException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -30,18 +33,22 @@ public final class Host {
 
     private final World world;
     private final String name;
+    private final int index;
     private final RandomGenerator random;
     private final ChallengeBook book = new ChallengeBook();
     private final Map<Integer, Watch> tunnels = new HashMap<>();
-    /** Every tunnel there ever was in this incarnation, for what a test wants to know of it. */
+    /** Every tunnel there ever was, for what a test wants to know of it. */
     private final List<Watch> history = new ArrayList<>();
     private IdPool ids;
     private TunnelConfig.Builder template;
     private boolean answersCalls = true;
+    private boolean down;
+    private int crashes;
 
     Host(World world, String name, int index) {
         this.world = world;
         this.name = name;
+        this.index = index;
         this.random = world.random().split();
         this.ids = new IdPool(random, ID_REST_MILLIS);
         this.template = TunnelConfig.builder().hostName(name).challengeBook(book);
@@ -49,6 +56,19 @@ public final class Host {
 
     public String name() {
         return name;
+    }
+
+    /** For captures: 10.0.0.1 is the first host. */
+    InetSocketAddress address(int port) {
+        try {
+            return new InetSocketAddress(InetAddress.getByAddress(new byte[] {10, 0, 0, (byte) (1 + index)}), port);
+        } catch (UnknownHostException never) {
+            throw new IllegalStateException(never);
+        }
+    }
+
+    int crashes() {
+        return crashes;
     }
 
     World world() {
@@ -89,14 +109,25 @@ public final class Host {
     /** All is forgotten at once, and nobody is told. */
     public void crash() {
         world.trace(() -> name + " crashes");
+        crashes++;
         tunnels.values().forEach(Watch::dead);
         tunnels.clear();
         ids = new IdPool(random, ID_REST_MILLIS);
         book.clear();
     }
 
+    /** A host that is down hears nothing, and nothing is asked of it. */
+    void down(boolean value) {
+        world.trace(() -> name + (value ? " is down" : " is back"));
+        down = value;
+    }
+
+    boolean isDown() {
+        return down;
+    }
+
     void receive(Host from, ByteBuffer datagram) {
-        if (Datagram.kind(datagram) != DatagramKind.CONTROL) {
+        if (down || Datagram.kind(datagram) != DatagramKind.CONTROL) {
             return;
         }
         int id = Datagram.tunnelId(datagram);
@@ -150,5 +181,10 @@ public final class Host {
         assertTrue(tunnels.isEmpty(), () -> name + " still has " + tunnels.values());
         assertEquals(0, ids.lent(), name + ": tunnel identifiers lent");
         assertEquals(0, book.size(), name + ": challenges outstanding");
+    }
+
+    @Override
+    public String toString() {
+        return name;
     }
 }

@@ -16,14 +16,14 @@ class LossyNetworkTest {
     @Test
     void losesNothing() {
         for (long seed = 1; seed <= SEEDS; seed++) {
-            World world = new World(seed, false);
+            World world = new World(seed);
             Host lac = world.host("lac");
             Host lns = world.host("lns");
             for (Host host : world.hosts()) {
                 host.template().maxRetries(15).receiveWindowSize(1 + world.random().nextInt(10))
                         .helloIntervalMillis(20_000);
             }
-            world.impair(new Impairment(20, 20, 0, 20, world.random().nextInt(400), Set.of()));
+            world.impair(new Impairment(20, 20, 0, 0, 20, world.random().nextInt(400), Set.of()));
             Watch watch = lac.open(lns);
             for (int i = 0; i < CALLS; i++) {
                 watch.call(i);

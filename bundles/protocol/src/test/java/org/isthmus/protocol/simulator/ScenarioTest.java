@@ -127,7 +127,7 @@ class ScenarioTest {
 
     @Test
     void aDuplicateSccrqMakesNoSecondTunnel() {
-        world.impair(new Impairment(0, 100, 0, 5, 30, Set.of()));
+        world.impair(new Impairment(0, 100, 0, 0, 5, 30, Set.of()));
         Watch watch = lac.open(lns);
         world.runFor(10_000);
         assertEquals(TunnelState.ESTABLISHED, watch.tunnel().state());

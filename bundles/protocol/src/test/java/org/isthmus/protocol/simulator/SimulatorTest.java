@@ -1,53 +1,41 @@
 package org.isthmus.protocol.simulator;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assertions.fail;
 
-import org.isthmus.protocol.simulator.RandomRun.Tally;
-import org.junit.jupiter.api.Test;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
-/**
- * Random runs of the simulator. {@code -Dsimulator.seeds=N} runs more, {@code -Dsimulator.seed=S} only that one.
- */
+/** A few hundred random runs with each build; {@code ./check simulator} makes thousands. */
 class SimulatorTest {
 
-    private static final long SEEDS = Long.getLong("simulator.seeds", 2_000);
+    private static final long SEEDS = 400;
 
-    @Test
-    void bothEndsComeToAgreeWhateverTheNetworkDoes() {
-        Long only = Long.getLong("simulator.seed");
-        if (only != null) {
-            run(only);
-            return;
-        }
-        Tally tally = Tally.NOTHING;
-        for (long seed = 1; seed <= SEEDS; seed++) {
-            tally = tally.plus(run(seed));
-        }
-        System.out.println(SEEDS + " runs: " + tally);
-        assertTrue(tally.tunnels() > SEEDS && tally.calls() > SEEDS && tally.retransmits() > SEEDS
+    @ParameterizedTest
+    @EnumSource(Weather.class)
+    void bothEndsComeToAgreeWhateverTheNetworkDoes(Weather weather) {
+        Sweep sweep = new Sweep(weather, 1, SEEDS).run();
+        sweep.broken().keySet().forEach(seed -> System.out.println(Simulator.replay(seed, weather)));
+        assertEquals(Map.of(), sweep.broken());
+        Tally tally = sweep.tally();
+        assertTrue(tally.tunnels() > SEEDS && tally.calls() > SEEDS && tally.retransmits() > SEEDS && tally.crashes() > SEEDS / 10
                 && tally.duplicates() > SEEDS && tally.outOfOrder() > SEEDS, "the runs show too little: " + tally);
     }
 
-    private static Tally run(long seed) {
-        RandomRun run = new RandomRun(seed, false);
-        try {
-            run.run();
-        } catch (AssertionError | RuntimeException e) {
-            fail("seed " + seed + ": " + e.getMessage() + System.lineSeparator()
-                    + "replay: mvn -B test -pl bundles/protocol -am -Dtest=SimulatorTest -Dsimulator.seed=" + seed
-                    + System.lineSeparator() + traceOf(seed), e);
-        }
-        return run.tally();
+    @ParameterizedTest
+    @EnumSource(Weather.class)
+    void aSeedRunsTheSameEachTime(Weather weather) {
+        assertEquals(trace(7, weather), trace(7, weather));
     }
 
-    private static String traceOf(long seed) {
-        RandomRun again = new RandomRun(seed, true);
-        try {
-            again.run();
-        } catch (AssertionError | RuntimeException expected) {
-            return again.world().trace();
-        }
-        return "the run is not deterministic: it passed when it was repeated";
+    private static List<String> trace(long seed, Weather weather) {
+        List<String> lines = new ArrayList<>();
+        RandomRun run = new RandomRun(seed, weather);
+        run.world().traceTo(lines::add);
+        run.run();
+        return lines;
     }
 }

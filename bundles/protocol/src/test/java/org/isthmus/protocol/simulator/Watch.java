@@ -36,6 +36,8 @@ public final class Watch implements TunnelObserver {
     private Tunnel tunnel;
     private boolean dead;
     private boolean established;
+    private int callsEstablished;
+    private int callsFailed;
     private CloseCause closed;
     private boolean finished;
     private long timerAt = Long.MAX_VALUE;
@@ -73,6 +75,20 @@ public final class Watch implements TunnelObserver {
 
     public boolean wasEstablished() {
         return established;
+    }
+
+    /** Calls that came up, and calls that were told why they did not. */
+    int callsEstablished() {
+        return callsEstablished;
+    }
+
+    int callsFailed() {
+        return callsFailed;
+    }
+
+    /** Its host has crashed: it hears and says nothing any more. */
+    boolean isDead() {
+        return dead;
     }
 
     public boolean isFinished() {
@@ -155,6 +171,7 @@ public final class Watch implements TunnelObserver {
     @Override
     public void sessionEstablished(Session session, ConnectedCall call) {
         assertEquals(SessionState.ESTABLISHED, session.state());
+        callsEstablished++;
         String before = sessions.put(session, "established");
         assertEquals(session.placedHere() ? "placed" : "offered", before, "session established twice or late");
         assertEquals(session.placedHere(), !session.mayCarryData());
@@ -172,6 +189,7 @@ public final class Watch implements TunnelObserver {
         assertTrue(closed == null, "session closed after its tunnel");
         String before = sessions.remove(session);
         assertTrue(before != null || tunnel == null || !established, "session closed twice");
+        callsFailed += "established".equals(before) ? 0 : 1;
         assertFalse(cause.words().isEmpty());
         world.trace(() -> host.name() + ": closed " + session + ": " + cause.words());
     }

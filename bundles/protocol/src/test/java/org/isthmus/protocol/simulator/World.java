@@ -1,43 +1,48 @@
 package org.isthmus.protocol.simulator;
 
 import java.nio.ByteBuffer;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.PriorityQueue;
 import java.util.SplittableRandom;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
-import org.isthmus.protocol.wire.ControlMessage;
-import org.isthmus.protocol.wire.Rejection;
+import org.isthmus.protocol.capture.CapturedDatagram;
+import org.isthmus.protocol.trace.MessageTrace;
 
 /** Virtual time, the network, and the hosts on it. */
 public final class World {
 
-    private static final int TRACE_LINES = 400;
+    private static final long MOST_HELD_BACK_MILLIS = 400;
+    private static final int L2TP_PORT = 1701;
 
     private record Event(long at, long order, Runnable action) {
     }
 
     private final PriorityQueue<Event> events = new PriorityQueue<>(
             Comparator.comparingLong(Event::at).thenComparingLong(Event::order));
-    private final ArrayDeque<String> trace = new ArrayDeque<>();
     private final List<Host> hosts = new ArrayList<>();
     private final SplittableRandom random;
-    private final boolean tracing;
+    private Consumer<String> trace;
+    private Consumer<CapturedDatagram> capture;
     private Impairment impairment = Impairment.NONE;
     private boolean corrupting;
     private long now;
     private long order;
 
     public World(long seed) {
-        this(seed, true);
+        this.random = new SplittableRandom(seed);
     }
 
-    /** Writing the trace takes most of the time: it can be left out, and the run repeated with it. */
-    World(long seed, boolean tracing) {
-        this.random = new SplittableRandom(seed);
-        this.tracing = tracing;
+    /** Writing the trace takes most of the time, so it is left out unless somebody wants it: runs can be repeated. */
+    void traceTo(Consumer<String> lines) {
+        trace = lines;
+    }
+
+    /** Hands over every datagram that is sent, lost or not, with made-up addresses. */
+    void captureTo(Consumer<CapturedDatagram> datagrams) {
+        capture = datagrams;
     }
 
     public long now() {
@@ -56,6 +61,10 @@ public final class World {
         Host host = new Host(this, name, hosts.size());
         hosts.add(host);
         return host;
+    }
+
+    Impairment impairment() {
+        return impairment;
     }
 
     public void impair(Impairment next) {
@@ -100,14 +109,18 @@ public final class World {
     void send(Host from, Host to, ByteBuffer datagram) {
         byte[] bytes = new byte[datagram.remaining()];
         datagram.get(datagram.position(), bytes);
-        trace(() -> from.name() + " > " + to.name() + ": " + describe(bytes));
+        trace(() -> from.name() + " > " + to.name() + "  " + MessageTrace.of(ByteBuffer.wrap(bytes)));
+        if (capture != null) {
+            capture.accept(new CapturedDatagram(now * 1000, true, from.address(L2TP_PORT), to.address(L2TP_PORT), false,
+                    ByteBuffer.wrap(bytes)));
+        }
         if (impairment.parts(from, to) || random.nextInt(100) < impairment.lossPercent()) {
-            trace(() -> "    lost");
+            trace(() -> "        lost");
             return;
         }
         deliver(from, to, bytes);
         if (random.nextInt(100) < impairment.duplicatePercent()) {
-            trace(() -> "    duplicated");
+            trace(() -> "        duplicated");
             deliver(from, to, bytes);
         }
     }
@@ -115,7 +128,7 @@ public final class World {
     private void deliver(Host from, Host to, byte[] bytes) {
         byte[] arriving = bytes.clone();
         if (random.nextInt(100) < impairment.corruptPercent()) {
-            trace(() -> "    corrupted");
+            trace(() -> "        corrupted");
             int bits = 1 + random.nextInt(4);
             for (int i = 0; i < bits; i++) {
                 int bit = random.nextInt(arriving.length * 8);
@@ -123,27 +136,15 @@ public final class World {
             }
         }
         long delay = impairment.delayMillis() + random.nextLong(impairment.jitterMillis() + 1);
+        if (random.nextInt(100) < impairment.reorderPercent()) {
+            delay += random.nextLong(MOST_HELD_BACK_MILLIS);
+        }
         after(delay, () -> to.receive(from, ByteBuffer.wrap(arriving)));
     }
 
     void trace(Supplier<String> line) {
-        if (!tracing) {
-            return;
+        if (trace != null) {
+            trace.accept(String.format("%10.3f  %s", now / 1000.0, line.get()));
         }
-        if (trace.size() == TRACE_LINES) {
-            trace.removeFirst();
-        }
-        trace.add(String.format("%10.3f %s", now / 1000.0, line.get()));
-    }
-
-    /** The last lines of what happened. */
-    public String trace() {
-        return String.join(System.lineSeparator(), trace);
-    }
-
-    private static String describe(byte[] bytes) {
-        var decoded = ControlMessage.decode(ByteBuffer.wrap(bytes), Host.SECRET);
-        return decoded instanceof Rejection rejection
-                ? rejection.reason() + " " + rejection.words() : decoded.toString();
     }
 }

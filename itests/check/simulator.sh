@@ -1,0 +1,24 @@
+#!/usr/bin/env bash
+# The simulator of the protocol (docs/simulator.md): several engines in virtual time over a bad network, each run from one seed.
+#   simulator.sh                                     ten thousand seeds each in changing weather and in a storm
+#   simulator.sh seeds COUNT [WEATHER] [FIRST]       that many; WEATHER is changing or storm
+#   simulator.sh seed SEED [WEATHER] [FILE]          replays one with its trace, and writes its datagrams to FILE (pcapng)
+set -euo pipefail
+cd "$(dirname "$0")/../.."
+module=bundles/protocol
+classpath=$module/target/simulator.classpath
+mkdir -p target/check
+exec 9>target/check/simulator.lock
+flock 9
+log=$(mktemp)
+mvn -q -B test-compile dependency:build-classpath -Dmdep.includeScope=test -Dmdep.outputFile=target/simulator.classpath -pl $module -am \
+  >"$log" 2>&1 || { cat "$log"; rm -f "$log"; exit 1; }
+rm -f "$log"
+exec 9>&-
+simulate() {
+  java -Xmx1g -XX:+UseSerialGC -cp "$module/target/test-classes:$module/target/classes:$(cat $classpath)" \
+    org.isthmus.protocol.simulator.Simulator "$@"
+}
+[ $# -eq 0 ] || { simulate "$@"; exit; }
+simulate seeds 10000
+simulate seeds 10000 storm

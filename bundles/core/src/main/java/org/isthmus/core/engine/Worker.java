@@ -133,7 +133,7 @@ public final class Worker implements Executor, ArrivalHandler {
             switch (kind) {
                 case DATA -> data(arrival, packet);
                 case CONTROL -> control(arrival, packet);
-                case L2F, VERSION_3, UNKNOWN_VERSION -> counters.count(RX_WRONG_VERSION);
+                case L2F, CONTROL_V3, DATA_V3, UNKNOWN_VERSION -> counters.count(RX_WRONG_VERSION);
                 default -> counters.count(RX_MALFORMED);
             }
         } catch (RuntimeException bug) {

@@ -66,7 +66,26 @@ public enum AvpType {
     LCP_ALLOW_OPTIONS(50, "LCP Allow Options", OCTETS, 0, false, true, false),
     LNS_LAST_SENT_LCP_CONFREQ(51, "LNS Last Sent LCP Confreq", OCTETS, 0, false, true, false),
     LNS_LAST_RECEIVED_LCP_CONFREQ(52, "LNS Last Received LCP Confreq", OCTETS, 0, false, true, false),
-    /** RFC 3931, as the next: bits per second. */
+    /** RFC 3931, as all to 75: four octets of Vendor ID, Attribute Type (2), value. */
+    EXTENDED_VENDOR_ID(58, "Extended Vendor ID", OCTETS, 6, false, true, false),
+    /** Digest Type (1), digest (16 or 20): {@link MessageAuthentication}. */
+    MESSAGE_DIGEST(59, "Message Digest", OCTETS, 17, true, false, false),
+    ROUTER_ID(60, "Router ID", UINT32, 4, true, false, false),
+    ASSIGNED_CONNECTION_ID(61, "Assigned Control Connection ID", UINT32, 4, true, true, true),
+    /** Pseudowire types, 2 octets each. */
+    PSEUDOWIRE_CAPABILITIES(62, "Pseudowire Capabilities List", OCTETS, 0, true, true, false),
+    LOCAL_SESSION_ID(63, "Local Session ID", UINT32, 4, true, true, true),
+    REMOTE_SESSION_ID(64, "Remote Session ID", UINT32, 4, true, true, true),
+    /** 0, 4 or 8 octets. */
+    ASSIGNED_COOKIE(65, "Assigned Cookie", OCTETS, 0, true, true, true),
+    REMOTE_END_ID(66, "Remote End ID", OCTETS, 0, true, true, false),
+    PSEUDOWIRE_TYPE(68, "Pseudowire Type", UINT16, 2, true, true, true),
+    L2_SPECIFIC_SUBLAYER(69, "L2-Specific Sublayer", UINT16, 2, true, true, true),
+    DATA_SEQUENCING(70, "Data Sequencing", UINT16, 2, true, true, true),
+    CIRCUIT_STATUS(71, "Circuit Status", COMPOUND, 2, true, true, false),
+    PREFERRED_LANGUAGE(72, "Preferred Language", TEXT, 0, false, true, false),
+    AUTHENTICATION_NONCE(73, "Control Message Authentication Nonce", OCTETS, 1, true, false, true),
+    /** Bits per second, as the next. */
     TX_CONNECT_SPEED_64(74, "Tx Connect Speed", UINT64, 8, false, true, false),
     RX_CONNECT_SPEED_64(75, "Rx Connect Speed", UINT64, 8, false, true, false),
     /** RFC 5515: may stand in a message several times, once per session. */
@@ -195,6 +214,9 @@ public enum AvpType {
 
     /** Whether a value may have this many octets: numbers exactly, the rest at least as many as the RFC says. */
     public boolean fits(int valueBytes) {
+        if (this == ASSIGNED_COOKIE) {
+            return valueBytes == 0 || valueBytes == 4 || valueBytes == 8;
+        }
         return switch (format) {
             case UINT16, UINT32, UINT64 -> valueBytes == minimumBytes;
             default -> valueBytes >= minimumBytes;
@@ -208,7 +230,13 @@ public enum AvpType {
 
     /** Whether a message may hold it several times, each of them to be read. */
     boolean repeatable() {
-        return this == CONNECT_SPEED_UPDATE || this == DISCONNECT_CAUSE;
+        return this == CONNECT_SPEED_UPDATE || this == DISCONNECT_CAUSE || this == MESSAGE_DIGEST
+                || this == EXTENDED_VENDOR_ID;
+    }
+
+    /** Whether only version 3 has it: where version 2 may be all that the peer speaks, it is not mandatory. */
+    boolean ofVersion3() {
+        return vendorId == 0 && attribute >= EXTENDED_VENDOR_ID.attribute && attribute <= 75;
     }
 
     /** The known attribute with this number, or null. */

@@ -1,6 +1,6 @@
 package org.isthmus.protocol.wire;
 
-/** Result codes of CDN (RFC 2661 section 4.4.2, RFC 3308). */
+/** Result codes of CDN (RFC 2661 section 4.4.2, RFC 3308, RFC 3931 section 5.4.2). */
 public enum CallResult implements WireCode {
     /** Loss of carrier. */
     CARRIER_LOST(1, "call disconnected: loss of carrier"),
@@ -25,7 +25,15 @@ public enum CallResult implements WireCode {
     /** Connected, but no framing was detected. */
     NO_FRAMING(11, "call connected, but no appropriate framing was detected"),
     /** RFC 3308: the PHB code of the session is not acceptable. */
-    PHB_REFUSED(12, "the differentiated service asked for the session is not acceptable");
+    PHB_REFUSED(12, "the differentiated service asked for the session is not acceptable"),
+    /** RFC 3931, as those that follow: the peer wants the same session, and its request counts. */
+    TIE_LOST(13, "session not established: lost the tie breaker"),
+    /** The pseudowire type is not supported. */
+    UNSUPPORTED_PSEUDOWIRE(14, "session not established: unsupported pseudowire type"),
+    /** Sequencing was asked for without the sublayer that carries the numbers. */
+    SEQUENCING_WITHOUT_SUBLAYER(15, "session not established: sequencing required without valid L2-specific sublayer"),
+    /** A message came that the state does not allow, or did not come in time. */
+    FSM_ERROR(16, "state machine error or timeout");
 
     private final int code;
     private final String words;

@@ -2,10 +2,12 @@ package org.isthmus.protocol.wire;
 
 import java.nio.ByteBuffer;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -22,6 +24,7 @@ public final class ControlMessage implements Decoded {
     public static final int MAX_AVPS = 64;
 
     private final MessageType type;
+    private final ProtocolVersion version;
     private final int tunnelId;
     private final int sessionId;
     private final int ns;
@@ -34,8 +37,10 @@ public final class ControlMessage implements Decoded {
     ControlMessage(ByteBuffer header, MessageType type, EnumMap<AvpType, Avp> known, List<Avp> repeated,
             List<Avp> unknown, int malformed) {
         this.type = type;
+        this.version = Datagram.version(header);
         this.tunnelId = Datagram.tunnelId(header);
-        this.sessionId = Datagram.sessionId(header);
+        this.sessionId = version == ProtocolVersion.V2 ? Datagram.sessionId(header)
+                : (int) number(known.get(AvpType.REMOTE_SESSION_ID), 0);
         this.ns = Datagram.ns(header);
         this.nr = Datagram.nr(header);
         this.known = known;
@@ -60,12 +65,17 @@ public final class ControlMessage implements Decoded {
         return type;
     }
 
-    /** Tunnel ID of the header. */
+    /** What the header says. */
+    public ProtocolVersion version() {
+        return version;
+    }
+
+    /** Tunnel ID, or Control Connection ID, of the header. */
     public int tunnelId() {
         return tunnelId;
     }
 
-    /** Session ID of the header. */
+    /** The receiver's session: Session ID of the header, or in version 3 the Remote Session ID AVP; 0 for none. */
     public int sessionId() {
         return sessionId;
     }
@@ -87,13 +97,44 @@ public final class ControlMessage implements Decoded {
 
     /** A number of 2, 4 or 8 octets, unsigned. */
     public long number(AvpType type, long absent) {
-        Avp avp = known.get(type);
+        return number(known.get(type), absent);
+    }
+
+    private static long number(Avp avp, long absent) {
         return avp == null ? absent : avp.number(0, avp.length());
     }
 
     /** A number of 2 octets, or the low 31 bits of one of 4. */
     public int integer(AvpType type, int absent) {
         return (int) number(type, absent) & Integer.MAX_VALUE;
+    }
+
+    /** The identifier that the sender gave to the tunnel, in the way of the version; 0 when absent. */
+    public int assignedTunnelId() {
+        return (int) number(version == ProtocolVersion.V2 ? AvpType.ASSIGNED_TUNNEL_ID
+                : AvpType.ASSIGNED_CONNECTION_ID, 0);
+    }
+
+    /** The identifier that the sender gave to the session, in the way of the version; 0 when absent. */
+    public int assignedSessionId() {
+        return (int) number(version == ProtocolVersion.V2 ? AvpType.ASSIGNED_SESSION_ID
+                : AvpType.LOCAL_SESSION_ID, 0);
+    }
+
+    /** The pseudowires that the sender can carry, those left aside that are not known here (RFC 3931). */
+    public Set<PseudowireType> pseudowireCapabilities() {
+        Set<PseudowireType> types = EnumSet.noneOf(PseudowireType.class);
+        Avp avp = known.get(AvpType.PSEUDOWIRE_CAPABILITIES);
+        for (int at = 0; avp != null && at + 2 <= avp.length(); at += 2) {
+            PseudowireType.of((int) avp.number(at, 2)).ifPresent(types::add);
+        }
+        return types;
+    }
+
+    /** The status of the sender's circuit (RFC 3931, RFC 5641). */
+    public Optional<CircuitStatus> circuitStatus() {
+        return Optional.ofNullable(known.get(AvpType.CIRCUIT_STATUS))
+                .map(a -> new CircuitStatus((int) a.number(0, 2)));
     }
 
     /** A number of 8 octets, to be taken as unsigned. */
@@ -169,12 +210,12 @@ public final class ControlMessage implements Decoded {
 
     /** Attributes that such a message must have, and this one has not ({@link MessageRules}). */
     public List<AvpType> missing() {
-        return MessageRules.of(type).missing(known.keySet());
+        return MessageRules.of(version, type).missing(known.keySet());
     }
 
     /** Attributes that are known, but have no place in such a message. */
     public List<AvpType> misplaced() {
-        return MessageRules.of(type).misplaced(known.keySet());
+        return MessageRules.of(version, type).misplaced(known.keySet());
     }
 
     /** Attributes whose M bit is not as the RFC asks: which is no harm, since they are known. */
@@ -197,9 +238,10 @@ public final class ControlMessage implements Decoded {
     /** One line for a trace: header, and the AVPs with those values that are no secret. */
     @Override
     public String toString() {
-        StringBuilder line = new StringBuilder(type.name()).append(" tunnel ").append(tunnelId);
+        StringBuilder line = new StringBuilder(type.name()).append(" tunnel ")
+                .append(Integer.toUnsignedString(tunnelId));
         if (sessionId != 0 || type.ofSession()) {
-            line.append(" session ").append(sessionId);
+            line.append(" session ").append(Integer.toUnsignedString(sessionId));
         }
         line.append(" Ns ").append(ns).append(" Nr ").append(nr);
         for (Map.Entry<AvpType, Avp> entry : known.entrySet()) {
@@ -222,6 +264,7 @@ public final class ControlMessage implements Decoded {
                 case RESULT_CODE -> resultCode().map(ResultCode::words).orElse("");
                 case DISCONNECT_CAUSE -> disconnectCause().map(DisconnectCause::words).orElse("");
                 case Q931_CAUSE -> q931Cause().map(Q931Cause::toString).orElse("");
+                case CIRCUIT_STATUS -> circuitStatus().map(CircuitStatus::words).orElse("");
                 case ACCM -> accm().map(Accm::toString).orElse("");
                 case CONNECT_SPEED_UPDATE -> connectSpeedUpdates().toString();
                 default -> callErrors().map(CallErrors::toString).orElse("");

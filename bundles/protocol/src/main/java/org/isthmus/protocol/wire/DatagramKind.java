@@ -6,13 +6,15 @@ public enum DatagramKind {
     CONTROL("L2TPv2 control message"),
     /** An L2TPv2 data message: read it with {@link DataHeader}. */
     DATA("L2TPv2 data message"),
+    /** An L2TPv3 control message with a whole header: its fields can be read with {@link Datagram}. */
+    CONTROL_V3("L2TPv3 control message"),
+    /** An L2TPv3 data message with at least a session identifier. */
+    DATA_V3("L2TPv3 data message"),
 
     /** Fewer octets than the smallest header has. */
     TOO_SHORT("shorter than an L2TP header"),
     /** Version 1: an L2F packet (RFC 2661 section 3.1). */
     L2F("an L2F packet"),
-    /** Version 3: L2TPv3, which this decoder does not read. */
-    VERSION_3("an L2TPv3 packet"),
     /** Neither of the versions above. */
     UNKNOWN_VERSION("unknown version in the header"),
     /** A control message whose L bit is 0; it must be 1. */
@@ -34,9 +36,14 @@ public enum DatagramKind {
         this.words = words;
     }
 
-    /** True unless this is {@link #CONTROL} or {@link #DATA}. */
+    /** True unless this is a control or a data message. */
     public boolean isMalformed() {
-        return this != CONTROL && this != DATA;
+        return !isControl() && this != DATA && this != DATA_V3;
+    }
+
+    /** True for a control message of either version. */
+    public boolean isControl() {
+        return this == CONTROL || this == CONTROL_V3;
     }
 
     /** This kind in words, for an operator. */

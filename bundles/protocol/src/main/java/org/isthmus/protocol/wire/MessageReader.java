@@ -20,6 +20,7 @@ final class MessageReader {
 
     private final ByteBuffer header;
     private final byte[] bytes;
+    private final boolean version3;
     private final byte[] secret;
     /** False to leave hidden values aside, as when nobody knows yet whose secret it would be. */
     private final boolean reveal;
@@ -36,6 +37,7 @@ final class MessageReader {
     private MessageReader(byte[] bytes, byte[] secret, boolean reveal) {
         this.header = ByteBuffer.wrap(bytes);
         this.bytes = bytes;
+        this.version3 = Datagram.version(header) == ProtocolVersion.V3;
         this.secret = secret;
         this.reveal = reveal;
     }
@@ -51,7 +53,7 @@ final class MessageReader {
 
     private static Decoded read(ByteBuffer datagram, byte[] secret, boolean reveal) {
         DatagramKind kind = Datagram.kind(datagram);
-        if (kind != DatagramKind.CONTROL) {
+        if (!kind.isControl()) {
             return new Rejection(Reason.BAD_HEADER, MessageType.ZLB, kind.words(), Optional.empty());
         }
         int length = Datagram.length(datagram);
@@ -110,12 +112,15 @@ final class MessageReader {
     private Rejection readType() {
         int at = Datagram.CONTROL_HEADER_BYTES;
         int flags = uint16(at);
-        if ((flags & (Avp.H | Avp.RESERVED)) != 0 || (flags & Avp.LENGTH_MASK) != Avp.HEADER_BYTES + 2
+        if ((flags & (version3 ? Avp.H : Avp.H | Avp.RESERVED)) != 0 || (flags & Avp.LENGTH_MASK) != Avp.HEADER_BYTES + 2
                 || uint16(at + 2) != 0 || uint16(at + 4) != AvpType.MESSAGE_TYPE.attribute()) {
             return reject(Reason.NO_MESSAGE_TYPE, "the first AVP is not a Message Type");
         }
         int code = uint16(at + Avp.HEADER_BYTES);
         type = MessageType.ofCode(code);
+        if (type == MessageType.ACK && !version3) {
+            type = MessageType.ZLB;
+        }
         if (type == MessageType.ZLB) {
             return reject((flags & Avp.M) != 0 ? Reason.UNKNOWN_MANDATORY_MESSAGE : Reason.UNKNOWN_MESSAGE,
                     "unknown message type " + code);
@@ -139,7 +144,7 @@ final class MessageReader {
             return readHidden(avpType, flags, vendor, offset, length);
         }
         if (!avpType.fits(length)) {
-            return misfit(avpType, length);
+            return misfit(avpType, flags, length);
         }
         if (avpType == AvpType.RANDOM_VECTOR) {
             // Each one serves the hidden AVPs up to the next.
@@ -152,9 +157,12 @@ final class MessageReader {
         return null;
     }
 
-    /** An AVP with a reserved bit set is to be treated as unrecognized (RFC 2661 section 4.1). */
-    private static AvpType typeOf(int flags, int vendor, int attribute) {
-        if ((flags & Avp.RESERVED) != 0) {
+    /**
+     * An AVP with a reserved bit set is to be treated as unrecognized (RFC 2661 section 4.1); version 3 ignores the bit
+     * (RFC 3931 section 5.1).
+     */
+    private AvpType typeOf(int flags, int vendor, int attribute) {
+        if ((flags & Avp.RESERVED) != 0 && !version3) {
             return null;
         }
         boolean draftOfDisconnectCause = vendor == VENDOR_3COM && attribute == AvpType.DISCONNECT_CAUSE.attribute();
@@ -175,7 +183,8 @@ final class MessageReader {
             return reject(Reason.HIDDEN_WITHOUT_RANDOM_VECTOR,
                     avpType.title() + " is hidden, but no Random Vector came before it");
         }
-        byte[] plain = AvpHiding.reveal(avpType.attribute(), secret, bytes, vectorOffset, vectorLength, offset,
+        byte[] key = version3 ? MessageAuthentication.hidingKey(secret) : secret;
+        byte[] plain = AvpHiding.reveal(avpType.attribute(), key, bytes, vectorOffset, vectorLength, offset,
                 length);
         if (plain == null || !avpType.fits(plain.length)) {
             return reject(Reason.HIDDEN_UNREADABLE,
@@ -197,8 +206,9 @@ final class MessageReader {
         }
     }
 
-    private Rejection misfit(AvpType avpType, int length) {
-        if (avpType.essential()) {
+    /** In version 3 the M bit decides, as for an AVP that is not known (RFC 3931 section 7.1). */
+    private Rejection misfit(AvpType avpType, int flags, int length) {
+        if (avpType.essential() || version3 && (flags & Avp.M) != 0) {
             return reject(Reason.MALFORMED_AVP, avpType.title() + " has " + length + " octets");
         }
         malformed++;

@@ -62,6 +62,10 @@ record MessageRules(Set<AvpType> required, Set<AvpType> optional) {
         return RULES.getOrDefault(type, NONE);
     }
 
+    static MessageRules of(ProtocolVersion version, MessageType type) {
+        return version == ProtocolVersion.V2 ? of(type) : MessageRulesOfVersion3.RULES.getOrDefault(type, NONE);
+    }
+
     List<AvpType> missing(Set<AvpType> present) {
         return present.containsAll(required) ? List.of()
                 : required.stream().filter(type -> !present.contains(type)).toList();

@@ -1,6 +1,6 @@
 package org.isthmus.protocol.wire;
 
-/** The control messages of L2TPv2 (RFC 2661 section 3.2, RFC 5515), and the ZLB which has no Message Type AVP. */
+/** The control messages of L2TP (RFC 2661 section 3.2, RFC 3931 section 3.1, RFC 5515), and the ZLB which has no Message Type AVP. */
 public enum MessageType {
     /** Zero-Length Body: a bare acknowledgement. */
     ZLB(-1, false),
@@ -32,6 +32,8 @@ public enum MessageType {
     WEN(15, true),
     /** Set-Link-Info. */
     SLI(16, true),
+    /** Explicit Acknowledgement (RFC 3931): a ZLB that can be authenticated. */
+    ACK(20, false),
     /** Connect-Speed-Update-Notification (RFC 5515): may concern several sessions. */
     CSUN(28, true),
     /** Connect-Speed-Update-Request (RFC 5515): may concern several sessions. */

@@ -3,6 +3,7 @@ package org.isthmus.protocol.wire;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Set;
 import java.util.random.RandomGenerator;
 
 /**
@@ -23,6 +24,8 @@ public final class MessageWriter {
     private ByteBuffer buffer = ByteBuffer.allocate(256);
     private byte[] secret = {};
     private RandomGenerator random;
+    /** Clears the M bit of what only version 3 has. */
+    private boolean version2MayRead;
     private byte[] vector;
 
     /**
@@ -39,6 +42,35 @@ public final class MessageWriter {
             byte[] code = ByteBuffer.allocate(2).putShort((short) type.code()).array();
             put(AvpType.MESSAGE_TYPE, type.mandatory() ? Avp.M : 0, code);
         }
+    }
+
+    /**
+     * Starts a message of version 3.
+     *
+     * @param type         which; a {@link MessageType#ZLB} gets no AVP
+     * @param connectionId the peer's Control Connection ID, 0 while not known
+     */
+    public static MessageWriter version3(MessageType type, int connectionId) {
+        MessageWriter writer = new MessageWriter(type, connectionId >>> 16, connectionId);
+        writer.buffer.putShort(0, (short) (Datagram.CONTROL_FLAGS - Datagram.VERSION + Datagram.VERSION_3));
+        return writer;
+    }
+
+    /** Starts an SCCRQ that is one for version 2 and for version 3 (RFC 3931 section 4.7.3). */
+    public static MessageWriter sccrqOfBothVersions() {
+        MessageWriter writer = new MessageWriter(MessageType.SCCRQ, 0, 0);
+        writer.version2MayRead = true;
+        return writer;
+    }
+
+    /** Keeps the place for a digest, which {@link MessageAuthentication#sign} fills in. The first after the start. */
+    public MessageWriter digest(DigestType type) {
+        if (type != DigestType.NONE) {
+            byte[] value = new byte[1 + type.bytes()];
+            value[0] = (byte) type.number();
+            put(AvpType.MESSAGE_DIGEST, value);
+        }
+        return this;
     }
 
     /** From here on hides what may be hidden; a Random Vector is put before the first of them. */
@@ -104,6 +136,18 @@ public final class MessageWriter {
                 .putInt(accm.send()).putInt(accm.receive()));
     }
 
+    /** Circuit Status (RFC 3931, RFC 5641). */
+    public MessageWriter circuitStatus(CircuitStatus status) {
+        return add(AvpType.CIRCUIT_STATUS, ByteBuffer.allocate(2).putShort((short) status.bits()));
+    }
+
+    /** Pseudowire Capabilities List (RFC 3931). */
+    public MessageWriter pseudowireCapabilities(Set<PseudowireType> types) {
+        ByteBuffer value = ByteBuffer.allocate(2 * types.size());
+        types.forEach(type -> value.putShort((short) type.number()));
+        return add(AvpType.PSEUDOWIRE_CAPABILITIES, value);
+    }
+
     /** Q.931 Cause Code of a CDN. */
     public MessageWriter q931Cause(Q931Cause cause) {
         byte[] advisory = explanation(cause.advisory());
@@ -155,8 +199,8 @@ public final class MessageWriter {
         put(type, mandatory(type) | Avp.H, subformat);
     }
 
-    private static int mandatory(AvpType type) {
-        return type.mandatory() ? Avp.M : 0;
+    private int mandatory(AvpType type) {
+        return type.mandatory() && !(version2MayRead && type.ofVersion3()) ? Avp.M : 0;
     }
 
     private void put(AvpType type, byte[] value) {

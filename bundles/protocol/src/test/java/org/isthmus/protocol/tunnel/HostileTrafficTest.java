@@ -66,7 +66,7 @@ class HostileTrafficTest {
             } else if (traffic.pick(2) == 0) {
                 traffic.address(TUNNEL_ID, traffic.pick(3), victim.peer.ns + traffic.pick(10),
                         victim.peer.nr + 1 + traffic.pick(0x7000));
-            } else if (datagram.limit() >= 6 && Datagram.tunnelId(datagram) == TUNNEL_ID) {
+            } else if (datagram.limit() >= 8 && Datagram.tunnelId(datagram) == TUNNEL_ID) {
                 continue;
             }
             readEverything(datagram);

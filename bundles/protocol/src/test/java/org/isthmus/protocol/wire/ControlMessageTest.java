@@ -54,7 +54,7 @@ class ControlMessageTest {
             case UINT32 -> 4;
             case UINT64 -> 8;
             case COMPOUND -> 26;
-            default -> 16;
+            default -> type == AvpType.ASSIGNED_COOKIE ? 8 : 17;
         }];
         value[0] = 0x41;
         byte[] octets = new MessageWriter(MessageType.HELLO, 1, 0).octets(type, value).toBytes();
@@ -271,12 +271,8 @@ class ControlMessageTest {
             boolean hasType = octets.length() >= 12 && octets.startsWith("00000000", 4);
             message = control(1, 0, (hasType ? "" : HELLO) + octets);
         }
-        if (Datagram.kind(message) == DatagramKind.VERSION_3) {
-            return;
-        }
         Decoded decoded = ControlMessage.decode(message, NO_SECRET);
         // L107 is an unknown mandatory AVP, which is an error to them as it is to us, but in good form too.
-        // Among the lists are attributes and messages of L2TPv3, which are in good form, but not known here.
         boolean wellFormed = decoded instanceof ControlMessage
                 || ((Rejection) decoded).reason().consequence() != Consequence.DROP;
         assertEquals(expected.equals("ok"), wellFormed && !id.equals("go-l2tp-avp-L107"), decoded::toString);

@@ -26,7 +26,14 @@ class DatagramTest {
         "8802000c0001000200030004, CONTROL_WITHOUT_LENGTH",
         "c002000c0001000200030004, CONTROL_WITHOUT_SEQUENCE",
         "ca02000c0001000200030004, CONTROL_WITH_OFFSET",
-        "c803000c0001000200030004, VERSION_3",
+        "c803000c0001000200030004, CONTROL_V3",
+        "cf03000c0001000200030004, CONTROL_V3",
+        "8803000c0001000200030004, CONTROL_WITHOUT_LENGTH",
+        "c003000c0001000200030004, CONTROL_WITHOUT_SEQUENCE",
+        "c803000d0001000200030004, LENGTH_BEYOND_DATAGRAM",
+        "c803000b0001000200030004, LENGTH_BELOW_HEADER",
+        "000300000001000f, DATA_V3",
+        "0003000000010f, TOO_SHORT",
         "c801000c0001000200030004, L2F",
         "c800000c0001000200030004, UNKNOWN_VERSION",
         "c80f000c0001000200030004, UNKNOWN_VERSION",
@@ -34,7 +41,9 @@ class DatagramTest {
     })
     void theHeaderSaysWhatADatagramIs(String hex, DatagramKind kind) {
         assertEquals(kind, Datagram.kind(datagram(hex)));
-        assertEquals(kind != DatagramKind.CONTROL && kind != DatagramKind.DATA, kind.isMalformed());
+        boolean wellFormed = kind.name().startsWith("CONTROL_V") || kind.name().startsWith("DATA")
+                || kind == DatagramKind.CONTROL;
+        assertEquals(!wellFormed, kind.isMalformed());
     }
 
     @Test
@@ -57,6 +66,17 @@ class DatagramTest {
         assertTrue(Datagram.isZlb(buffer));
         assertEquals(5, buffer.position());
         assertEquals(17, buffer.limit());
+    }
+
+    @Test
+    void aControlConnectionOfVersion3IsNamedByWhatVersion2HasInTwoFields() {
+        ByteBuffer message = datagram("c803000c fffe0102 80007fff");
+
+        assertEquals(ProtocolVersion.V3, Datagram.version(message));
+        assertEquals(0xfffe0102, Datagram.tunnelId(message));
+        assertEquals(0, Datagram.sessionId(message));
+        assertEquals(0x8000, Datagram.ns(message));
+        assertEquals(ProtocolVersion.V2, Datagram.version(datagram("c802000c fffe0102 80007fff")));
     }
 
     @Test

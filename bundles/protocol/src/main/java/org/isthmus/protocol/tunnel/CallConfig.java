@@ -24,9 +24,10 @@ public record CallConfig(int sessionId, IncomingCall request, ConnectedCall conn
         check("sub-address", request.subAddress());
         check("private group", connected.privateGroupId());
         connected.proxy().forEach((type, value) -> check(type.title(), value.length));
+        request.accessLine().values().forEach((type, value) -> check(type.title(), value.length));
     }
 
-    private static void check(String name, String text) {
+    static void check(String name, String text) {
         check(name, text.getBytes(StandardCharsets.UTF_8).length);
     }
 

@@ -3,58 +3,54 @@ package org.isthmus.protocol.tunnel;
 import static org.isthmus.protocol.tunnel.SessionState.CLOSED;
 import static org.isthmus.protocol.tunnel.SessionState.ESTABLISHED;
 import static org.isthmus.protocol.tunnel.SessionState.WAIT_ANSWER;
-import static org.isthmus.protocol.tunnel.SessionState.WAIT_CONNECT;
+import static org.isthmus.protocol.tunnel.SessionState.WAIT_CS_ANSWER;
 import static org.isthmus.protocol.tunnel.SessionState.WAIT_REPLY;
 import static org.isthmus.protocol.tunnel.SessionState.WAIT_TUNNEL;
 
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Collections;
 import java.util.EnumMap;
-import java.util.HashMap;
-import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
+import java.util.OptionalInt;
+import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
-import org.isthmus.protocol.tunnel.CloseCause.Kind;
 import org.isthmus.protocol.wire.AvpType;
 import org.isthmus.protocol.wire.CallResult;
 import org.isthmus.protocol.wire.ControlMessage;
-import org.isthmus.protocol.wire.ErrorCode;
+import org.isthmus.protocol.wire.DisconnectCause;
 import org.isthmus.protocol.wire.MessageType;
 import org.isthmus.protocol.wire.Rejection;
 import org.isthmus.protocol.wire.ResultCode;
 
-/** The sessions of one tunnel: the state tables of incoming calls (RFC 2661 sections 7.4.1 and 7.4.2). */
+/**
+ * The sessions of one tunnel: what is the same for incoming and for outgoing calls. The state tables are in
+ * {@link IncomingCalls} and {@link OutgoingCalls}, how calls end in {@link CallEnd}.
+ */
 final class Calls {
 
-    /** A session identifier that was given back is not used again for two minutes. */
-    private static final long ID_REST_MILLIS = 120_000;
     private static final AvpType[] PROXY_TYPES = {
         AvpType.INITIAL_RECEIVED_LCP_CONFREQ, AvpType.LAST_SENT_LCP_CONFREQ, AvpType.LAST_RECEIVED_LCP_CONFREQ,
         AvpType.PROXY_AUTHEN_TYPE, AvpType.PROXY_AUTHEN_NAME, AvpType.PROXY_AUTHEN_CHALLENGE,
-        AvpType.PROXY_AUTHEN_ID, AvpType.PROXY_AUTHEN_RESPONSE,
+        AvpType.PROXY_AUTHEN_ID, AvpType.PROXY_AUTHEN_RESPONSE, AvpType.LCP_WANT_OPTIONS, AvpType.LCP_ALLOW_OPTIONS,
     };
 
     private final ControlConnection connection;
     private final TunnelObserver observer;
     private final TunnelCounters counters;
-    private final IdPool ids;
-    private final Map<Integer, Session> byLocalId = new HashMap<>();
-    /** Only sessions whose peer identifier is known. */
-    private final Map<Integer, Session> byRemoteId = new HashMap<>();
-    /** Those that have a deadline, in its order. */
-    private final Set<Session> settingUp = new LinkedHashSet<>();
-    /** Those that wait for the tunnel, in the order of their coming. */
-    private final Set<Session> waiting = new LinkedHashSet<>();
+    private final SessionTable sessions;
+    private final IncomingCalls incoming;
+    private final OutgoingCalls outgoing;
+    private final LinkNotices notices;
 
     Calls(ControlConnection connection, TunnelObserver observer, TunnelCounters counters, RandomGenerator random) {
         this.connection = connection;
         this.observer = observer;
         this.counters = counters;
-        this.ids = new IdPool(random, ID_REST_MILLIS);
+        this.sessions = new SessionTable(random);
+        this.incoming = new IncomingCalls(this, connection, observer);
+        this.outgoing = new OutgoingCalls(this, connection, observer);
+        this.notices = new LinkNotices(sessions, connection, observer, counters);
     }
 
     Tunnel tunnel() {
@@ -62,67 +58,88 @@ final class Calls {
     }
 
     Optional<Session> session(int localId) {
-        return Optional.ofNullable(byLocalId.get(localId));
+        return Optional.ofNullable(sessions.local(localId));
     }
 
     Collection<Session> sessions() {
-        return Collections.unmodifiableCollection(byLocalId.values());
+        return sessions.all();
     }
 
     boolean isEmpty() {
-        return byLocalId.isEmpty();
+        return sessions.size() == 0;
     }
 
     // What this side asks for
 
-    Optional<Session> place(CallConfig call, long now) {
-        if (!connection.config().role().isLac() || isFull()) {
+    Optional<Session> placeIncoming(CallConfig call, long now) {
+        return connection.config().role().isLac() ? place(call.sessionId(), CallType.LAC_INCOMING, call.request(),
+                Optional.of(call.connected()), now) : Optional.empty();
+    }
+
+    Optional<Session> placeOutgoing(int sessionId, OutgoingCall call, long now) {
+        CallConfig.check("called number", call.calledNumber());
+        CallConfig.check("sub-address", call.subAddress());
+        return connection.config().role().isLns()
+                ? place(sessionId, CallType.LNS_OUTGOING, call, Optional.empty(), now) : Optional.empty();
+    }
+
+    private Optional<Session> place(int sessionId, CallType type, CallRequest call,
+            Optional<ConnectedCall> connected, long now) {
+        int id = isFull() ? 0 : sessions.lend(sessionId, now);
+        if (id == 0) {
             return Optional.empty();
         }
-        int id = call.sessionId();
-        if (id == 0) {
-            id = ids.lend(now);
-        } else if (!ids.take(id, now)) {
-            id = 0;
-        }
-        if (id == 0) {
-            return Optional.empty();
-        }
-        Session session = new Session(this, id, call, deadline(now));
+        Session session = new Session(this, id, type, call, connected, deadline(now));
         add(session);
         if (connection.state() == TunnelState.ESTABLISHED) {
-            request(session, now);
+            tunnelOpened();
         }
         return Optional.of(session);
     }
 
-    /** The tunnel is up: sends the ICRQs that waited for it. */
-    void tunnelOpened(long now) {
-        for (Session session : List.copyOf(waiting)) {
-            if (session.state() == WAIT_TUNNEL) {
-                request(session, now);
+    /** The tunnel is up: asks for the calls that waited for it. */
+    void tunnelOpened() {
+        for (Session session : sessions.takeWaiting()) {
+            if (session.state() != WAIT_TUNNEL) {
+                continue;
+            }
+            if (session.type().isIncoming()) {
+                incoming.request(session);
+            } else {
+                outgoing.request(session);
             }
         }
-    }
-
-    private void request(Session session, long now) {
-        waiting.remove(session);
-        session.state(WAIT_REPLY);
-        connection.send(MessageType.ICRQ, connection.messages().icrq(session.localId(), session.call()));
     }
 
     void accept(Session session, long now) {
         connection.clock(now);
         if (session.state() == WAIT_ANSWER) {
-            session.state(WAIT_CONNECT);
-            connection.send(MessageType.ICRP, connection.messages().icrp(session.remoteId(), session.localId()));
+            if (session.type().isIncoming()) {
+                incoming.accept(session);
+            } else {
+                outgoing.accept(session);
+            }
             connection.flush();
         }
     }
 
-    void close(Session session, ResultCode result, long now) {
+    void connect(Session session, ConnectedCall call, long now) {
         connection.clock(now);
-        close(session, CloseCause.of(Kind.LOCAL, result, "closed by this side: " + result.words()), now);
+        if (session.state() == WAIT_CS_ANSWER) {
+            outgoing.connect(session, call);
+            connection.flush();
+        }
+    }
+
+    void notice(long now, Consumer<LinkNotices> notice) {
+        connection.clock(now);
+        notice.accept(notices);
+        connection.flush();
+    }
+
+    void close(Session session, ResultCode result, Optional<DisconnectCause> disconnect, long now) {
+        connection.clock(now);
+        close(session, CallEnd.byUs(result, disconnect), now);
         connection.flush();
     }
 
@@ -134,16 +151,15 @@ final class Calls {
         boolean peerKnows = session.state() != WAIT_TUNNEL;
         remove(session, now);
         if (peerKnows) {
-            ResultCode result = cause.result().orElseThrow();
-            connection.send(MessageType.CDN,
-                    connection.messages().cdn(session.remoteId(), session.localId(), result));
+            connection.send(MessageType.CDN, connection.sessionMessages().cdn(session.remoteId(), session.localId(),
+                    cause.result().orElseThrow(), cause.disconnect()));
         }
         observer.sessionClosed(session, cause);
     }
 
     /** The tunnel is over, and with it, without a word to the peer, every session. */
     void closeAll(CloseCause cause, long now) {
-        for (Session session : new ArrayList<>(byLocalId.values())) {
+        for (Session session : new ArrayList<>(sessions.all())) {
             if (session.state() != CLOSED) {
                 remove(session, now);
                 observer.sessionClosed(session, cause);
@@ -155,14 +171,14 @@ final class Calls {
 
     /** When {@link #timeout} is due. */
     long nextTimeoutMillis() {
-        return settingUp.isEmpty() ? Long.MAX_VALUE : settingUp.iterator().next().deadlineMillis();
+        Session next = sessions.nextDue();
+        return next == null ? Long.MAX_VALUE : next.deadlineMillis();
     }
 
     void timeout(long now) {
         while (nextTimeoutMillis() <= now) {
-            Session late = settingUp.iterator().next();
-            ResultCode result = ResultCode.of(CallResult.NOT_IN_TIME, "");
-            close(late, CloseCause.of(Kind.TIMEOUT, result, "not established in time: still " + late.state()), now);
+            Session late = sessions.nextDue();
+            close(late, CallEnd.tooLate(late), now);
         }
     }
 
@@ -178,6 +194,8 @@ final class Calls {
         switch (message.type()) {
             case ICRQ, OCRQ -> requested(message, now);
             case CDN -> disconnected(message, now);
+            case CSUN -> notices.speedsTold(message);
+            case CSURQ -> notices.speedsAsked(message);
             default -> withSession(message, now);
         }
     }
@@ -188,88 +206,97 @@ final class Calls {
             disconnected(message, now);
             return;
         }
-        ResultCode result = ResultCode.ofSession(rejection.reason() == Rejection.Reason.UNKNOWN_MANDATORY_AVP
-                ? ErrorCode.UNKNOWN_MANDATORY_AVP : ErrorCode.WRONG_LENGTH, rejection.words());
-        Session session = byLocalId.get(message.sessionId());
+        Session session = sessions.local(message.sessionId());
         if (session == null) {
-            refuse(message, result, now);
+            refuse(message, ResultCode.ofSession(rejection.error(), rejection.words()), now);
         } else {
-            close(session, CloseCause.of(Kind.PROTOCOL, result,
-                    "the peer's " + message.type() + " cannot be used: " + rejection.words()), now);
+            close(session, CallEnd.unusable(rejection, message.type()), now);
         }
     }
 
     private void requested(ControlMessage message, long now) {
-        int remoteId = message.integer(AvpType.ASSIGNED_SESSION_ID, 0);
-        Session existing = byRemoteId.get(remoteId);
+        Session existing = sessions.remote(message.integer(AvpType.ASSIGNED_SESSION_ID, 0));
         if (existing != null) {
             unexpected(existing, message, now);
-        } else if (message.type() == MessageType.OCRQ) {
-            refuse(message, ResultCode.of(CallResult.NO_FACILITIES, "outgoing calls are not supported"), now);
-        } else if (!connection.config().role().isLns()) {
-            refuse(message, ResultCode.of(CallResult.NO_FACILITIES, "this end answers no calls"), now);
-        } else if (isFull()) {
-            counters.count(Counter.CALLS_LIMITED);
-            refuse(message, ResultCode.of(CallResult.NO_FACILITIES_NOW, "session limit reached"), now);
-        } else if (remoteId == 0) {
-            counters.count(Counter.UNEXPECTED);
+        } else if (message.type() == MessageType.ICRQ) {
+            incoming.requested(message, now);
         } else {
-            offer(remoteId, message, now);
+            outgoing.requested(message, now);
         }
     }
 
-    private void offer(int remoteId, ControlMessage message, long now) {
-        int id = ids.lend(now);
+    /** Makes the session of a call that the peer asks for; empty when there is no room and it was refused. */
+    Optional<Session> offered(ControlMessage message, CallType type, CallRequest call, long now) {
+        int remoteId = message.integer(AvpType.ASSIGNED_SESSION_ID, 0);
+        if (remoteId == 0) {
+            // Nobody could be answered.
+            counters.count(Counter.UNEXPECTED);
+            return Optional.empty();
+        }
+        int id = isFull() ? 0 : sessions.lend(0, now);
         if (id == 0) {
             counters.count(Counter.CALLS_LIMITED);
-            refuse(message, ResultCode.of(CallResult.NO_FACILITIES_NOW, "no session identifiers left"), now);
-            return;
+            refuse(message, ResultCode.of(CallResult.NO_FACILITIES_NOW,
+                    isFull() ? "session limit reached" : "no session identifiers left"), now);
+            return Optional.empty();
         }
-        IncomingCall call = new IncomingCall(message.number(AvpType.CALL_SERIAL_NUMBER, 0),
-                message.integer(AvpType.BEARER_TYPE, 0), (int) message.number(AvpType.PHYSICAL_CHANNEL_ID, 0),
-                message.text(AvpType.CALLING_NUMBER), message.text(AvpType.CALLED_NUMBER),
-                message.text(AvpType.SUB_ADDRESS));
-        Session session = new Session(this, id, remoteId, call, deadline(now));
+        Session session = new Session(this, id, remoteId, type, call, deadline(now));
+        agreePhb(session, message, connection.config().diffServ().session());
         add(session);
-        observer.callReceived(session, call);
+        return Optional.of(session);
     }
 
     /** Refuses a call for which there is no session; the CDN carries an identifier that no session has. */
-    private void refuse(ControlMessage message, ResultCode result, long now) {
+    void refuse(ControlMessage message, ResultCode result, long now) {
         int remoteId = message.integer(AvpType.ASSIGNED_SESSION_ID, 0);
         boolean isRequest = message.type() == MessageType.ICRQ || message.type() == MessageType.OCRQ;
         if (remoteId == 0 || !isRequest) {
             counters.count(Counter.NO_SUCH_SESSION);
             return;
         }
-        connection.send(MessageType.CDN, connection.messages().cdn(remoteId, ids.free(now), result));
+        connection.send(MessageType.CDN, connection.sessionMessages().cdn(remoteId, sessions.unused(now), result,
+                Optional.empty()));
     }
 
     private void withSession(ControlMessage message, long now) {
-        Session session = byLocalId.get(message.sessionId());
+        Session session = sessions.local(message.sessionId());
         if (session == null) {
             counters.count(Counter.NO_SUCH_SESSION);
             return;
         }
         switch (message.type()) {
-            case ICRP -> replied(session, message, now);
-            case ICCN -> connected(session, message, now);
-            case WEN, SLI -> observer.sessionNotice(session, message);
+            case ICRP -> incoming.replied(session, message, now);
+            case ICCN -> incoming.connected(session, message, now);
+            case OCRP -> outgoing.replied(session, message, now);
+            case OCCN -> outgoing.connected(session, message, now);
+            case WEN, SLI -> notices.noticed(session, message);
             default -> unexpected(session, message, now);
         }
     }
 
-    private void replied(Session session, ControlMessage message, long now) {
+    /** ICRP or OCRP: learns the peer's identifier. False when it came at the wrong time, or cannot be used. */
+    boolean replied(Session session, ControlMessage message, long now) {
         int remoteId = message.integer(AvpType.ASSIGNED_SESSION_ID, 0);
-        if (session.state() != WAIT_REPLY || remoteId == 0 || byRemoteId.containsKey(remoteId)) {
-            unexpected(session, message, now);
-            return;
+        if (session.state() != WAIT_REPLY || remoteId == 0 || sessions.remote(remoteId) != null) {
+            return false;
         }
-        session.remoteId(remoteId);
-        byRemoteId.put(remoteId, session);
-        established(session);
-        ConnectedCall call = session.connected().orElseThrow();
-        connection.send(MessageType.ICCN, connection.messages().iccn(remoteId, call), () -> {
+        sessions.learnRemoteId(session, remoteId);
+        agreePhb(session, message, OptionalInt.of(message.integer(AvpType.SESSION_DS, 0)));
+        return true;
+    }
+
+    /** RFC 3308: as for the control connection, see {@link Setup}. */
+    private void agreePhb(Session session, ControlMessage message, OptionalInt value) {
+        if (message.has(AvpType.SESSION_DS) && connection.config().diffServ().session().isPresent()) {
+            session.phb(value);
+        }
+    }
+
+    /** As LAC: sends ICCN or OCCN, and tells when data may be sent. */
+    void connect(Session session, ConnectedCall call, MessageType type, byte[] message) {
+        session.connected(call);
+        establish(session);
+        connection.send(type, message, () -> {
             if (session.allowData()) {
                 observer.dataMayFlow(session);
             }
@@ -279,22 +306,19 @@ final class Calls {
         }
     }
 
-    private void connected(Session session, ControlMessage message, long now) {
-        if (session.state() != WAIT_CONNECT) {
-            unexpected(session, message, now);
-            return;
-        }
+    /** As LNS: ICCN or OCCN. */
+    void connected(Session session, ControlMessage message) {
         long speed = message.number(AvpType.TX_CONNECT_SPEED, 0);
         ConnectedCall call = new ConnectedCall(speed, message.number(AvpType.RX_CONNECT_SPEED, speed),
                 message.integer(AvpType.FRAMING_TYPE, 0), message.has(AvpType.SEQUENCING_REQUIRED),
                 message.text(AvpType.PRIVATE_GROUP_ID), proxyOf(message));
         session.connected(call);
-        established(session);
+        establish(session);
         observer.sessionEstablished(session, call);
     }
 
-    private void established(Session session) {
-        settingUp.remove(session);
+    private void establish(Session session) {
+        sessions.settled(session);
         session.state(ESTABLISHED);
     }
 
@@ -312,7 +336,7 @@ final class Calls {
     private void disconnected(ControlMessage message, long now) {
         int assigned = message.integer(AvpType.ASSIGNED_SESSION_ID, 0);
         Session session = message.sessionId() != 0
-                ? byLocalId.get(message.sessionId()) : byRemoteId.get(assigned);
+                ? sessions.local(message.sessionId()) : sessions.remote(assigned);
         if (session == null) {
             counters.count(Counter.NO_SUCH_SESSION);
             return;
@@ -324,48 +348,28 @@ final class Calls {
             }
         }
         remove(session, now);
-        String words = message.resultCode().map(ResultCode::words).orElse("no result code")
-                + message.disconnectCause().map(c -> "; PPP: " + c.words()).orElse("");
-        observer.sessionClosed(session, new CloseCause(Kind.PEER, message.resultCode(),
-                message.disconnectCause(), message.q931Cause(), "the peer sent CDN: " + words));
+        observer.sessionClosed(session, CallEnd.byPeer(message));
     }
 
-    /** RFC 2661 section 7.4: a message that the state does not allow ends the session. */
-    private void unexpected(Session session, ControlMessage message, long now) {
+    /** RFC 2661 sections 7.4 and 7.5: a message that the state does not allow ends the session. */
+    void unexpected(Session session, ControlMessage message, long now) {
         counters.count(Counter.UNEXPECTED);
-        String words = message.type() + " in state " + session.state();
-        close(session, CloseCause.of(Kind.PROTOCOL, ResultCode.ofSession(ErrorCode.INVALID_SESSION_ID, words),
-                "the peer sent " + words), now);
+        close(session, CallEnd.unexpected(session, message), now);
     }
 
     private boolean isFull() {
         int limit = connection.config().maxSessions();
-        return limit != 0 && byLocalId.size() >= limit;
+        return limit != 0 && sessions.size() >= limit;
     }
 
     private void add(Session session) {
-        byLocalId.put(session.localId(), session);
-        if (session.remoteId() != 0) {
-            byRemoteId.put(session.remoteId(), session);
-        }
-        if (session.deadlineMillis() != Long.MAX_VALUE) {
-            settingUp.add(session);
-        }
-        if (session.state() == WAIT_TUNNEL) {
-            waiting.add(session);
-        }
+        sessions.add(session);
         connection.sessionsChanged();
     }
 
     private void remove(Session session, long now) {
         session.state(CLOSED);
-        byLocalId.remove(session.localId());
-        if (session.remoteId() != 0) {
-            byRemoteId.remove(session.remoteId());
-        }
-        settingUp.remove(session);
-        waiting.remove(session);
-        ids.giveBack(session.localId(), now);
+        sessions.remove(session, now);
         connection.sessionsChanged();
     }
 }

@@ -6,7 +6,7 @@ import java.util.Map;
 import org.isthmus.protocol.wire.AvpType;
 
 /**
- * What an ICCN says about a call (RFC 2661 section 6.8); also what a LAC has it say.
+ * What an ICCN or OCCN says about a call (RFC 2661 sections 6.8 and 6.11); also what a LAC has it say.
  *
  * @param txConnectSpeed     bits per second from the LAC to the remote system, unsigned 32 bits; 0 when the peer
  *                           did not say. Sent as given: some peers refuse 0
@@ -15,8 +15,9 @@ import org.isthmus.protocol.wire.AvpType;
  * @param framingType        bit 0 synchronous, bit 1 asynchronous; 0 when the peer did not say
  * @param sequencingRequired true when data messages must always carry sequence numbers
  * @param privateGroupId     the customer group of the call, empty when none
- * @param proxy              the values of the proxy LCP and proxy authentication AVPs (attributes 26 to 33), as
- *                           they came; empty when none
+ * @param proxy              the values of the proxy LCP and proxy authentication AVPs (attributes 26 to 33) and of
+ *                           LCP Want and Allow Options (49 and 50, RFC 3437), as they came; empty when none. An
+ *                           OCCN has only the latter
  */
 public record ConnectedCall(long txConnectSpeed, long rxConnectSpeed, int framingType, boolean sequencingRequired,
         String privateGroupId, Map<AvpType, byte[]> proxy) {
@@ -26,6 +27,11 @@ public record ConnectedCall(long txConnectSpeed, long rxConnectSpeed, int framin
         Map<AvpType, byte[]> ordered = new EnumMap<>(AvpType.class);
         ordered.putAll(proxy);
         proxy = Collections.unmodifiableMap(ordered);
+    }
+
+    /** The same call with other speeds. */
+    ConnectedCall withSpeeds(long tx, long rx) {
+        return new ConnectedCall(tx, rx, framingType, sequencingRequired, privateGroupId, proxy);
     }
 
     /** A symmetric call with synchronous framing and nothing else to say. */

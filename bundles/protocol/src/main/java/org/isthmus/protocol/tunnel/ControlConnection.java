@@ -9,6 +9,8 @@ import static org.isthmus.protocol.tunnel.TunnelState.WAIT_CTL_REPLY;
 
 import java.nio.ByteBuffer;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import org.isthmus.protocol.channel.ChannelConfig;
 import org.isthmus.protocol.channel.ChannelListener;
@@ -142,7 +144,7 @@ final class ControlConnection implements ChannelListener<Decoded> {
             if (state == WAIT_CTL_REPLY && message.type() == MessageType.SCCRP) {
                 learnRemoteId(message.integer(AvpType.ASSIGNED_TUNNEL_ID, 0));
             }
-            closeWith(CloseCause.of(Kind.PROTOCOL, Setup.resultOf(rejection),
+            closeWith(CloseCause.of(Kind.PROTOCOL, ResultCode.ofTunnel(rejection.error(), rejection.words()),
                     "the peer's message cannot be used: " + rejection.words()));
         }
     }
@@ -222,6 +224,10 @@ final class ControlConnection implements ChannelListener<Decoded> {
         return messages;
     }
 
+    SessionMessages sessionMessages() {
+        return new SessionMessages(config, random, remoteId);
+    }
+
     void send(MessageType type, byte[] message) {
         send(type, message, NOTHING);
     }
@@ -267,8 +273,8 @@ final class ControlConnection implements ChannelListener<Decoded> {
         end(cause);
     }
 
-    Optional<Session> place(CallConfig call) {
-        Optional<Session> session = state.isOpen() ? calls.place(call, now) : Optional.empty();
+    Optional<Session> place(Supplier<Optional<Session>> call) {
+        Optional<Session> session = state.isOpen() ? call.get() : Optional.empty();
         flush();
         return session.filter(s -> s.state() != SessionState.CLOSED);
     }
@@ -292,7 +298,7 @@ final class ControlConnection implements ChannelListener<Decoded> {
         deadlines.established(nowMillis);
         observer.established(tunnel, peer.orElseThrow());
         if (state == ESTABLISHED) {
-            calls.tunnelOpened(nowMillis);
+            calls.tunnelOpened();
         }
     }
 
@@ -383,6 +389,10 @@ final class ControlConnection implements ChannelListener<Decoded> {
 
     Optional<PeerFacts> peer() {
         return peer;
+    }
+
+    OptionalInt phb() {
+        return setup.phb();
     }
 
     TunnelConfig config() {

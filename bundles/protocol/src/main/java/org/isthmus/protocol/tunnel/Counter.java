@@ -38,6 +38,12 @@ public enum Counter {
     AVPS_IGNORED("unknown AVPs ignored"),
     /** AVPs known but malformed or repeated, not essential, left aside. */
     AVPS_MALFORMED("malformed or repeated AVPs ignored"),
+    /** AVPs that the RFC demands in a message, missing without harm or to the message's refusal. */
+    AVPS_MISSING("demanded AVPs missing"),
+    /** AVPs that are known, but have no place in the message that they came in. */
+    AVPS_MISPLACED("AVPs that have no place in their message, ignored"),
+    /** AVPs that are known and whose M bit is not as the RFC asks. */
+    AVPS_WRONG_M_BIT("known AVPs with a wrong M bit, accepted"),
     /** Messages of a type not known, not mandatory, left aside. */
     MESSAGES_IGNORED("unknown messages ignored"),
     /** Messages unknown, or with an AVP unknown, that were marked mandatory. */

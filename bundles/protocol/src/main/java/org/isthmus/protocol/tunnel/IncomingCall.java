@@ -1,5 +1,7 @@
 package org.isthmus.protocol.tunnel;
 
+import org.isthmus.protocol.wire.AccessLine;
+
 /**
  * What an ICRQ says about a call (RFC 2661 section 6.6); also what a LAC has it say.
  *
@@ -9,11 +11,20 @@ package org.isthmus.protocol.tunnel;
  * @param callingNumber     who calls, empty when not known
  * @param calledNumber      who is called, empty when not known
  * @param subAddress        additional dialing information, empty when none
+ * @param accessLine        what the LAC knows of the subscriber's line (RFC 5515)
+ * @param speedUpdates      true when the LAC may tell new connect speeds while the call is up (RFC 5515)
  */
 public record IncomingCall(long serialNumber, int bearerType, int physicalChannelId, String callingNumber,
-        String calledNumber, String subAddress) {
+        String calledNumber, String subAddress, AccessLine accessLine, boolean speedUpdates) implements CallRequest {
 
-    /** A call of which nothing is known but its number. */
+    /** A call with nothing to say about an access line. */
+    public IncomingCall(long serialNumber, int bearerType, int physicalChannelId, String callingNumber,
+            String calledNumber, String subAddress) {
+        this(serialNumber, bearerType, physicalChannelId, callingNumber, calledNumber, subAddress, AccessLine.NONE,
+                false);
+    }
+
+    /** A call with nothing but a serial number. */
     public static IncomingCall numbered(long serialNumber) {
         return new IncomingCall(serialNumber, 0, 0, "", "", "");
     }

@@ -1,7 +1,7 @@
 package org.isthmus.protocol.tunnel;
 
 import java.nio.charset.StandardCharsets;
-import java.util.Map;
+import java.util.OptionalInt;
 import java.util.random.RandomGenerator;
 import org.isthmus.protocol.wire.AvpType;
 import org.isthmus.protocol.wire.MessageType;
@@ -9,7 +9,7 @@ import org.isthmus.protocol.wire.MessageWriter;
 import org.isthmus.protocol.wire.ResultCode;
 import org.isthmus.protocol.wire.Text;
 
-/** Writes the messages of one tunnel (RFC 2661 section 6), each with the AVPs in the order of the RFC. */
+/** Writes the messages of the control connection (RFC 2661 section 6), each with the AVPs in the order of the RFC. */
 final class Messages {
 
     /** Version 1, revision 0 (RFC 2661 section 4.4.3). */
@@ -49,6 +49,7 @@ final class Messages {
         config.tieBreaker().ifPresent(value -> writer.uint64(AvpType.TIE_BREAKER, value));
         firmwareRevision(writer);
         vendorName(writer);
+        config.diffServ().control().ifPresent(phb -> writer.number(AvpType.CONTROL_CONNECTION_DS, phb));
         return writer.toBytes();
     }
 
@@ -59,22 +60,24 @@ final class Messages {
      *
      * @param response empty when the peer did not challenge
      * @param challenge empty when the peer is not challenged
+     * @param phb       our answer to the peer's Control Connection DS; empty when it gets none
      */
-    byte[] sccrp(byte[] response, byte[] challenge, int budgetBytes) {
-        byte[] message = sccrp(response, challenge, NOTHING_SHED, config.hostName());
+    byte[] sccrp(byte[] response, byte[] challenge, OptionalInt phb, int budgetBytes) {
+        byte[] message = sccrp(response, challenge, phb, NOTHING_SHED, config.hostName());
         for (int shed = 1; message.length > budgetBytes && shed <= ALL_SHED; shed++) {
-            message = sccrp(response, challenge, shed, config.hostName());
+            message = sccrp(response, challenge, phb, shed, config.hostName());
         }
         if (message.length > budgetBytes) {
             int nameBytes = config.hostName().getBytes(StandardCharsets.UTF_8).length;
             int left = Math.max(0, nameBytes - (message.length - budgetBytes));
             String shorter = Text.prefix(config.hostName(), left);
-            message = sccrp(response, challenge, ALL_SHED, shorter.isEmpty() ? firstOf(config.hostName()) : shorter);
+            message = sccrp(response, challenge, phb, ALL_SHED,
+                    shorter.isEmpty() ? firstOf(config.hostName()) : shorter);
         }
         return message;
     }
 
-    private byte[] sccrp(byte[] response, byte[] challenge, int shed, String hostName) {
+    private byte[] sccrp(byte[] response, byte[] challenge, OptionalInt phb, int shed, String hostName) {
         MessageWriter writer = new MessageWriter(MessageType.SCCRP, peerTunnelId, 0)
                 .number(AvpType.PROTOCOL_VERSION, PROTOCOL_VERSION)
                 .number(AvpType.FRAMING_CAPABILITIES, config.framingCapabilities())
@@ -98,11 +101,12 @@ final class Messages {
         if (response.length > 0) {
             writer.octets(AvpType.CHALLENGE_RESPONSE, response);
         }
+        phb.ifPresent(value -> writer.number(AvpType.CONTROL_CONNECTION_DS, value));
         return writer.toBytes();
     }
 
     byte[] scccn(byte[] response) {
-        MessageWriter writer = start(MessageType.SCCCN, 0);
+        MessageWriter writer = start(MessageType.SCCCN);
         if (response.length > 0) {
             writer.octets(AvpType.CHALLENGE_RESPONSE, response);
         }
@@ -129,49 +133,8 @@ final class Messages {
         return new MessageWriter(MessageType.HELLO, peerTunnelId, 0).toBytes();
     }
 
-    byte[] icrq(int localSessionId, IncomingCall call) {
-        MessageWriter writer = start(MessageType.ICRQ, 0)
-                .number(AvpType.ASSIGNED_SESSION_ID, localSessionId)
-                .number(AvpType.CALL_SERIAL_NUMBER, call.serialNumber())
-                .number(AvpType.BEARER_TYPE, call.bearerType());
-        if (call.physicalChannelId() != 0) {
-            writer.number(AvpType.PHYSICAL_CHANNEL_ID, call.physicalChannelId());
-        }
-        optionalText(writer, AvpType.CALLING_NUMBER, call.callingNumber());
-        optionalText(writer, AvpType.CALLED_NUMBER, call.calledNumber());
-        optionalText(writer, AvpType.SUB_ADDRESS, call.subAddress());
-        return writer.toBytes();
-    }
-
-    byte[] icrp(int peerSessionId, int localSessionId) {
-        return start(MessageType.ICRP, peerSessionId).number(AvpType.ASSIGNED_SESSION_ID, localSessionId).toBytes();
-    }
-
-    byte[] iccn(int peerSessionId, ConnectedCall call) {
-        MessageWriter writer = start(MessageType.ICCN, peerSessionId)
-                .number(AvpType.TX_CONNECT_SPEED, call.txConnectSpeed())
-                .number(AvpType.FRAMING_TYPE, call.framingType());
-        for (Map.Entry<AvpType, byte[]> proxy : call.proxy().entrySet()) {
-            writer.octets(proxy.getKey(), proxy.getValue());
-        }
-        optionalText(writer, AvpType.PRIVATE_GROUP_ID, call.privateGroupId());
-        if (call.rxConnectSpeed() != call.txConnectSpeed()) {
-            writer.number(AvpType.RX_CONNECT_SPEED, call.rxConnectSpeed());
-        }
-        if (call.sequencingRequired()) {
-            writer.flag(AvpType.SEQUENCING_REQUIRED);
-        }
-        return writer.toBytes();
-    }
-
-    byte[] cdn(int peerSessionId, int localSessionId, ResultCode result) {
-        return start(MessageType.CDN, peerSessionId)
-                .resultCode(result)
-                .number(AvpType.ASSIGNED_SESSION_ID, localSessionId).toBytes();
-    }
-
-    private MessageWriter start(MessageType type, int peerSessionId) {
-        MessageWriter writer = new MessageWriter(type, peerTunnelId, peerSessionId);
+    private MessageWriter start(MessageType type) {
+        MessageWriter writer = new MessageWriter(type, peerTunnelId, 0);
         return config.hideAvps() ? writer.hiding(config.secret(), random) : writer;
     }
 
@@ -188,12 +151,8 @@ final class Messages {
     }
 
     private void vendorName(MessageWriter writer) {
-        optionalText(writer, AvpType.VENDOR_NAME, config.vendorName());
-    }
-
-    private static void optionalText(MessageWriter writer, AvpType type, String value) {
-        if (!value.isEmpty()) {
-            writer.text(type, value);
+        if (!config.vendorName().isEmpty()) {
+            writer.text(AvpType.VENDOR_NAME, config.vendorName());
         }
     }
 

@@ -1,6 +1,10 @@
 package org.isthmus.protocol.tunnel;
 
 import java.util.Optional;
+import java.util.OptionalInt;
+import org.isthmus.protocol.wire.Accm;
+import org.isthmus.protocol.wire.CallErrors;
+import org.isthmus.protocol.wire.DisconnectCause;
 import org.isthmus.protocol.wire.ResultCode;
 
 /**
@@ -11,29 +15,35 @@ public final class Session {
 
     private final Calls calls;
     private final int localId;
-    private final boolean placedHere;
-    private final IncomingCall call;
+    private final CallType type;
+    private final CallRequest call;
     private final long deadlineMillis;
     private Optional<ConnectedCall> connected;
     private int remoteId;
     private SessionState state;
     private boolean mayCarryData;
+    private OptionalInt phb = OptionalInt.empty();
+    private Optional<CallErrors> callErrors = Optional.empty();
+    private Optional<Accm> accm = Optional.empty();
 
-    Session(Calls calls, int localId, CallConfig config, long deadlineMillis) {
+    /** A call that this side asks for. */
+    Session(Calls calls, int localId, CallType type, CallRequest call, Optional<ConnectedCall> connected,
+            long deadlineMillis) {
         this.calls = calls;
         this.localId = localId;
-        this.placedHere = true;
-        this.call = config.request();
-        this.connected = Optional.of(config.connected());
+        this.type = type;
+        this.call = call;
+        this.connected = connected;
         this.deadlineMillis = deadlineMillis;
         this.state = SessionState.WAIT_TUNNEL;
     }
 
-    Session(Calls calls, int localId, int remoteId, IncomingCall call, long deadlineMillis) {
+    /** A call that the peer asks for. */
+    Session(Calls calls, int localId, int remoteId, CallType type, CallRequest call, long deadlineMillis) {
         this.calls = calls;
         this.localId = localId;
         this.remoteId = remoteId;
-        this.placedHere = false;
+        this.type = type;
         this.call = call;
         this.connected = Optional.empty();
         this.deadlineMillis = deadlineMillis;
@@ -55,9 +65,14 @@ public final class Session {
         return remoteId;
     }
 
-    /** True when we are the LAC of this call, false when we are its LNS. */
+    /** What this end is to the call, and who asked for it. */
+    public CallType type() {
+        return type;
+    }
+
+    /** True when this end asked for the call. */
     public boolean placedHere() {
-        return placedHere;
+        return type.isPlacedHere();
     }
 
     /** Where the call stands. */
@@ -65,27 +80,50 @@ public final class Session {
         return state;
     }
 
-    /** True when PPP frames may be sent: established, and as LAC the ICCN is acknowledged. */
+    /** True when PPP frames may be sent: established, and as LAC the ICCN or OCCN is acknowledged. */
     public boolean mayCarryData() {
         return mayCarryData;
     }
 
-    /** What the ICRQ says. */
-    public IncomingCall call() {
+    /** What the ICRQ or OCRQ says. */
+    public CallRequest call() {
         return call;
     }
 
-    /** What the ICCN says; as LNS empty until it came. */
+    /** What the ICCN or OCCN says, with later speeds; empty while it is neither sent nor received nor decided. */
     public Optional<ConnectedCall> connected() {
         return connected;
     }
 
-    /** As LNS in {@link SessionState#WAIT_ANSWER}: takes the call, sends ICRP. Otherwise does nothing. */
+    /** The PHB code that both ends agreed on (RFC 3308); empty when they did not. */
+    public OptionalInt phb() {
+        return phb;
+    }
+
+    /** As LNS: what the last WEN of the LAC says. */
+    public Optional<CallErrors> callErrors() {
+        return callErrors;
+    }
+
+    /** As LAC: what the last SLI of the LNS says. */
+    public Optional<Accm> accm() {
+        return accm;
+    }
+
+    /** In {@link SessionState#WAIT_ANSWER}: takes the call, sends ICRP or OCRP. Otherwise does nothing. */
     public void accept(long nowMillis) {
         calls.accept(this, nowMillis);
     }
 
-    /** As LNS in {@link SessionState#WAIT_ANSWER}: refuses the call with a CDN. Otherwise does nothing. */
+    /**
+     * As LAC of an outgoing call in {@link SessionState#WAIT_CS_ANSWER}: the remote system answered; sends OCCN.
+     * Otherwise does nothing. A call that failed is {@link #close closed} instead.
+     */
+    public void connect(ConnectedCall connectedCall, long nowMillis) {
+        calls.connect(this, connectedCall, nowMillis);
+    }
+
+    /** In {@link SessionState#WAIT_ANSWER}: refuses the call with a CDN. Otherwise does nothing. */
     public void reject(ResultCode result, long nowMillis) {
         if (state == SessionState.WAIT_ANSWER) {
             close(result, nowMillis);
@@ -94,7 +132,30 @@ public final class Session {
 
     /** Ends the session with a CDN, in any state; does nothing when it is closed. */
     public void close(ResultCode result, long nowMillis) {
-        calls.close(this, result, nowMillis);
+        calls.close(this, result, Optional.empty(), nowMillis);
+    }
+
+    /** The same, and tells the peer why PPP ended (RFC 3145). */
+    public void close(ResultCode result, DisconnectCause disconnect, long nowMillis) {
+        calls.close(this, result, Optional.of(disconnect), nowMillis);
+    }
+
+    /** As LAC of a call that is up: tells the LNS of errors on the line since it is up (WEN). */
+    public void reportErrors(CallErrors errors, long nowMillis) {
+        calls.notice(nowMillis, notices -> notices.reportErrors(this, errors));
+    }
+
+    /** As LNS of a call that is up: tells the LAC what was negotiated with the remote system (SLI). */
+    public void setLinkInfo(LinkInfo info, long nowMillis) {
+        calls.notice(nowMillis, notices -> notices.setLinkInfo(this, info));
+    }
+
+    /**
+     * As LAC of an incoming call that is up: the line has other speeds now. Tells the LNS when the ICRQ had
+     * announced that ({@link IncomingCall#speedUpdates}).
+     */
+    public void updateSpeed(long txConnectSpeed, long rxConnectSpeed, long nowMillis) {
+        calls.notice(nowMillis, notices -> notices.updateSpeed(this, txConnectSpeed, rxConnectSpeed));
     }
 
     long deadlineMillis() {
@@ -103,7 +164,7 @@ public final class Session {
 
     void state(SessionState next) {
         state = next;
-        mayCarryData = next == SessionState.ESTABLISHED && !placedHere;
+        mayCarryData = next == SessionState.ESTABLISHED && !type.isLac();
     }
 
     void remoteId(int id) {
@@ -114,7 +175,19 @@ public final class Session {
         connected = Optional.of(value);
     }
 
-    /** As LAC: the ICCN is acknowledged. False when the session is no longer established. */
+    void phb(OptionalInt agreed) {
+        phb = agreed;
+    }
+
+    void callErrors(CallErrors errors) {
+        callErrors = Optional.of(errors);
+    }
+
+    void accm(Accm masks) {
+        accm = Optional.of(masks);
+    }
+
+    /** As LAC: the ICCN or OCCN is acknowledged. False when the session is no longer established. */
     boolean allowData() {
         mayCarryData = state == SessionState.ESTABLISHED;
         return mayCarryData;

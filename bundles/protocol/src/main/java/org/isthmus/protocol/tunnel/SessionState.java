@@ -1,14 +1,16 @@
 package org.isthmus.protocol.tunnel;
 
-/** States of an incoming call (RFC 2661 sections 7.4.1 and 7.4.2). */
+/** States of a call (RFC 2661 sections 7.4 and 7.5). */
 public enum SessionState {
-    /** LAC: waiting for the tunnel to be established, then ICRQ is sent. */
+    /** Who asks for the call: waiting for the tunnel to be established, then ICRQ or OCRQ is sent. */
     WAIT_TUNNEL,
-    /** LAC: ICRQ sent; waiting for ICRP or CDN. */
+    /** Who asks: ICRQ or OCRQ sent; waiting for ICRP, OCRP or CDN. */
     WAIT_REPLY,
-    /** LNS: ICRQ received; waiting for this side to {@link Session#accept accept} or to refuse. */
+    /** Who is asked: waiting for this side to {@link Session#accept accept} or to refuse. */
     WAIT_ANSWER,
-    /** LNS: ICRP sent; waiting for ICCN. */
+    /** LAC of an outgoing call: OCRP sent; waiting for this side to say {@link Session#connect connected}. */
+    WAIT_CS_ANSWER,
+    /** LNS: ICRP sent or OCRP received; waiting for ICCN or OCCN. */
     WAIT_CONNECT,
     /** The call is up. As LAC, data may be sent once {@link Session#mayCarryData}. */
     ESTABLISHED,

@@ -1,6 +1,7 @@
 package org.isthmus.protocol.tunnel;
 
 import java.nio.ByteBuffer;
+import java.util.OptionalInt;
 import java.util.random.RandomGenerator;
 import org.isthmus.protocol.channel.ReliableChannel;
 import org.isthmus.protocol.tunnel.CloseCause.Kind;
@@ -21,6 +22,7 @@ final class Setup {
     private final TunnelConfig config;
     private final TunnelCounters counters;
     private final Handshake handshake;
+    private OptionalInt phb = OptionalInt.empty();
 
     Setup(ControlConnection connection, TunnelConfig config, TunnelCounters counters, RandomGenerator random) {
         this.connection = connection;
@@ -61,7 +63,8 @@ final class Setup {
             return;
         }
         byte[] response = handshake.response(message, MessageType.SCCRP);
-        byte[] sccrp = connection.messages().sccrp(response, handshake.challenge(), budget);
+        byte[] sccrp = connection.messages().sccrp(response, handshake.challenge(),
+                agreePhb(message, config.diffServ().control()), budget);
         if (sccrp.length > budget) {
             counters.count(Counter.REPLY_OVER_BUDGET);
             if (!config.allowReplyOverBudget()) {
@@ -78,7 +81,7 @@ final class Setup {
         String words = "the SCCRQ cannot be used: " + rejection.words();
         rejection.rest().filter(m -> m.type() == MessageType.SCCRQ).ifPresentOrElse(message -> {
             connection.learnRemoteId(message.integer(AvpType.ASSIGNED_TUNNEL_ID, 0));
-            connection.refuse(CloseCause.of(Kind.PROTOCOL, resultOf(rejection), words), budget);
+            connection.refuse(CloseCause.of(Kind.PROTOCOL, ResultCode.ofTunnel(rejection.error(), rejection.words()), words), budget);
         }, () -> connection.end(CloseCause.of(Kind.PROTOCOL, words)));
     }
 
@@ -91,14 +94,16 @@ final class Setup {
             return;
         }
         learnPeer(sccrp);
-        CloseCause refusal = authenticationFailure(handshake.judgeResponse(sccrp));
+        // Its challenge first: while ours is outstanding it is known when it comes back.
+        CloseCause refusal = judge(sccrp);
         if (refusal == null) {
-            refusal = judge(sccrp);
+            refusal = authenticationFailure(handshake.judgeResponse(sccrp));
         }
         if (refusal != null) {
             connection.closeWith(refusal);
             return;
         }
+        agreePhb(sccrp, OptionalInt.of(sccrp.integer(AvpType.CONTROL_CONNECTION_DS, 0)));
         byte[] response = handshake.response(sccrp, MessageType.SCCCN);
         connection.send(MessageType.SCCCN, connection.messages().scccn(response));
         connection.establish(now);
@@ -117,16 +122,6 @@ final class Setup {
     /** Nothing is outstanding any more. */
     void forget() {
         handshake.forget();
-    }
-
-    /** The result that tells the peer why its message was rejected. */
-    static ResultCode resultOf(Rejection rejection) {
-        ErrorCode error = switch (rejection.reason()) {
-            case UNKNOWN_MANDATORY_AVP -> ErrorCode.UNKNOWN_MANDATORY_AVP;
-            case MALFORMED_AVP -> ErrorCode.WRONG_LENGTH;
-            default -> ErrorCode.BAD_VALUE;
-        };
-        return ResultCode.ofTunnel(error, rejection.words());
     }
 
     /** What speaks against the peer in its SCCRQ or SCCRP, or null. */
@@ -150,6 +145,20 @@ final class Setup {
         }
         counters.count(verdict == Verdict.REFLECTED ? Counter.CHALLENGE_REFLECTED : Counter.AUTHENTICATION_FAILED);
         return CloseCause.of(Kind.AUTHENTICATION, ResultCode.of(StopResult.NOT_AUTHORIZED, ""), verdict.words());
+    }
+
+    /**
+     * The PHB code of the control connection (RFC 3308): what we answer to the wish of an SCCRQ is what we want, and
+     * whatever an SCCRP answers to ours is taken. Nothing when either end says nothing.
+     */
+    private OptionalInt agreePhb(ControlMessage message, OptionalInt value) {
+        boolean both = message.has(AvpType.CONTROL_CONNECTION_DS) && config.diffServ().control().isPresent();
+        phb = both ? value : OptionalInt.empty();
+        return phb;
+    }
+
+    OptionalInt phb() {
+        return phb;
     }
 
     private void learnPeer(ControlMessage message) {

@@ -3,6 +3,7 @@ package org.isthmus.protocol.tunnel;
 import java.nio.ByteBuffer;
 import java.util.Collection;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 import org.isthmus.protocol.tunnel.CloseCause.Kind;
@@ -119,7 +120,28 @@ public final class Tunnel {
      */
     public Optional<Session> placeIncomingCall(CallConfig call, long nowMillis) {
         connection.clock(nowMillis);
-        return connection.place(call);
+        return connection.place(() -> connection.calls().placeIncoming(call, nowMillis));
+    }
+
+    /**
+     * Asks the peer to place an outgoing call, as LNS: sends OCRQ as soon as the tunnel is established.
+     *
+     * @param sessionId a fixed local session identifier, 1 to 65535, or 0 to draw one at random
+     * @return the session; empty as with {@link #placeIncomingCall}
+     */
+    public Optional<Session> placeOutgoingCall(int sessionId, OutgoingCall call, long nowMillis) {
+        connection.clock(nowMillis);
+        return connection.place(() -> connection.calls().placeOutgoing(sessionId, call, nowMillis));
+    }
+
+    /** As LNS: asks for the connect speeds of all sessions whose LAC said that it tells them (RFC 5515). */
+    public void askSpeeds(long nowMillis) {
+        connection.calls().notice(nowMillis, LinkNotices::askSpeeds);
+    }
+
+    /** The PHB code that both ends agreed on for the control connection (RFC 3308); empty when they did not. */
+    public OptionalInt phb() {
+        return connection.phb();
     }
 
     /**

@@ -137,6 +137,14 @@ public final class TunnelConfig {
         return values.acceptWrongAssignedId;
     }
 
+    public boolean takeOutgoingCalls() {
+        return values.takeOutgoingCalls;
+    }
+
+    public DiffServ diffServ() {
+        return values.diffServ;
+    }
+
     public ChallengeBook challengeBook() {
         return values.challengeBook;
     }
@@ -188,6 +196,8 @@ public final class TunnelConfig {
         private boolean allowReplyOverBudget;
         private boolean acceptZeroTunnelId;
         private boolean acceptWrongAssignedId = true;
+        private boolean takeOutgoingCalls;
+        private DiffServ diffServ = DiffServ.NONE;
         private ChallengeBook challengeBook = new ChallengeBook();
         private Optional<SessionIds> sessionIds = Optional.empty();
         private ProtocolVersion version = ProtocolVersion.V2;
@@ -370,6 +380,18 @@ public final class TunnelConfig {
         /** Quirk: take a StopCCN or CDN whose assigned identifier is wrong or missing. Default true. */
         public Builder acceptWrongAssignedId(boolean value) {
             acceptWrongAssignedId = value;
+            return this;
+        }
+
+        /** Whether the peer, as LNS, may ask us to place outgoing calls; otherwise its OCRQs are refused. Default false. */
+        public Builder takeOutgoingCalls(boolean value) {
+            takeOutgoingCalls = value;
+            return this;
+        }
+
+        /** The differentiated service that we ask for and agree to. Default {@link DiffServ#NONE}. */
+        public Builder diffServ(DiffServ value) {
+            diffServ = Objects.requireNonNull(value);
             return this;
         }
 

@@ -60,6 +60,9 @@ public final class TunnelCounters {
         received[message.type().ordinal()]++;
         add(Counter.AVPS_IGNORED, message.unknown().size());
         add(Counter.AVPS_MALFORMED, message.malformed());
+        add(Counter.AVPS_MISSING, message.missing().size());
+        add(Counter.AVPS_MISPLACED, message.misplaced().size());
+        add(Counter.AVPS_WRONG_M_BIT, message.wrongMandatoryBits().size());
     }
 
     void countRejected(Rejection rejection) {

@@ -32,14 +32,22 @@ public interface TunnelObserver {
     void callReceived(Session session, IncomingCall call);
 
     /**
-     * A call is up. As LNS data may flow both ways at once. As LAC the peer accepted and ICCN is on its way:
-     * data may be received, and sent from {@link #dataMayFlow} on.
+     * The peer, as LNS, asks us to place a call. Comes only when {@link TunnelConfig#takeOutgoingCalls}. Answer with
+     * {@link Session#accept} and then {@link Session#connect}, or with {@link Session#reject}, now or later, before
+     * the session's establish timeout.
+     */
+    default void outgoingCallReceived(Session session, OutgoingCall call) {
+    }
+
+    /**
+     * A call is up. As LNS data may flow both ways at once. As LAC the ICCN or OCCN is on its way: data may be
+     * received, and sent from {@link #dataMayFlow} on.
      *
-     * @param call what the ICCN says, received or sent
+     * @param call what the ICCN or OCCN says, received or sent
      */
     void sessionEstablished(Session session, ConnectedCall call);
 
-    /** As LAC: the peer has acknowledged our ICCN, so that it is ready for data. */
+    /** As LAC: the peer has acknowledged our ICCN or OCCN, so that it is ready for data. */
     void dataMayFlow(Session session);
 
     /** A session is over; its identifiers no longer belong to it. */
@@ -51,7 +59,11 @@ public interface TunnelObserver {
     /** Nothing is left to do: forget the tunnel, its identifier may be released. */
     void finished(Tunnel tunnel);
 
-    /** A WEN or SLI came for a session; it has been acknowledged and needs no answer. */
+    /** As LNS a WEN, as LAC an SLI came for a session; it has been acknowledged and needs no answer. */
     default void sessionNotice(Session session, ControlMessage message) {
+    }
+
+    /** As LNS: the LAC says that the line of a session has other speeds now (RFC 5515). */
+    default void speedChanged(Session session, ConnectedCall call) {
     }
 }

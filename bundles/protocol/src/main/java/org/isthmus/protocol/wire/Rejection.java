@@ -13,6 +13,15 @@ import java.util.Optional;
 public record Rejection(Reason reason, MessageType type, String words, Optional<ControlMessage> rest)
         implements Decoded {
 
+    /** The Error Code that tells the peer why. */
+    public ErrorCode error() {
+        return switch (reason) {
+            case UNKNOWN_MANDATORY_AVP -> ErrorCode.UNKNOWN_MANDATORY_AVP;
+            case MALFORMED_AVP -> ErrorCode.WRONG_LENGTH;
+            default -> ErrorCode.BAD_VALUE;
+        };
+    }
+
     /** What the receiver is to do. */
     public enum Consequence {
         /** Drop it as if it had never come, count it; it is not acknowledged. */

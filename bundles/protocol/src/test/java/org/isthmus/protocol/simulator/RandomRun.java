@@ -77,6 +77,7 @@ final class RandomRun {
     private void configure(Host host) {
         TunnelConfig.Builder template = host.template().secret(Host.SECRET)
                 .role(Role.LAC_AND_LNS)
+                .takeOutgoingCalls(random.nextInt(4) != 0)
                 .receiveWindowSize(1 + random.nextInt(16))
                 .transmitWindowSize(1 + random.nextInt(32))
                 .challenge(random.nextBoolean())
@@ -95,7 +96,7 @@ final class RandomRun {
 
     private void step() {
         Host host = world.hosts().get(random.nextInt(world.hosts().size()));
-        switch (random.nextInt(13)) {
+        switch (random.nextInt(14)) {
             case 0, 1 -> {
                 if (!host.isDown()) {
                     host.open(other(host));
@@ -111,6 +112,7 @@ final class RandomRun {
                 }
             }
             case 10 -> part(host);
+            case 11 -> pick(host).ifPresent(w -> session(w).ifPresent(w::notice));
             default -> world.impair(weather.next(random, corrupting));
         }
     }
@@ -133,13 +135,21 @@ final class RandomRun {
     private void callSeveral(Watch watch) {
         int calls = 1 + random.nextInt(random.nextInt(4) == 0 ? 40 : 3);
         for (int i = 0; i < calls; i++) {
-            watch.call(++serial);
+            if (random.nextInt(3) == 0) {
+                watch.callOut(++serial);
+            } else {
+                watch.call(++serial);
+            }
         }
     }
 
     private void closeSession(Watch watch) {
-        watch.tunnel().sessions().stream().skip(random.nextInt(3)).findFirst().ifPresent(s -> watch.act(
+        session(watch).ifPresent(s -> watch.act(
                 () -> s.close(ResultCode.of(CallResult.ADMINISTRATIVE, ""), world.now())));
+    }
+
+    private Optional<Session> session(Watch watch) {
+        return watch.tunnel().sessions().stream().skip(random.nextInt(3)).findFirst();
     }
 
     private Host other(Host host) {

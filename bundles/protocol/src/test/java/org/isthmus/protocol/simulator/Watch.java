@@ -17,11 +17,16 @@ import org.isthmus.protocol.tunnel.ChannelStatus;
 import org.isthmus.protocol.tunnel.CloseCause;
 import org.isthmus.protocol.tunnel.ConnectedCall;
 import org.isthmus.protocol.tunnel.IncomingCall;
+import org.isthmus.protocol.tunnel.LinkInfo;
+import org.isthmus.protocol.tunnel.OutgoingCall;
 import org.isthmus.protocol.tunnel.PeerFacts;
 import org.isthmus.protocol.tunnel.Session;
 import org.isthmus.protocol.tunnel.SessionState;
 import org.isthmus.protocol.tunnel.Tunnel;
 import org.isthmus.protocol.tunnel.TunnelObserver;
+import org.isthmus.protocol.wire.Accm;
+import org.isthmus.protocol.wire.CallErrors;
+import org.isthmus.protocol.wire.ControlMessage;
 import org.isthmus.protocol.wire.Datagram;
 
 /** Drives one tunnel of a host and checks at every step what must always hold. */
@@ -113,6 +118,26 @@ public final class Watch implements TunnelObserver {
         return session;
     }
 
+    /** As LNS: asks the other end to place a call. */
+    public Optional<Session> callOut(long serialNumber) {
+        Optional<Session> session = tunnel.placeOutgoingCall(0,
+                new OutgoingCall(serialNumber, 0, 0xffff_ffffL, 1, 3, "0456", ""), world.now());
+        session.ifPresent(s -> sessions.put(s, "placed"));
+        schedule();
+        return session;
+    }
+
+    /** Says something about a call that is up, as the end that it is to it would: WEN and new speeds, or SLI. */
+    public void notice(Session session) {
+        if (session.type().isLac()) {
+            session.reportErrors(new CallErrors(1, 2, 3, 4, 5, 6), world.now());
+            session.updateSpeed(world.now(), 1, world.now());
+        } else {
+            session.setLinkInfo(LinkInfo.of(new Accm(0, -1)), world.now());
+        }
+        schedule();
+    }
+
     /** Does something with the tunnel, then looks at its timer again. */
     public void act(Runnable action) {
         action.run();
@@ -169,18 +194,41 @@ public final class Watch implements TunnelObserver {
     }
 
     @Override
+    public void outgoingCallReceived(Session session, OutgoingCall call) {
+        assertTrue(established && closed == null, "call outside of an established tunnel");
+        assertTrue(callsSeen.add(call.serialNumber()) || world.isCorrupting(), () -> "call delivered twice: " + call);
+        sessions.put(session, "offered");
+        if (host.answersCalls()) {
+            session.accept(world.now());
+            // The remote system is called; it answers after a while, if the call is still wanted then.
+            world.at(world.now() + call.serialNumber() % 3_000, () -> {
+                if (!dead) {
+                    session.connect(ConnectedCall.ofSpeed(64_000), world.now());
+                    schedule();
+                }
+            });
+        }
+    }
+
+    @Override
+    public void sessionNotice(Session session, ControlMessage message) {
+        assertTrue(world.isCorrupting() || session.type().isLac() == session.accm().isPresent());
+        assertTrue(world.isCorrupting() || session.type().isLac() != session.callErrors().isPresent());
+    }
+
+    @Override
     public void sessionEstablished(Session session, ConnectedCall call) {
         assertEquals(SessionState.ESTABLISHED, session.state());
         callsEstablished++;
         String before = sessions.put(session, "established");
         assertEquals(session.placedHere() ? "placed" : "offered", before, "session established twice or late");
-        assertEquals(session.placedHere(), !session.mayCarryData());
+        assertEquals(session.type().isLac(), !session.mayCarryData());
     }
 
     @Override
     public void dataMayFlow(Session session) {
         assertEquals("established", sessions.get(session));
-        assertTrue(session.mayCarryData() && session.placedHere());
+        assertTrue(session.mayCarryData() && session.type().isLac());
     }
 
     @Override

@@ -234,19 +234,6 @@ class CallsTest {
     }
 
     @Test
-    void outgoingCallsAreRefusedForNow() {
-        ScriptedPeer peer = ScriptedPeer.established(config().build());
-        peer.says(peer.message(MessageType.OCRQ, 0).number(AvpType.ASSIGNED_SESSION_ID, 33)
-                .number(AvpType.CALL_SERIAL_NUMBER, 1).number(AvpType.MINIMUM_BPS, 1)
-                .number(AvpType.MAXIMUM_BPS, 2).number(AvpType.BEARER_TYPE, 1).number(AvpType.FRAMING_TYPE, 1)
-                .text(AvpType.CALLED_NUMBER, "1"));
-        assertEquals(MessageType.CDN, peer.last().type());
-        assertEquals(33, peer.last().sessionId());
-        assertEquals("outgoing calls are not supported", peer.last().resultCode().orElseThrow().message());
-        assertEquals(TunnelState.ESTABLISHED, peer.tunnel.state());
-    }
-
-    @Test
     void anUnknownMandatoryAvpEndsItsSessionOnly() {
         ScriptedPeer peer = ScriptedPeer.established(config().build());
         Session kept = peer.callUp(33);
@@ -298,17 +285,6 @@ class CallsTest {
         peer.passes(100);
         assertEquals(peer.ns, peer.last().nr());
         assertEquals(TunnelState.ESTABLISHED, peer.tunnel.state());
-    }
-
-    @Test
-    void wenAndSliAreHandedOn() {
-        ScriptedPeer peer = ScriptedPeer.established(config().build());
-        Session session = peer.callUp(33);
-        peer.says(peer.message(MessageType.SLI, session.localId()).octets(AvpType.ACCM, new byte[10]));
-        assertEquals(MessageType.SLI, peer.notice.type());
-        peer.says(peer.message(MessageType.WEN, session.localId()).octets(AvpType.CALL_ERRORS, new byte[26]));
-        assertEquals(MessageType.WEN, peer.notice.type());
-        assertEquals(SessionState.ESTABLISHED, session.state());
     }
 
     @Test

@@ -28,14 +28,15 @@ final class HostileTraffic {
         }
     }
 
-    /** A message of this type with every attribute there is, hidden where that may be. */
+    /** A message of this type with every attribute there is, those of access lines only in ICRQ, hidden where that may be. */
     private static byte[] fullMessage(MessageType type, boolean hidden) {
         MessageWriter writer = new MessageWriter(type, 1, 2);
         if (hidden) {
             writer.hiding(SECRET, new Random(1));
         }
         for (AvpType avp : AvpType.values()) {
-            if (type != MessageType.ZLB && avp != AvpType.MESSAGE_TYPE) {
+            boolean fits = avp.ofAccessLine() ? type == MessageType.ICRQ : type != MessageType.ZLB;
+            if (fits && avp != AvpType.MESSAGE_TYPE) {
                 writer.octets(avp, new byte[avp.name().endsWith("ID") || avp.name().contains("VERSION") ? 2 : 4]);
             }
         }
@@ -62,12 +63,12 @@ final class HostileTraffic {
     /** A right header, then AVPs whose headers are right and whose values are noise. */
     private void nonsense() {
         datagram.putShort((short) 0xc802).putShort((short) 0).putLong(random.nextLong());
-        datagram.putInt(0x80080000).putShort((short) 0).putShort((short) random.nextInt(18));
+        datagram.putInt(0x80080000).putShort((short) 0).putShort((short) random.nextInt(32));
         for (int i = random.nextInt(8); i > 0; i--) {
             int length = random.nextInt(30);
             datagram.putShort((short) ((random.nextInt() & 0xc000) + 6 + length));
             datagram.putShort((short) (random.nextInt(8) == 0 ? random.nextInt() : 0));
-            datagram.putShort((short) random.nextInt(50));
+            datagram.putShort((short) random.nextInt(100));
             noise(length);
         }
         datagram.putShort(2, (short) datagram.position());

@@ -84,6 +84,13 @@ class ScriptedPeer implements TunnelObserver {
                 .number(AvpType.CALL_SERIAL_NUMBER, sessionId);
     }
 
+    MessageWriter ocrq(int sessionId) {
+        return message(MessageType.OCRQ, 0).number(AvpType.ASSIGNED_SESSION_ID, sessionId)
+                .number(AvpType.CALL_SERIAL_NUMBER, sessionId).number(AvpType.MINIMUM_BPS, 64_000)
+                .number(AvpType.MAXIMUM_BPS, 0xffffffffL).number(AvpType.BEARER_TYPE, 1)
+                .number(AvpType.FRAMING_TYPE, 2).text(AvpType.CALLED_NUMBER, "0456").text(AvpType.SUB_ADDRESS, "sub");
+    }
+
     MessageWriter message(MessageType type, int sessionId) {
         return new MessageWriter(type, TUNNEL_ID, sessionId);
     }
@@ -170,6 +177,17 @@ class ScriptedPeer implements TunnelObserver {
     public void callReceived(Session session, IncomingCall call) {
         offered.add(session);
         events.add("call " + call.serialNumber());
+    }
+
+    @Override
+    public void outgoingCallReceived(Session session, OutgoingCall call) {
+        offered.add(session);
+        events.add("outgoing call " + call.serialNumber());
+    }
+
+    @Override
+    public void speedChanged(Session session, ConnectedCall call) {
+        events.add("speeds " + call.txConnectSpeed() + "/" + call.rxConnectSpeed());
     }
 
     @Override

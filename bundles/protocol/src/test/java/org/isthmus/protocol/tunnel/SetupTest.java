@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.OptionalInt;
 import java.util.Random;
 import org.isthmus.protocol.wire.AvpType;
 import org.isthmus.protocol.wire.ChallengeResponse;
@@ -226,6 +227,16 @@ class SetupTest {
         assertEquals(0, book.size());
     }
 
+    @Test
+    void aChallengeReflectedWithARightResponseIsRefusedAllTheSame() {
+        ScriptedPeer peer = ScriptedPeer.originating(config().secret(SECRET).challenge(true).build());
+        byte[] ours = peer.last().octets(AvpType.CHALLENGE);
+        peer.says(peer.sccrp().octets(AvpType.CHALLENGE, ours).octets(AvpType.CHALLENGE_RESPONSE,
+                ChallengeResponse.of(MessageType.SCCRP, SECRET, ours)));
+        assertEquals(1, peer.count(Counter.CHALLENGE_REFLECTED));
+        assertEquals(CloseCause.Kind.AUTHENTICATION, peer.closed.kind());
+    }
+
     // Reflection
 
     @Test
@@ -292,7 +303,7 @@ class SetupTest {
 
     private static byte[] sccrpFor(int budget) {
         return new Messages(config().hostName("host-näme").bearerCapabilities(3).build(), new Random(1), PEER_ID)
-                .sccrp(new byte[16], new byte[16], budget);
+                .sccrp(new byte[16], new byte[16], OptionalInt.empty(), budget);
     }
 
     @Test

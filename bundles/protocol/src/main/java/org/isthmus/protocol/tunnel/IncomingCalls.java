@@ -1,0 +1,71 @@
+package org.isthmus.protocol.tunnel;
+
+import static org.isthmus.protocol.tunnel.SessionState.WAIT_CONNECT;
+import static org.isthmus.protocol.tunnel.SessionState.WAIT_REPLY;
+
+import org.isthmus.protocol.wire.AvpType;
+import org.isthmus.protocol.wire.CallResult;
+import org.isthmus.protocol.wire.ControlMessage;
+import org.isthmus.protocol.wire.MessageType;
+import org.isthmus.protocol.wire.ResultCode;
+
+/** The state tables of incoming calls: of the LAC (RFC 2661 section 7.4.1) and of the LNS (section 7.4.2). */
+final class IncomingCalls {
+
+    private final Calls calls;
+    private final ControlConnection connection;
+    private final TunnelObserver observer;
+
+    IncomingCalls(Calls calls, ControlConnection connection, TunnelObserver observer) {
+        this.calls = calls;
+        this.connection = connection;
+        this.observer = observer;
+    }
+
+    /** LAC: the tunnel is up, the call can be asked for. */
+    void request(Session session) {
+        session.state(WAIT_REPLY);
+        connection.send(MessageType.ICRQ,
+                connection.sessionMessages().icrq(session, (IncomingCall) session.call()));
+    }
+
+    /** LNS: ICRQ. */
+    void requested(ControlMessage message, long now) {
+        if (!connection.config().role().isLns()) {
+            calls.refuse(message, ResultCode.of(CallResult.NO_FACILITIES, "this end answers no calls"), now);
+            return;
+        }
+        IncomingCall call = new IncomingCall(message.number(AvpType.CALL_SERIAL_NUMBER, 0),
+                message.integer(AvpType.BEARER_TYPE, 0), (int) message.number(AvpType.PHYSICAL_CHANNEL_ID, 0),
+                message.text(AvpType.CALLING_NUMBER), message.text(AvpType.CALLED_NUMBER),
+                message.text(AvpType.SUB_ADDRESS), message.accessLine(),
+                message.has(AvpType.CONNECT_SPEED_UPDATE_ENABLE));
+        calls.offered(message, CallType.LNS_INCOMING, call, now)
+                .ifPresent(session -> observer.callReceived(session, call));
+    }
+
+    /** LNS: this side takes the call. */
+    void accept(Session session) {
+        session.state(WAIT_CONNECT);
+        connection.send(MessageType.ICRP, connection.sessionMessages().reply(MessageType.ICRP, session));
+    }
+
+    /** LAC: ICRP. */
+    void replied(Session session, ControlMessage message, long now) {
+        if (session.type() == CallType.LAC_INCOMING && calls.replied(session, message, now)) {
+            ConnectedCall call = session.connected().orElseThrow();
+            calls.connect(session, call, MessageType.ICCN, connection.sessionMessages().iccn(session, call));
+        } else {
+            calls.unexpected(session, message, now);
+        }
+    }
+
+    /** LNS: ICCN. */
+    void connected(Session session, ControlMessage message, long now) {
+        if (session.type() == CallType.LNS_INCOMING && session.state() == WAIT_CONNECT) {
+            calls.connected(session, message);
+        } else {
+            calls.unexpected(session, message, now);
+        }
+    }
+}

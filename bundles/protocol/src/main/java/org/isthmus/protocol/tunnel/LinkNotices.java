@@ -1,0 +1,129 @@
+package org.isthmus.protocol.tunnel;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.isthmus.protocol.wire.CallErrors;
+import org.isthmus.protocol.wire.ConnectSpeedUpdate;
+import org.isthmus.protocol.wire.ControlMessage;
+import org.isthmus.protocol.wire.MessageType;
+
+/**
+ * What both ends tell each other about calls that are up: WEN (RFC 2661 section 6.13), SLI (section 6.14), and the
+ * connect speeds of RFC 5515. None of it is answered but CSURQ; none of it ends a call.
+ */
+final class LinkNotices {
+
+    /** So that a message stays far below the limit, hidden or not. */
+    private static final int SPEEDS_PER_MESSAGE = 50;
+
+    private final SessionTable sessions;
+    private final ControlConnection connection;
+    private final TunnelObserver observer;
+    private final TunnelCounters counters;
+
+    LinkNotices(SessionTable sessions, ControlConnection connection, TunnelObserver observer,
+            TunnelCounters counters) {
+        this.sessions = sessions;
+        this.connection = connection;
+        this.observer = observer;
+        this.counters = counters;
+    }
+
+    // As LAC
+
+    void reportErrors(Session session, CallErrors errors) {
+        if (isUp(session) && session.type().isLac()) {
+            connection.send(MessageType.WEN, connection.sessionMessages().wen(session, errors));
+        }
+    }
+
+    void updateSpeed(Session session, long tx, long rx) {
+        if (isUp(session) && session.type() == CallType.LAC_INCOMING) {
+            session.connected(session.connected().orElseThrow().withSpeeds(tx, rx));
+            if (tellsSpeeds(session)) {
+                send(MessageType.CSUN, List.of(speedOf(session)));
+            }
+        }
+    }
+
+    /** CSURQ: answers for those sessions that we said we would, and for no other (RFC 5515 section 4.2). */
+    void speedsAsked(ControlMessage message) {
+        List<ConnectSpeedUpdate> answers = new ArrayList<>();
+        for (ConnectSpeedUpdate question : message.connectSpeedUpdates()) {
+            Session session = sessions.local(question.sessionId());
+            if (session != null && isUp(session) && session.type() == CallType.LAC_INCOMING && tellsSpeeds(session)) {
+                answers.add(speedOf(session));
+            } else {
+                counters.count(Counter.NO_SUCH_SESSION);
+            }
+        }
+        send(MessageType.CSUN, answers);
+    }
+
+    // As LNS
+
+    void setLinkInfo(Session session, LinkInfo info) {
+        if (isUp(session) && !session.type().isLac()) {
+            connection.send(MessageType.SLI, connection.sessionMessages().sli(session, info));
+        }
+    }
+
+    /** Asks for the speeds of all sessions whose LAC said that it tells them. */
+    void askSpeeds() {
+        List<ConnectSpeedUpdate> questions = new ArrayList<>();
+        for (Session session : sessions.all()) {
+            if (isUp(session) && session.type() == CallType.LNS_INCOMING && tellsSpeeds(session)) {
+                questions.add(new ConnectSpeedUpdate(session.remoteId(), 0, 0));
+            }
+        }
+        send(MessageType.CSURQ, questions);
+    }
+
+    /** CSUN. */
+    void speedsTold(ControlMessage message) {
+        for (ConnectSpeedUpdate update : message.connectSpeedUpdates()) {
+            Session session = sessions.local(update.sessionId());
+            if (session != null && isUp(session) && session.type() == CallType.LNS_INCOMING) {
+                ConnectedCall now = session.connected().orElseThrow()
+                        .withSpeeds(update.txConnectSpeed(), update.rxConnectSpeed());
+                session.connected(now);
+                observer.speedChanged(session, now);
+            } else {
+                counters.count(Counter.NO_SUCH_SESSION);
+            }
+        }
+    }
+
+    // As either
+
+    /** WEN is for an LNS, SLI for a LAC: at the other end it is counted and says nothing. */
+    void noticed(Session session, ControlMessage message) {
+        if ((message.type() == MessageType.SLI) != session.type().isLac()) {
+            counters.count(Counter.UNEXPECTED);
+            return;
+        }
+        message.callErrors().ifPresent(session::callErrors);
+        message.accm().ifPresent(session::accm);
+        observer.sessionNotice(session, message);
+    }
+
+    private void send(MessageType type, List<ConnectSpeedUpdate> speeds) {
+        for (int i = 0; i < speeds.size(); i += SPEEDS_PER_MESSAGE) {
+            connection.send(type, connection.sessionMessages()
+                    .speeds(type, speeds.subList(i, Math.min(speeds.size(), i + SPEEDS_PER_MESSAGE))));
+        }
+    }
+
+    private static ConnectSpeedUpdate speedOf(Session session) {
+        ConnectedCall call = session.connected().orElseThrow();
+        return new ConnectSpeedUpdate(session.remoteId(), call.txConnectSpeed(), call.rxConnectSpeed());
+    }
+
+    private static boolean tellsSpeeds(Session session) {
+        return session.call() instanceof IncomingCall call && call.speedUpdates();
+    }
+
+    private static boolean isUp(Session session) {
+        return session.state() == SessionState.ESTABLISHED;
+    }
+}

@@ -1,0 +1,76 @@
+package org.isthmus.protocol.tunnel;
+
+import static org.isthmus.protocol.tunnel.SessionState.WAIT_CONNECT;
+import static org.isthmus.protocol.tunnel.SessionState.WAIT_CS_ANSWER;
+import static org.isthmus.protocol.tunnel.SessionState.WAIT_REPLY;
+
+import org.isthmus.protocol.wire.AvpType;
+import org.isthmus.protocol.wire.CallResult;
+import org.isthmus.protocol.wire.ControlMessage;
+import org.isthmus.protocol.wire.MessageType;
+import org.isthmus.protocol.wire.ResultCode;
+
+/** The state tables of outgoing calls: of the LAC (RFC 2661 section 7.5.1) and of the LNS (section 7.5.2). */
+final class OutgoingCalls {
+
+    private final Calls calls;
+    private final ControlConnection connection;
+    private final TunnelObserver observer;
+
+    OutgoingCalls(Calls calls, ControlConnection connection, TunnelObserver observer) {
+        this.calls = calls;
+        this.connection = connection;
+        this.observer = observer;
+    }
+
+    /** LNS: the tunnel is up, the call can be asked for. */
+    void request(Session session) {
+        session.state(WAIT_REPLY);
+        connection.send(MessageType.OCRQ,
+                connection.sessionMessages().ocrq(session, (OutgoingCall) session.call()));
+    }
+
+    /** LAC: OCRQ. */
+    void requested(ControlMessage message, long now) {
+        if (!connection.config().role().isLac() || !connection.config().takeOutgoingCalls()) {
+            calls.refuse(message, ResultCode.of(CallResult.NO_FACILITIES, "this end places no calls for its peer"),
+                    now);
+            return;
+        }
+        OutgoingCall call = new OutgoingCall(message.number(AvpType.CALL_SERIAL_NUMBER, 0),
+                message.number(AvpType.MINIMUM_BPS, 0), message.number(AvpType.MAXIMUM_BPS, 0),
+                message.integer(AvpType.BEARER_TYPE, 0), message.integer(AvpType.FRAMING_TYPE, 0),
+                message.text(AvpType.CALLED_NUMBER), message.text(AvpType.SUB_ADDRESS));
+        calls.offered(message, CallType.LAC_OUTGOING, call, now)
+                .ifPresent(session -> observer.outgoingCallReceived(session, call));
+    }
+
+    /** LAC: this side places the call. */
+    void accept(Session session) {
+        session.state(WAIT_CS_ANSWER);
+        connection.send(MessageType.OCRP, connection.sessionMessages().reply(MessageType.OCRP, session));
+    }
+
+    /** LNS: OCRP. */
+    void replied(Session session, ControlMessage message, long now) {
+        if (session.type() == CallType.LNS_OUTGOING && calls.replied(session, message, now)) {
+            session.state(WAIT_CONNECT);
+        } else {
+            calls.unexpected(session, message, now);
+        }
+    }
+
+    /** LAC: the remote system answered. */
+    void connect(Session session, ConnectedCall call) {
+        calls.connect(session, call, MessageType.OCCN, connection.sessionMessages().occn(session, call));
+    }
+
+    /** LNS: OCCN. */
+    void connected(Session session, ControlMessage message, long now) {
+        if (session.type() == CallType.LNS_OUTGOING && session.state() == WAIT_CONNECT) {
+            calls.connected(session, message);
+        } else {
+            calls.unexpected(session, message, now);
+        }
+    }
+}

@@ -9,6 +9,7 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.SplittableRandom;
 import org.isthmus.protocol.tunnel.Role;
+import org.isthmus.protocol.tunnel.Session;
 import org.isthmus.protocol.tunnel.TunnelConfig;
 import org.isthmus.protocol.wire.CallResult;
 import org.isthmus.protocol.wire.ResultCode;

@@ -220,7 +220,7 @@ final class LiveSession implements SessionPort {
         int mtu = Math.min(pppSettings.get(PppParameters.MTU), tunnel.settings().get(TunnelParameters.MTU));
         DataSequencing send = sequenced || session.get(SessionParameters.USE_SEQUENCE_NUMBERS)
                 ? DataSequencing.ALL : DataSequencing.NONE;
-        return new SessionSpec(fullName(), protocol.localId(), protocol.remoteId(), !protocol.placedHere(),
+        return new SessionSpec(fullName(), protocol.localId(), protocol.remoteId(), !protocol.type().isLac(),
                 new Sequencing(send, sequenced, 0),
                 new V2Header(session.get(SessionParameters.USE_LENGTH), session.get(SessionParameters.OFFSET),
                         session.get(SessionParameters.USE_PRIORITY)),
@@ -407,7 +407,7 @@ final class LiveSession implements SessionPort {
         return switch (protocol.state()) {
             case WAIT_TUNNEL -> SessionState.WAIT_TUNNEL;
             case WAIT_REPLY -> SessionState.WAIT_REPLY;
-            case WAIT_ANSWER, WAIT_CONNECT -> SessionState.WAIT_CONNECT;
+            case WAIT_ANSWER, WAIT_CS_ANSWER, WAIT_CONNECT -> SessionState.WAIT_CONNECT;
             case ESTABLISHED -> SessionState.ESTABLISHED;
             case CLOSED -> SessionState.DOWN;
         };

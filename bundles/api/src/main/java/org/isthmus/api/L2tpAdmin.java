@@ -77,6 +77,16 @@ public interface L2tpAdmin {
     /** The same for a session. */
     CompletionStage<Void> deleteSession(String nameOrId, String reason) throws AdminException;
 
+    /**
+     * Begins to trace a tunnel. It is followed by its name, over as many times as it goes down and comes up again, until
+     * the trace is closed.
+     *
+     * @param nameOrId the tunnel
+     * @param withData data packets too, with what users send in them; otherwise control messages alone
+     * @throws AdminException if there is no such tunnel
+     */
+    TunnelTrace trace(String nameOrId, boolean withData) throws AdminException;
+
     /** Refuses new tunnels, or takes them again; overrides {@code drain_tunnels} until the file is next applied. */
     void drain(boolean draining);
 

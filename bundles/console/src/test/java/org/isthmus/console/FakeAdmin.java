@@ -20,8 +20,10 @@ import org.isthmus.api.SessionState;
 import org.isthmus.api.SessionStatus;
 import org.isthmus.api.SwitchStatus;
 import org.isthmus.api.SystemStatus;
+import org.isthmus.api.TracedDatagram;
 import org.isthmus.api.TunnelState;
 import org.isthmus.api.TunnelStatus;
+import org.isthmus.api.TunnelTrace;
 import org.isthmus.api.config.ApplyReport;
 import org.isthmus.api.config.Block;
 import org.isthmus.api.config.DesiredState;
@@ -38,6 +40,8 @@ final class FakeAdmin implements L2tpAdmin {
     final List<SwitchStatus> switches = new ArrayList<>();
     final List<Block> blocks = new ArrayList<>();
     final List<String> asked = new ArrayList<>();
+    /** What a trace shows before it is interrupted, as by Ctrl-C. */
+    final List<TracedDatagram> traced = new ArrayList<>();
     Settings given = Settings.EMPTY;
     TunnelState stateOfNewTunnels = TunnelState.IDLE;
     CompletionStage<Void> deletion = CompletableFuture.completedFuture(null);
@@ -147,6 +151,12 @@ final class FakeAdmin implements L2tpAdmin {
     public CompletionStage<Void> deleteSession(String nameOrId, String reason) {
         asked.add("delete " + nameOrId + ": " + reason);
         return deletion;
+    }
+
+    @Override
+    public TunnelTrace trace(String nameOrId, boolean withData) {
+        asked.add("trace " + nameOrId + (withData ? " with data" : ""));
+        return new FakeTrace(nameOrId, traced);
     }
 
     @Override

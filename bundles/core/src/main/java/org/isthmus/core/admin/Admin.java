@@ -18,6 +18,7 @@ import org.isthmus.api.SwitchStatus;
 import org.isthmus.api.SystemStatus;
 import org.isthmus.api.TunnelState;
 import org.isthmus.api.TunnelStatus;
+import org.isthmus.api.TunnelTrace;
 import org.isthmus.api.config.ApplyReport;
 import org.isthmus.api.config.Block;
 import org.isthmus.api.config.DesiredState;
@@ -166,6 +167,13 @@ final class Admin implements L2tpAdmin {
         List<Block> others = tunnel.nested().stream().filter(block -> !block.name().equals(session.name())).toList();
         states.remove(owner.get(), tunnel.name());
         states.add(owner.get(), new Block(tunnel.type(), tunnel.name(), tunnel.settings(), others, tunnel.where()));
+    }
+
+    @Override
+    public TunnelTrace trace(String nameOrId, boolean withData) throws AdminException {
+        TunnelStatus found = tunnel(nameOrId).orElseThrow(() -> new AdminException(
+                "there is no tunnel \"" + nameOrId + "\": l2tp:tunnel-list shows those that there are"));
+        return engine.taps().begin(found.name(), withData);
     }
 
     @Override

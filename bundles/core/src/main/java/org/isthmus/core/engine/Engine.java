@@ -29,6 +29,7 @@ import org.isthmus.core.counters.CounterTotals;
 import org.isthmus.core.desired.Change;
 import org.isthmus.core.desired.Profiles;
 import org.isthmus.core.event.EventDispatcher;
+import org.isthmus.core.trace.Taps;
 import org.isthmus.core.users.LocalUsers;
 import org.isthmus.ppp.AuthConfig;
 import org.isthmus.protocol.tunnel.ChallengeBook;
@@ -54,6 +55,7 @@ public final class Engine {
     private final AtomicLong callSerial = new AtomicLong();
     private volatile List<Worker> workers = List.of();
     private final OurTunnels ours = new OurTunnels(this);
+    private final Taps taps;
 
     private volatile Profiles profiles = Profiles.NONE;
     private volatile Dataplane dataplane;
@@ -69,6 +71,8 @@ public final class Engine {
         this.users = users;
         this.events = events;
         this.started = surroundings.clock().instant();
+        this.taps = new Taps(surroundings.clock(), name -> workers.forEach(worker ->
+                worker.post(() -> worker.directory().tracesChanged(name))));
     }
 
     // ---- its life
@@ -221,6 +225,11 @@ public final class Engine {
         List<TunnelStatus> found = gather(worker -> worker.directory().findTunnel(nameOrId).stream().toList());
         return found.stream().filter(tunnel -> tunnel.name().equals(nameOrId)).findFirst()
                 .or(() -> found.stream().findFirst());
+    }
+
+    /** Which tunnels are traced. */
+    public Taps taps() {
+        return taps;
     }
 
     /** All tunnels, in no order. */

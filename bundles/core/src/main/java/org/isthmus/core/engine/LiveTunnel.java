@@ -31,6 +31,7 @@ import org.isthmus.core.desired.ResolvedTunnel;
 import org.isthmus.core.net.Arrival;
 import org.isthmus.core.net.PeerPath;
 import org.isthmus.core.timer.Timer;
+import org.isthmus.core.trace.TunnelWatch;
 import org.isthmus.protocol.tunnel.CallConfig;
 import org.isthmus.protocol.tunnel.CloseCause;
 import org.isthmus.protocol.tunnel.ConnectedCall;
@@ -64,6 +65,7 @@ final class LiveTunnel implements TunnelObserver {
     private final IdTable<LiveSession> sessions = new IdTable<>(LiveSession::sessionId);
     private final CompletableFuture<Void> acknowledged = new CompletableFuture<>();
     private final TunnelData data;
+    private final TunnelWatch watch;
 
     /** Read by the data plane's threads too, which send through it. */
     private volatile PeerPath path;
@@ -101,7 +103,8 @@ final class LiveTunnel implements TunnelObserver {
         this.path = path;
         this.lifecycle = lifecycle;
         this.created = engine.now();
-        this.data = new TunnelData(worker, identity.title(), packet -> this.path.send(packet), sessions, this::attach);
+        this.watch = engine.taps().watch(identity.name(), identity.origin());
+        this.data = new TunnelData(worker, identity.title(), this::sendData, sessions, this::attach);
     }
 
     /** Opens it from our side. */
@@ -111,6 +114,7 @@ final class LiveTunnel implements TunnelObserver {
 
     /** Answers a peer's SCCRQ. The tunnel may be closed when this returns. */
     void accept(ByteBuffer sccrq, TunnelConfig config) {
+        watch.control(false, path, sccrq);
         begin(() -> Tunnel.accept(sccrq, config, this, worker.random(), worker.nowMillis()));
     }
 
@@ -148,6 +152,7 @@ final class LiveTunnel implements TunnelObserver {
             worker.count(RX_NO_SUCH_TUNNEL);
             return;
         }
+        watch.control(false, path, arrival.packet());
         protocol.receive(arrival.packet(), worker.nowMillis());
         rearm();
     }
@@ -159,10 +164,23 @@ final class LiveTunnel implements TunnelObserver {
         }
         protocol.dataSeen(worker.nowMillis());
         ByteBuffer packet = arrival.packet();
+        watch.data(false, path, packet);
         if (sessionsWithoutPath > 0 && holdEarly(packet)) {
             return;
         }
         deliver(packet);
+    }
+
+    /** Sends a data packet, on any thread. */
+    private int sendData(ByteBuffer packet) {
+        PeerPath to = path;
+        watch.data(true, to, packet);
+        return to.send(packet);
+    }
+
+    /** Traces of it have begun or ended. */
+    void tracesChanged() {
+        watch.refresh();
     }
 
     /** Hands a data packet to the data path. */
@@ -175,6 +193,7 @@ final class LiveTunnel implements TunnelObserver {
         if (!protocol.isRepeatedRequest(sccrq, worker.nowMillis())) {
             return false;
         }
+        watch.control(false, path, sccrq);
         protocol.receive(sccrq, worker.nowMillis());
         rearm();
         return true;
@@ -277,6 +296,7 @@ final class LiveTunnel implements TunnelObserver {
 
     @Override
     public void send(ByteBuffer datagram) {
+        watch.control(true, path, datagram);
         worker.sendControl(path, datagram);
     }
 

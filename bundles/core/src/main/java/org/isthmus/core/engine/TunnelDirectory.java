@@ -57,6 +57,11 @@ final class TunnelDirectory {
                 .filter(tunnel -> tunnel.identity().name().equals(name)).findFirst();
     }
 
+    /** Traces of the tunnel with this name have begun or ended. */
+    void tracesChanged(String name) {
+        tunnels.all().stream().filter(tunnel -> tunnel.identity().name().equals(name)).forEach(LiveTunnel::tracesChanged);
+    }
+
     /** Takes a tunnel down, if it is one of this worker's. */
     CompletableFuture<Void> removeTunnel(String name, String reason) {
         if (local.find(name).isPresent()) {

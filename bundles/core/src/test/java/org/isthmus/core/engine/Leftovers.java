@@ -45,6 +45,9 @@ public final class Leftovers {
         if (!engine.plugins().lent().isEmpty()) {
             left.add("leases " + engine.plugins().lent());
         }
+        if (engine.taps().size() != 0) {
+            left.add(engine.taps().size() + " traced tunnels");
+        }
         return left;
     }
 

@@ -64,7 +64,7 @@ class CompletionTest {
         List<String> next = shell.tab("l2tp:tunnel-create office peer=192.0.2.1:1701 ");
         assertTrue(next.contains("profile="), next.toString());
         assertFalse(next.contains("peer="), "a parameter that is given is not offered again");
-        assertEquals(List.of("peer=", "persist="), shell.tab("l2tp:tunnel-create office pe"));
+        assertEquals(List.of("peer=", "peer_tunnel_id=", "persist="), shell.tab("l2tp:tunnel-create office pe"));
         assertTrue(shell.tab("l2tp:tunnel-create office peer=[2001:db8::1]:1701 pro").contains("profile="));
     }
 

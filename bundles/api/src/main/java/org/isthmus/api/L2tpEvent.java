@@ -24,7 +24,8 @@ public sealed interface L2tpEvent {
 
     /**
      * A session's. {@code UP} is the call itself; {@code PPP_UP} when network packets can pass; {@code SWITCHED} when
-     * its frames begin to pass to another session instead, at most once between {@code UP} and {@code DOWN}.
+     * its frames begin to pass to another session instead, at most once between {@code UP} and {@code DOWN};
+     * {@code LINE} when the other end told something of the line: errors, masks or speeds.
      *
      * @param session the session right after it
      */
@@ -32,5 +33,5 @@ public sealed interface L2tpEvent {
     }
 
     /** What happened. */
-    enum Kind { CREATED, UP, PPP_UP, PPP_DOWN, SWITCHED, DOWN, DELETED }
+    enum Kind { CREATED, UP, PPP_UP, PPP_DOWN, SWITCHED, LINE, DOWN, DELETED }
 }

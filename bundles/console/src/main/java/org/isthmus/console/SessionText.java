@@ -52,6 +52,10 @@ final class SessionText {
                 .add("Called number", session.calledNumber())
                 .add("Speed to user", speed(session.txSpeed()))
                 .add("Speed from user", speed(session.rxSpeed()))
+                .add("Access line", session.line().accessLine())
+                .add("Errors on the line", session.line().errors())
+                .add("Characters to escape", session.line().accm())
+                .add("Agreed DSCP", session.line().dscp().map(dscp -> dscp + " (not set on packets)").orElse(""))
                 .add("Session profile", session.profile())
                 .add("PPP profile", session.pppProfile())
                 .add("Switched to", session.switchedTo());

@@ -22,6 +22,7 @@ import org.apache.karaf.shell.api.action.Argument;
 import org.apache.karaf.shell.api.action.Command;
 import org.apache.karaf.shell.api.action.Option;
 import org.isthmus.api.Cause;
+import org.isthmus.api.LineStatus;
 import org.isthmus.api.PppLinkStatus;
 import org.isthmus.api.ProxyStatus;
 import org.isthmus.api.SessionStatus;
@@ -94,7 +95,8 @@ class EveryCommandTest {
     /** The keys of JSON are promised to scripts: a component that is renamed or added shows here. */
     @ParameterizedTest
     @ValueSource(classes = {SystemStatus.class, TunnelStatus.class, SessionStatus.class, PppLinkStatus.class,
-        SessionDataCounters.class, Cause.class, PoolStatus.class, ProxyStatus.class, SwitchStatus.class})
+        SessionDataCounters.class, Cause.class, PoolStatus.class, ProxyStatus.class, SwitchStatus.class,
+        LineStatus.class})
     void keysOfJsonStandInTheManual(Class<?> type) throws IOException {
         String keys = Arrays.stream(type.getRecordComponents()).map(RecordComponent::getName)
                 .collect(Collectors.joining(" "));

@@ -53,7 +53,8 @@ public final class SessionParameters {
             ValueTypes.nameOf("ppp profile"), "Where the PPP parameters come from. Unset: what the tunnel names, or default.")
             .elsewhere("ppp_profile_name", "pseudowire_profile");
     public static final Parameter<String> USER_NAME = Parameter.optional("user_name", ValueTypes.TEXT,
-            "Our PPP name, when the peer wants us to authenticate.").elsewhere("user", "username");
+            "Our PPP name, when the peer wants us to authenticate. In a profile: for the calls that a peer asks us to"
+            + " place (laoc).").elsewhere("user", "username");
     public static final Parameter<Secret> USER_PASSWORD = Parameter.optional("user_password", ValueTypes.SECRET,
             "Our PPP password, or @NAME for the one of that name in the secrets file. Unset: the one that the secrets"
             + " file has for user_name.").elsewhere("password");
@@ -61,7 +62,8 @@ public final class SessionParameters {
             ValueTypes.INTERFACE_NAME, "The name of the session's interface, where it has one of its own.")
             .elsewhere("ifname");
     public static final Parameter<SessionType> SESSION_TYPE = Parameter.of("session_type",
-            ValueTypes.oneOf(SessionType.class), SessionType.LAIC, "Who places the call and which end we are.");
+            ValueTypes.oneOf(SessionType.class), SessionType.LAIC,
+            "Who asks for the call and which end we are: laic and lnoc are placed by us, lnic and laoc by the peer.");
     public static final Parameter<Boolean> SEQUENCING_REQUIRED = Parameter.of("sequencing_required",
             ValueTypes.BOOLEAN, false, "Ask for sequence numbers on every data packet and drop those without.");
     public static final Parameter<Boolean> USE_SEQUENCE_NUMBERS = Parameter.of("use_sequence_numbers",
@@ -80,7 +82,26 @@ public final class SessionParameters {
             Bearer.DIGITAL, "The bearer of the call.");
     public static final Parameter<Integer> CONNECT_SPEED = Parameter.of("connect_speed",
             ValueTypes.number(1, Integer.MAX_VALUE), 1_000_000_000,
-            "The connect speed that we report, in bits per second; never 0, which some peers refuse.");
+            "The connect speed that we report, in bits per second; never 0, which some peers refuse. Of a call that a peer"
+            + " asks us to place, it must lie between the bounds that the peer gives.").asLive();
+    public static final Parameter<Integer> MINIMUM_BPS = Parameter.of("minimum_bps",
+            ValueTypes.number(0, Integer.MAX_VALUE), 0,
+            "The lowest line speed that will do for an outgoing call that we ask for (lnoc), in bits per second.");
+    public static final Parameter<Integer> MAXIMUM_BPS = Parameter.of("maximum_bps",
+            ValueTypes.number(1, Integer.MAX_VALUE), Integer.MAX_VALUE,
+            "The highest line speed for an outgoing call that we ask for (lnoc), in bits per second.");
+    public static final Parameter<Boolean> SPEED_UPDATES = Parameter.of("speed_updates", ValueTypes.BOOLEAN, false,
+            "Announce to the LNS that we tell it when connect_speed changes while the call is up (RFC 5515).");
+    public static final Parameter<String> AGENT_CIRCUIT_ID = Parameter.optional("agent_circuit_id",
+            ValueTypes.LINE_NAME, "The Agent-Circuit-Id of the subscriber's line, for the LNS (RFC 5515).");
+    public static final Parameter<String> AGENT_REMOTE_ID = Parameter.optional("agent_remote_id",
+            ValueTypes.LINE_NAME, "The Agent-Remote-Id of the subscriber's line, for the LNS (RFC 5515).");
+    public static final Parameter<Integer> LINE_RATE_UP = Parameter.optional("line_rate_up",
+            ValueTypes.number(1, Integer.MAX_VALUE),
+            "The Actual-Data-Rate-Upstream of the subscriber's line in bits per second, for the LNS (RFC 5515).");
+    public static final Parameter<Integer> LINE_RATE_DOWN = Parameter.optional("line_rate_down",
+            ValueTypes.number(1, Integer.MAX_VALUE),
+            "The Actual-Data-Rate-Downstream of the subscriber's line in bits per second, for the LNS (RFC 5515).");
     public static final Parameter<String> CALLING_NUMBER = Parameter.optional("calling_number", ValueTypes.TEXT,
             "The Calling Number AVP.");
     public static final Parameter<String> CALLED_NUMBER = Parameter.optional("called_number", ValueTypes.TEXT,
@@ -100,10 +121,11 @@ public final class SessionParameters {
             REMOTE_END_ID, COOKIE_LENGTH, L2SPEC_TYPE, DATA_SEQUENCING, REORDER_TIMEOUT, VLAN_ID, BRIDGE,
             INTERFACE_NAME, MTU, SESSION_TYPE, SEQUENCING_REQUIRED,
             USE_SEQUENCE_NUMBERS, USE_LENGTH, USE_PRIORITY, OFFSET, PPP_FRAMING, FRAMING_TYPE, BEARER_TYPE,
-            CONNECT_SPEED, CALLING_NUMBER, CALLED_NUMBER, SUB_ADDRESS, PRIV_GROUP_ID, IDLE_TIMEOUT,
+            CONNECT_SPEED, MINIMUM_BPS, MAXIMUM_BPS, SPEED_UPDATES, AGENT_CIRCUIT_ID, AGENT_REMOTE_ID, LINE_RATE_UP,
+            LINE_RATE_DOWN, USER_NAME, USER_PASSWORD, CALLING_NUMBER, CALLED_NUMBER, SUB_ADDRESS, PRIV_GROUP_ID, IDLE_TIMEOUT,
             MAX_CONNECT_TIME);
     private static final List<Parameter<?>> OWN = List.of(PROFILE, SESSION_ID, PEER_SESSION_ID, COOKIE,
-            PEER_COOKIE, USER_NAME, USER_PASSWORD);
+            PEER_COOKIE);
 
     static final List<Parameter<?>> OF_PROFILE = SHARED;
     static final List<Parameter<?>> OF_SESSION = TunnelParameters.concat(OWN, SHARED);

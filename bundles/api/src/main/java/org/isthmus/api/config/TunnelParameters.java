@@ -94,11 +94,21 @@ public final class TunnelParameters {
     public static final Parameter<Integer> MTU = Parameter.of("mtu", ValueTypes.number(576, 16_384), 1460,
             "The largest packet that sessions carry, unless a PPP profile or the peer asks for less, in bytes.");
 
+    public static final Parameter<Boolean> TAKE_OUTGOING_CALLS = Parameter.of("take_outgoing_calls",
+            ValueTypes.BOOLEAN, false,
+            "Place calls when the peer, as LNS, asks for them: each is connected at once, and PPP runs here as it does"
+            + " for calls of our own. Otherwise they are refused.").asLive();
+    public static final Parameter<Integer> CONTROL_DSCP = Parameter.optional("control_dscp",
+            ValueTypes.number(0, 63), "The differentiated service of the control connection (RFC 3308), as a DSCP:"
+            + " agreed on with the peer and shown. Unset: nothing is asked for.");
+    public static final Parameter<Integer> SESSION_DSCP = Parameter.optional("session_dscp",
+            ValueTypes.number(0, 63), "The same for the sessions.");
+
     private static final List<Parameter<?>> SHARED = List.of(VERSION, ENCAP, ROUTER_ID, DIGEST,
             LOCAL_ADDRESS, LOCAL_PORT, SESSION_PROFILE, PPP_PROFILE,
             HOST_NAME, AUTH_MODE, SECRET, HIDE_AVPS, USE_TIEBREAKER, FRAMING_CAP, BEARER_CAP, HELLO_TIMEOUT,
             MAX_RETRIES, RETRY_TIMEOUT, IDLE_TIMEOUT, RX_WINDOW_SIZE, TX_WINDOW_SIZE, MAX_SESSIONS,
-            USE_UDP_CHECKSUMS, DO_PMTU_DISCOVERY, MTU);
+            USE_UDP_CHECKSUMS, DO_PMTU_DISCOVERY, MTU, TAKE_OUTGOING_CALLS, CONTROL_DSCP, SESSION_DSCP);
     private static final List<Parameter<?>> OWN = List.of(PEER, PROFILE, TUNNEL_ID, STATIC, PEER_TUNNEL_ID,
             PERSIST);
 

@@ -28,6 +28,12 @@ public final class ValueTypes {
     /** A text of 1 to 255 bytes in UTF-8 without control characters: it travels in AVPs and PPP packets. */
     public static final ValueType<String> TEXT = new Text("a text of 1 to 255 bytes", ValueTypes::parseText);
 
+    /** What names the line of a subscriber. */
+    public static final ValueType<String> LINE_NAME = new Text("a text of 2 to 63 bytes", text -> {
+        int bytes = text.getBytes(StandardCharsets.UTF_8).length;
+        return bytes >= 2 && bytes <= 63 ? text : null;
+    });
+
     /** The name of a network interface. */
     public static final ValueType<String> INTERFACE_NAME = new Text(
             "the name of an interface: 1 to 15 letters, digits, hyphens, dots and underscores",

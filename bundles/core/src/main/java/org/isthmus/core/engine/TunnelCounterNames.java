@@ -9,6 +9,7 @@ import org.isthmus.api.TunnelState;
 import org.isthmus.api.dataplane.TunnelDataCounters;
 import org.isthmus.protocol.tunnel.ChannelStatus;
 import org.isthmus.protocol.tunnel.Counter;
+import org.isthmus.protocol.tunnel.DiffServ;
 import org.isthmus.protocol.tunnel.Tunnel;
 import org.isthmus.protocol.tunnel.TunnelCounters;
 import org.isthmus.protocol.wire.MessageType;
@@ -40,6 +41,7 @@ final class TunnelCounterNames {
         names.put("cwnd", (long) channel.congestionWindow());
         names.put("ssthresh", (long) channel.slowStartThreshold());
         names.put("queued", (long) channel.queued());
+        tunnel.phb().ifPresent(phb -> names.put("control_dscp", (long) DiffServ.dscpOf(phb)));
         data.ifPresent(dropped -> {
             names.put("data_malformed", dropped.malformed());
             names.put("data_unknown_session", dropped.unknownSession());

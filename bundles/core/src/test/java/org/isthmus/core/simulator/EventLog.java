@@ -46,7 +46,7 @@ public final class EventLog implements L2tpListener {
             case UP -> begun.contains(Kind.CREATED) && begun.add(kind);
             case PPP_UP -> begun.contains(Kind.UP) && begun.add(kind);
             case PPP_DOWN -> begun.remove(Kind.PPP_UP);
-            case SWITCHED -> begun.contains(Kind.UP);
+            case SWITCHED, LINE -> begun.contains(Kind.UP);
             case DOWN -> !begun.contains(Kind.PPP_UP) && begun.remove(Kind.UP);
             case DELETED -> begun.size() == 1 && begun.remove(Kind.CREATED);
         };

@@ -104,10 +104,10 @@ final class Admin implements L2tpAdmin {
         if (engine.system().get(SystemParameters.DENY_LOCAL_TUNNEL_CREATES)) {
             throw new AdminException("deny_local_tunnel_creates is set in the system block: no tunnel is made by command");
         }
-        if (engine.isDraining()) {
+        if (engine.limits().isDraining()) {
             throw new AdminException("the system is draining: no new tunnel is made; use l2tp:drain --off first");
         }
-        if (engine.isTunnelLimitReached()) {
+        if (engine.limits().isTunnelLimitReached()) {
             throw new AdminException("max_tunnels of the system block is reached");
         }
     }
@@ -238,7 +238,7 @@ final class Admin implements L2tpAdmin {
         counters.put(Counter.EVENTS_DROPPED.label(), engine.events().dropped());
         return new SystemStatus(version, engine.hostName(), engine.started(), engine.listening(),
                 engine.currentDataplane().map(dataplane -> dataplane.name()).orElse(""), engine.workerCount(),
-                engine.isDraining(), tunnels, sessions, counters);
+                engine.limits().isDraining(), tunnels, sessions, counters);
     }
 
     @Override

@@ -57,6 +57,10 @@ final class Checks {
         values(session, tunnel.name());
         ResolvedSession resolved = profiles.session(session.settings(), resolvedTunnel);
         SessionType type = resolved.settings().get(SessionParameters.SESSION_TYPE);
+        VersionChecks.session(resolved.settings(), resolvedTunnel, wrong -> problem(session, tunnel.name(), wrong));
+        if (resolvedTunnel.settings().get(TunnelParameters.STATIC) && VersionChecks.isStaticType(type)) {
+            return; // says which end of PPP we are
+        }
         switch (type) {
             case LAIC -> { }
             case LNIC -> problem(session, tunnel.name(), "session_type lnic is a call that the peer places: it needs no session"
@@ -71,6 +75,7 @@ final class Checks {
         secret(tunnel, resolved);
         SwitchChecks.name(tunnel, profiles, problems);
         addresses(tunnel, resolved.settings());
+        VersionChecks.tunnel(tunnel, resolved, wrong -> problem(tunnel, "", wrong));
         Set<String> names = new HashSet<>();
         for (Block session : tunnel.nested()) {
             if (!names.add(session.name())) {

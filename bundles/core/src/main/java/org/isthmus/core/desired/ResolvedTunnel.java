@@ -3,7 +3,9 @@ package org.isthmus.core.desired;
 import java.util.Optional;
 
 import org.isthmus.api.config.Block;
+import org.isthmus.api.config.L2tpVersion;
 import org.isthmus.api.config.Settings;
+import org.isthmus.api.config.TunnelParameters;
 
 /**
  * The values that hold for a tunnel.
@@ -19,5 +21,11 @@ public record ResolvedTunnel(Settings settings, String profile, Optional<Block> 
     /** The name of the peer profile, or empty. */
     public String peerProfile() {
         return peer.map(Block::name).orElse("");
+    }
+
+    /** The L2TP that we speak in a tunnel of ours. */
+    public L2tpVersion version() {
+        return settings.find(TunnelParameters.VERSION)
+                .orElse(settings.get(TunnelParameters.STATIC) ? L2tpVersion.L2TPV3 : L2tpVersion.L2TPV2);
     }
 }

@@ -1,6 +1,5 @@
 package org.isthmus.core.engine;
 
-import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Instant;
@@ -8,9 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import java.util.stream.IntStream;
@@ -50,8 +47,7 @@ public final class Engine {
     private final Instant started;
     private final ChallengeBook challengeBook = new ChallengeBook();
     private final OutstandingRequests outstanding = new OutstandingRequests();
-    private final AtomicInteger tunnels = new AtomicInteger();
-    private final AtomicInteger sessions = new AtomicInteger();
+    private final EngineLimits limits = new EngineLimits(this::system);
     private final AtomicLong callSerial = new AtomicLong();
     private volatile List<Worker> workers = List.of();
     private final OurTunnels ours = new OurTunnels(this);
@@ -59,7 +55,6 @@ public final class Engine {
 
     private volatile Profiles profiles = Profiles.NONE;
     private volatile Dataplane dataplane;
-    private volatile Optional<Boolean> drainOverride = Optional.empty();
     private volatile boolean stopped;
     private volatile List<InetSocketAddress> listening = List.of();
     private CounterTotals totals = new CounterTotals(List.of());
@@ -104,41 +99,7 @@ public final class Engine {
             worker.post(() -> IntStream.of(resting).forEach(id -> worker.tunnels().letRest(id, worker.nowMillis())));
         }
         totals = new CounterTotals(workers.stream().map(Worker::counters).toList());
-        listen();
-    }
-
-    private void listen() {
-        if (!system().get(SystemParameters.LISTEN)) {
-            return;
-        }
-        List<InetSocketAddress> heard = new ArrayList<>();
-        for (InetSocketAddress address : Listening.addresses(system())) {
-            try {
-                // In the order of the workers: the kernel finds a packet's worker by its place among the sockets.
-                for (Worker worker : workers) {
-                    await(worker.attempt(() -> worker.listen(address)));
-                }
-                heard.add(address);
-            } catch (IOException refused) {
-                LOG.error("cannot listen on {}: {}. Is another L2TP server running? Set listen_address or udp_port in the"
-                        + " system block of l2tpd.conf", Words.of(address), refused.getMessage());
-            }
-        }
-        listening = List.copyOf(heard);
-        if (!heard.isEmpty()) {
-            LOG.info("peers are heard on {}", heard.stream().map(Words::of).toList());
-        }
-    }
-
-    private static void await(CompletableFuture<?> done) throws IOException {
-        try {
-            done.join();
-        } catch (CompletionException failed) {
-            if (failed.getCause() instanceof IOException refused) {
-                throw refused;
-            }
-            throw failed;
-        }
+        listening = Listening.open(workers, system());
     }
 
     /** Tells every peer that we go; completes when they have acknowledged, or the first retries have ended. */
@@ -169,7 +130,7 @@ public final class Engine {
     /** Makes changes true that {@code org.isthmus.core.desired} worked out. */
     public void apply(Profiles changed, List<Change> changes) {
         profiles = changed;
-        drainOverride = Optional.empty();
+        limits.drainAsConfigured();
         boolean profilesChanged = false;
         boolean poolsChanged = false;
         for (Change change : changes) {
@@ -317,67 +278,16 @@ public final class Engine {
 
     // ---- limits
 
-    /** Tunnels that count for max_tunnels: those of peers that are up, and ours. */
-    int tunnelsOpen() {
-        return tunnels.get();
-    }
-
-    /** Sessions that count for max_sessions. */
-    int sessionsOpen() {
-        return sessions.get();
-    }
-
-    void tunnelOpened() {
-        tunnels.incrementAndGet();
-    }
-
-    void tunnelClosed() {
-        tunnels.decrementAndGet();
-    }
-
-    public boolean isTunnelLimitReached() {
-        int limit = system().get(SystemParameters.MAX_TUNNELS);
-        return limit > 0 && tunnels.get() >= limit;
-    }
-
-    void sessionOpened() {
-        sessions.incrementAndGet();
-    }
-
-    void sessionClosed() {
-        sessions.decrementAndGet();
-    }
-
-    boolean sessionLimitReached() {
-        int limit = system().get(SystemParameters.MAX_SESSIONS);
-        return limit > 0 && sessions.get() >= limit;
+    public EngineLimits limits() {
+        return limits;
     }
 
     /** Refuses new tunnels, or takes them again, whatever the file says until it is applied again. */
     public void drain(boolean draining) {
-        drainOverride = Optional.of(draining);
+        limits.drain(draining);
         for (Worker worker : workers) {
             worker.post(worker.local()::resolveAgain); // what was refused is tried again
         }
-    }
-
-    public boolean isDraining() {
-        return drainOverride.orElse(system().get(SystemParameters.DRAIN_TUNNELS));
-    }
-
-    /** Why no tunnel of ours may be opened now; empty when it may. */
-    public Optional<String> refusalOfOurs() {
-        if (system().get(SystemParameters.DENY_LOCAL_TUNNEL_CREATES)) {
-            return Optional.of("deny_local_tunnel_creates is set in the system block");
-        }
-        if (isDraining()) {
-            return Optional.of("the system is draining");
-        }
-        return isTunnelLimitReached() ? Optional.of("max_tunnels of the system block is reached") : Optional.empty();
-    }
-
-    boolean deniesRemote() {
-        return system().get(SystemParameters.DENY_REMOTE_TUNNEL_CREATES);
     }
 
     // ---- what the workers share

@@ -12,6 +12,8 @@ import java.util.function.ToIntFunction;
  */
 final class IdTable<T> {
     private static final int FEWEST = 8;
+    /** 2^32 divided by the golden ratio. */
+    private static final int SPREAD = 0x9e37_79b9;
 
     private final ToIntFunction<T> idOf;
     private T[] slots = slots(FEWEST);
@@ -96,8 +98,9 @@ final class IdTable<T> {
         return i;
     }
 
-    /** Identifiers are random, so that their low bits spread them. */
+    /** Identifiers of one worker have low bits in common, so all bits are mixed first. */
     private int home(int id) {
-        return id & slots.length - 1;
+        int mixed = id * SPREAD;
+        return (mixed ^ mixed >>> 15) & slots.length - 1;
     }
 }

@@ -50,7 +50,7 @@ final class IncomingTunnels implements LiveTunnel.Lifecycle {
     private final Worker worker;
     private final Engine engine;
     /** Every tunnel that is not finished by the request that made it, to know repetitions of the request by. */
-    private final Map<Source, LiveTunnel> byRequest = new HashMap<>();
+    private final Map<Source, ControlledTunnel> byRequest = new HashMap<>();
     private final Map<LiveTunnel, Source> sources = new IdentityHashMap<>();
     private final Map<LiveTunnel, HalfOpen<LiveTunnel>> halfOpen = new IdentityHashMap<>();
 
@@ -65,7 +65,7 @@ final class IncomingTunnels implements LiveTunnel.Lifecycle {
 
     /** A control message for tunnel 0, which only an SCCRQ may be. */
     void requested(Arrival arrival) {
-        if (!worker.isListening(arrival.port())) {
+        if (!worker.isListening(arrival.port()) || !Listening.isMeant(arrival, engine.system())) {
             worker.count(RX_UNEXPECTED);
             return;
         }
@@ -84,7 +84,7 @@ final class IncomingTunnels implements LiveTunnel.Lifecycle {
         SccrqSummary request = read.get();
         Source source = new Source(arrival.sourceHigh(), arrival.sourceLow(), arrival.sourcePort(),
                 request.assignedTunnelId());
-        LiveTunnel known = byRequest.get(source);
+        ControlledTunnel known = byRequest.get(source);
         if (known != null && known.repeatedRequest(packet)) {
             worker.count(SCCRQ_DUPLICATE);
             return;
@@ -127,11 +127,11 @@ final class IncomingTunnels implements LiveTunnel.Lifecycle {
             return Optional.of(new Refusal(SCCRQ_DENIED, StopResult.NOT_AUTHORIZED,
                     peer.get().title() + " says deny"));
         }
-        if (engine.deniesRemote()) {
+        if (engine.limits().deniesRemote()) {
             return Optional.of(new Refusal(SCCRQ_DENIED, StopResult.NOT_AUTHORIZED,
                     "deny_remote_tunnel_creates is set"));
         }
-        if (engine.isDraining()) {
+        if (engine.limits().isDraining()) {
             return Optional.of(new Refusal(SCCRQ_REFUSED_DRAINING, StopResult.SHUTTING_DOWN,
                     "the system is draining"));
         }
@@ -139,7 +139,7 @@ final class IncomingTunnels implements LiveTunnel.Lifecycle {
             return Optional.of(new Refusal(SCCRQ_REFUSED_NO_PEER, StopResult.NOT_AUTHORIZED,
                     "no peer profile fits its address or host name"));
         }
-        if (engine.isTunnelLimitReached()) {
+        if (engine.limits().isTunnelLimitReached()) {
             return Optional.of(new Refusal(SCCRQ_REFUSED_LIMIT, StopResult.GENERAL_ERROR,
                     "max_tunnels is reached"));
         }
@@ -174,7 +174,7 @@ final class IncomingTunnels implements LiveTunnel.Lifecycle {
         String name = Words.name(request.hostName()) + "-" + tunnelId;
         TunnelIdentity identity = new TunnelIdentity(tunnelId, name, Origin.REMOTE);
         PeerPath path = arrival.port().pathTo(arrival.source(), Optional.of(arrival.destination()));
-        LiveTunnel live = new LiveTunnel(worker, identity, tunnel, path, this);
+        ControlledTunnel live = new ControlledTunnel(worker, identity, tunnel, path, this);
         FrontDoor.Opened<LiveTunnel> opened = worker.frontDoor().open(source.high(), source.low(), source.port(),
                 source.peerTunnelId(), isKnown, live);
         opened.victim().ifPresent(LiveTunnel::forget);
@@ -191,7 +191,7 @@ final class IncomingTunnels implements LiveTunnel.Lifecycle {
     /** Only now is it known that the peer is where it says it is: what is half-open counts for nothing. */
     @Override
     public boolean mayEstablish(LiveTunnel tunnel) {
-        if (!engine.isTunnelLimitReached()) {
+        if (!engine.limits().isTunnelLimitReached()) {
             return true;
         }
         worker.count(SCCRQ_REFUSED_LIMIT);
@@ -200,7 +200,7 @@ final class IncomingTunnels implements LiveTunnel.Lifecycle {
 
     @Override
     public void established(LiveTunnel tunnel) {
-        engine.tunnelOpened();
+        engine.limits().tunnelOpened();
         giveBackPlace(tunnel);
         Source source = sources.get(tunnel);
         worker.frontDoor().tunnelUp(source.high(), source.low());
@@ -212,7 +212,7 @@ final class IncomingTunnels implements LiveTunnel.Lifecycle {
         if (wasUp) {
             Source source = sources.get(tunnel);
             worker.frontDoor().tunnelDown(source.high(), source.low());
-            engine.tunnelClosed();
+            engine.limits().tunnelClosed();
         }
     }
 

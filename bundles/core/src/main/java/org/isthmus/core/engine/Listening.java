@@ -1,27 +1,99 @@
 package org.isthmus.core.engine;
 
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletionException;
 
+import org.isthmus.api.config.Encapsulation;
 import org.isthmus.api.config.Endpoint;
 import org.isthmus.api.config.InvalidValueException;
 import org.isthmus.api.config.Settings;
 import org.isthmus.api.config.SystemParameters;
 import org.isthmus.api.config.ValueTypes;
+import org.isthmus.core.net.Arrival;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Which addresses the system block says to listen on. */
+/** Where the system block says that peers are heard. */
 final class Listening {
     private static final Logger LOG = LoggerFactory.getLogger(Listening.class);
 
     private Listening() {
     }
 
-    static List<InetSocketAddress> addresses(Settings system) {
+    /** Has every worker open each address; what cannot be opened is left out. Port 0 stands for IP protocol 115. */
+    static List<InetSocketAddress> open(List<Worker> workers, Settings system) {
+        List<InetSocketAddress> heard = new ArrayList<>();
+        if (!system.get(SystemParameters.LISTEN)) {
+            return heard;
+        }
+        for (InetSocketAddress address : addresses(system)) {
+            try {
+                // In the order of the workers: the kernel finds a packet's worker by its place among the sockets.
+                for (Worker worker : workers) {
+                    await(worker, () -> worker.listen(address));
+                }
+                heard.add(address);
+            } catch (IOException refused) {
+                LOG.error("cannot listen on {}: {}. Is another L2TP server running? Set listen_address or udp_port in the"
+                        + " system block of l2tpd.conf", Words.of(address), refused.getMessage());
+            }
+        }
+        if (system.get(SystemParameters.LISTEN_IP)) {
+            heard.addAll(openIp(workers, system));
+        }
+        if (!heard.isEmpty()) {
+            LOG.info("peers are heard on {}", heard.stream().map(Words::of).toList());
+        }
+        return List.copyOf(heard);
+    }
+
+    private static List<InetSocketAddress> openIp(List<Worker> workers, Settings system) {
+        Set<InetAddress> families = new LinkedHashSet<>();
+        addresses(system).forEach(address -> families.add(LocalTunnels.wildcard(address.getAddress())));
+        List<InetSocketAddress> heard = new ArrayList<>();
+        for (InetAddress any : families) {
+            try {
+                for (Worker worker : workers) {
+                    await(worker, () -> worker.listenIp(any));
+                }
+                heard.add(new InetSocketAddress(any, 0));
+            } catch (IOException refused) {
+                LOG.error("cannot hear IP protocol 115 (listen_ip): {}", refused.getMessage());
+            }
+        }
+        return heard;
+    }
+
+    /** Whether a request came to an address on which peers are heard: the socket for IP hears them all. */
+    static boolean isMeant(Arrival arrival, Settings system) {
+        if (arrival.encapsulation() == Encapsulation.UDP) {
+            return true;
+        }
+        InetAddress to = arrival.destination();
+        return addresses(system).stream().map(InetSocketAddress::getAddress).anyMatch(address -> address.equals(to)
+                || address.isAnyLocalAddress() && address.getAddress().length == to.getAddress().length);
+    }
+
+    private static void await(Worker worker, Callable<?> open) throws IOException {
+        try {
+            worker.attempt(open).join();
+        } catch (CompletionException failed) {
+            if (failed.getCause() instanceof IOException refused) {
+                throw refused;
+            }
+            throw failed;
+        }
+    }
+
+    private static List<InetSocketAddress> addresses(Settings system) {
         int port = system.get(SystemParameters.UDP_PORT);
         Optional<List<Endpoint>> named = system.find(SystemParameters.LISTEN_ADDRESS);
         List<InetSocketAddress> addresses = new ArrayList<>();

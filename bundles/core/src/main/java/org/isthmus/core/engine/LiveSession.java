@@ -1,6 +1,5 @@
 package org.isthmus.core.engine;
 
-import static org.isthmus.core.counters.Counter.PLUGIN_FAILURES;
 import static org.isthmus.core.counters.Counter.SESSIONS_CREATED;
 import static org.isthmus.core.counters.Counter.SESSIONS_ESTABLISHED;
 import static org.isthmus.core.counters.Counter.SESSIONS_FAILED;
@@ -16,56 +15,40 @@ import org.isthmus.api.L2tpEvent;
 import org.isthmus.api.Origin;
 import org.isthmus.api.SessionState;
 import org.isthmus.api.SessionStatus;
-import org.isthmus.api.config.DataSequencing;
-import org.isthmus.api.config.PppParameters;
-import org.isthmus.api.config.SessionParameters;
+import org.isthmus.api.config.PseudowireType;
 import org.isthmus.api.config.Settings;
-import org.isthmus.api.config.TunnelParameters;
-import org.isthmus.api.dataplane.PppPseudowire;
-import org.isthmus.api.dataplane.Sequencing;
 import org.isthmus.api.dataplane.SessionDataCounters;
 import org.isthmus.api.dataplane.SessionPath;
-import org.isthmus.api.dataplane.SessionPort;
 import org.isthmus.api.dataplane.SessionSpec;
-import org.isthmus.api.dataplane.TunnelPath;
-import org.isthmus.api.dataplane.V2Header;
 import org.isthmus.core.desired.ResolvedSession;
-import org.isthmus.core.timer.Timer;
 import org.isthmus.protocol.tunnel.CloseCause;
 import org.isthmus.protocol.tunnel.ConnectedCall;
-import org.isthmus.protocol.tunnel.Session;
 import org.isthmus.protocol.wire.CallResult;
 import org.isthmus.protocol.wire.ResultCode;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** A call: the protocol's session, its data path and its PPP. Belongs to its tunnel's worker. */
-final class LiveSession implements SessionPort {
+/**
+ * A session: who decides on it, its data path, and its PPP where it carries PPP. Belongs to its tunnel's worker.
+ */
+final class LiveSession implements DataLink.Owner {
     private static final Logger LOG = LoggerFactory.getLogger(LiveSession.class);
-    private static final int EARLY_PACKETS = 4;
-    private static final long PATH_WAIT_MILLIS = 30_000;
 
     private final LiveTunnel tunnel;
     private final Worker worker;
     private final Engine engine;
-    private final Session protocol;
+    private final SessionControl control;
     private SessionPlan plan;
     private final Lifecycle lifecycle;
     private final SessionLimits limits;
     private final Instant created;
     private final CompletableFuture<Void> gone = new CompletableFuture<>();
 
-    /** Packets that came before the path was open, and PPP frames that came before PPP may begin. */
-    private final ArrayDeque<ByteBuffer> earlyPackets = new ArrayDeque<>(0);
+    private final DataLink link;
+    /** PPP frames that came before PPP may begin. */
     private final ArrayDeque<ByteBuffer> earlyFrames = new ArrayDeque<>(0);
-    private final Timer pathWait = new Timer(now -> noPath("the data plane did not answer"));
-    private SessionPath path;
-    /** The tunnel's path on which this session's is being opened. */
-    private TunnelPath openingOn;
     private PppRunner ppp;
     private ConnectedCall connected = ConnectedCall.ofSpeed(0);
-    /** What passed on paths that are closed: a data plane was replaced. */
-    private SessionDataCounters earlier = SessionDataCounters.ZERO;
     private long controlFrames;
     private Optional<Instant> upSince = Optional.empty();
     private Cause lastCause = Cause.NONE;
@@ -80,20 +63,21 @@ final class LiveSession implements SessionPort {
         void closed(LiveSession session, Cause cause);
     }
 
-    LiveSession(LiveTunnel tunnel, Session protocol, SessionPlan plan, Lifecycle lifecycle) {
+    LiveSession(LiveTunnel tunnel, SessionControl control, SessionPlan plan, Lifecycle lifecycle) {
         this.tunnel = tunnel;
         this.worker = tunnel.worker();
         this.engine = worker.engine();
-        this.protocol = protocol;
+        this.control = control;
         this.plan = plan;
         this.lifecycle = lifecycle;
         this.created = engine.now();
+        this.link = new DataLink(tunnel, this);
         this.limits = new SessionLimits(worker, this);
     }
 
     void created() {
         worker.count(SESSIONS_CREATED);
-        engine.sessionOpened();
+        engine.limits().sessionOpened();
         tell(L2tpEvent.Kind.CREATED, Cause.NONE);
     }
 
@@ -103,20 +87,19 @@ final class LiveSession implements SessionPort {
         connected = call;
         wasEstablished = true;
         worker.count(SESSIONS_ESTABLISHED);
-        LOG.info("session {} is up, peer sid={}", title(), protocol.remoteId());
+        LOG.info("session {} is up, peer sid={}", title(), Integer.toUnsignedString(control.remoteId()));
         tell(L2tpEvent.Kind.UP, Cause.NONE);
-        worker.wheel().arm(pathWait, worker.nowMillis() + PATH_WAIT_MILLIS);
-        attach();
+        link.want(this::spec);
     }
 
-    /** As LAC: the peer has acknowledged ICCN; some are not ready for PPP before. */
+    /** As LAC: the peer has acknowledged ICCN; some are not ready for data before. */
     void dataMayFlow() {
-        startPpp();
+        carry();
     }
 
     /** Ends the session from our side. */
     void close(CallResult result, String reason) {
-        protocol.close(ResultCode.of(result, reason), worker.nowMillis());
+        control.close(ResultCode.of(result, reason), worker.nowMillis());
         tunnel.rearm();
     }
 
@@ -137,13 +120,12 @@ final class LiveSession implements SessionPort {
             worker.count(SESSIONS_FAILED);
         }
         limits.stop();
-        worker.wheel().cancel(pathWait);
         if (ppp != null) {
             ppp.lowerDown();
         }
-        detach();
-        tunnel.sessionHasPath(true);
-        engine.sessionClosed();
+        link.end();
+        upSince = Optional.empty();
+        engine.limits().sessionClosed();
         LOG.info("session {} is down: {}", title(), lastCause.message());
         if (wasEstablished) {
             tell(L2tpEvent.Kind.DOWN, lastCause);
@@ -155,103 +137,57 @@ final class LiveSession implements SessionPort {
 
     // ---- the data path
 
-    /** Opens the data path once the call is up and its tunnel has one. */
+    /** Opens the data path if the tunnel has one now. */
     void attach() {
-        TunnelPath tunnelPath = tunnel.dataPath().orElse(null);
-        if (tunnelPath == null || tunnelPath == openingOn || path != null || closed || !wasEstablished) {
-            return;
-        }
-        openingOn = tunnelPath;
-        try {
-            worker.whenDone(tunnelPath.openSession(spec(), this),
-                    (opened, failure) -> opened(tunnelPath, opened, failure));
-        } catch (RuntimeException broken) {
-            worker.count(PLUGIN_FAILURES);
-            opened(tunnelPath, null, broken);
-        }
+        link.open(this::spec);
     }
 
-    private void opened(TunnelPath from, SessionPath opened, Throwable failure) {
-        if (openingOn != from || closed) {
-            if (failure == null) {
-                worker.guard("close the data path of session " + title(), opened::close);
-            }
-            return;
-        }
-        openingOn = null;
-        if (failure != null) {
-            noPath(Words.of(failure));
-            return;
-        }
-        path = opened;
-        worker.wheel().cancel(pathWait);
-        tunnel.sessionHasPath(true);
+    /** The data plane goes, or another takes over: the call and its PPP stay. */
+    void detach() {
+        link.close();
+    }
+
+    @Override
+    public void pathOpened() {
         if (ppp != null) {
             ppp.attached();
         }
-        if (protocol.mayCarryData()) {
-            startPpp();
+        if (control.mayCarryData()) {
+            carry();
         }
-        replayEarly();
     }
 
-    private void noPath(String why) {
+    @Override
+    public void noPath(String why) {
         LOG.error("session {}: no data path: {}", title(), why);
         lastCause = new Cause(false, CallResult.NO_FACILITIES_NOW.code(), 0, "no data path: " + why);
         close(CallResult.NO_FACILITIES_NOW, "no data path");
     }
 
-    /** The data plane goes, or another takes over: the call and its PPP stay. */
-    void detach() {
-        openingOn = null;
-        SessionPath old = path;
-        path = null;
-        if (old != null) {
-            earlier = earlier.plus(measure(old));
-            tunnel.sessionHasPath(false);
-            worker.guard("close the data path of session " + title(), old::close);
-        }
-    }
-
     private SessionSpec spec() {
-        Settings session = plan.session();
-        Settings pppSettings = plan.ppp();
-        boolean sequenced = session.get(SessionParameters.SEQUENCING_REQUIRED) || connected.sequencingRequired();
-        int mtu = Math.min(pppSettings.get(PppParameters.MTU), tunnel.settings().get(TunnelParameters.MTU));
-        DataSequencing send = sequenced || session.get(SessionParameters.USE_SEQUENCE_NUMBERS)
-                ? DataSequencing.ALL : DataSequencing.NONE;
-        return new SessionSpec(fullName(), protocol.localId(), protocol.remoteId(), !protocol.type().isLac(),
-                new Sequencing(send, sequenced, 0),
-                new V2Header(session.get(SessionParameters.USE_LENGTH), session.get(SessionParameters.OFFSET),
-                        session.get(SessionParameters.USE_PRIORITY)),
-                new PppPseudowire(session.get(SessionParameters.PPP_FRAMING), pppSettings.get(PppParameters.MSS_CLAMP),
-                        pppSettings.get(PppParameters.INGRESS_FILTER)),
-                session.find(SessionParameters.INTERFACE_NAME).orElse(""), mtu);
+        return SessionSpecs.of(fullName(), control, plan, connected, tunnel.settings());
     }
 
     /** Keeps a copy of a packet that came before the path was open; false when the path is open. */
     boolean holdEarly(ByteBuffer packet) {
-        if (path != null) {
-            return false;
-        }
-        keep(earlyPackets, packet);
-        return true;
-    }
-
-    private static void keep(ArrayDeque<ByteBuffer> early, ByteBuffer packet) {
-        if (early.size() < EARLY_PACKETS) {
-            early.add(ByteBuffer.allocateDirect(packet.remaining()).put(packet.duplicate()).flip());
-        }
-    }
-
-    private void replayEarly() {
-        while (!earlyPackets.isEmpty() && path != null) {
-            tunnel.deliver(earlyPackets.poll());
-        }
+        return link.hold(packet);
     }
 
     Optional<SessionPath> path() {
-        return Optional.ofNullable(path);
+        return link.path();
+    }
+
+    /** What the session is for begins when it can be heard: the call is up and the path is open. */
+    private void carry() {
+        if (closed || !link.isOpen()) {
+            return;
+        }
+        if (plan.pseudowireType() == PseudowireType.PPP) {
+            startPpp();
+        } else if (upSince.isEmpty()) { // frames need nothing more
+            upSince = Optional.of(engine.now());
+            limits.start(AcceptedUser.NOBODY);
+        }
     }
 
     // ---- SessionPort
@@ -260,7 +196,7 @@ final class LiveSession implements SessionPort {
     public void pppFrame(ByteBuffer frame) {
         controlFrames++;
         if (ppp == null) {
-            keep(earlyFrames, frame);
+            DataLink.keep(earlyFrames, frame);
             return;
         }
         try {
@@ -273,10 +209,10 @@ final class LiveSession implements SessionPort {
 
     /** Sends a PPP control frame, if there is a path. */
     void sendPpp(ByteBuffer frame) {
-        if (path != null) {
+        if (link.isOpen()) {
             controlFrames++;
             try {
-                path.sendPpp(frame);
+                link.path().get().sendPpp(frame);
             } catch (RuntimeException broken) {
                 worker.pluginFailed("send a PPP frame of session " + title(), broken);
             }
@@ -290,9 +226,8 @@ final class LiveSession implements SessionPort {
 
     // ---- PPP
 
-    /** PPP begins when it can be heard: the call is up and the path is open. */
     private void startPpp() {
-        if (ppp != null || closed || path == null) {
+        if (ppp != null) {
             return;
         }
         ppp = new PppRunner(this, plan);
@@ -362,11 +297,11 @@ final class LiveSession implements SessionPort {
     }
 
     int sessionId() {
-        return protocol.localId();
+        return control.localId();
     }
 
     boolean placedHere() {
-        return protocol.placedHere();
+        return control.placedHere();
     }
 
     String fullName() {
@@ -374,17 +309,14 @@ final class LiveSession implements SessionPort {
     }
 
     /** For messages: {@code "office/alice" tid=1 sid=2}. */
-    String title() {
-        return "\"" + fullName() + "\" tid=" + tunnel.tunnelId() + " sid=" + protocol.localId();
+    @Override
+    public String title() {
+        return "\"" + fullName() + "\" tid=" + Integer.toUnsignedString(tunnel.tunnelId()) + " sid="
+                + Integer.toUnsignedString(control.localId());
     }
 
     SessionDataCounters counters() {
-        return path == null ? earlier : earlier.plus(measure(path));
-    }
-
-    private SessionDataCounters measure(SessionPath measured) {
-        return worker.asked("count what passed in session " + title(), measured::counters)
-                .orElse(SessionDataCounters.ZERO);
+        return link.counters();
     }
 
     /** Network packets that passed, PPP's own frames not counted. */
@@ -394,17 +326,16 @@ final class LiveSession implements SessionPort {
     }
 
     SessionStatus status() {
-        return new SessionStatus(plan.name(), tunnel.identity().name(), tunnel.tunnelId(), protocol.localId(),
-                protocol.remoteId(), state(), plan.type(), plan.origin(), plan.values().profile(), plan.values().pppProfile(),
-                path().flatMap(open -> worker.asked("name the interface of session " + title(), open::interfaceName))
-                        .orElse(""), Words.printable(plan.call().callingNumber()),
+        return new SessionStatus(plan.name(), tunnel.identity().name(), tunnel.tunnelId(), control.localId(),
+                control.remoteId(), state(), plan.type(), plan.origin(), plan.values().profile(), plan.values().pppProfile(),
+                link.interfaceName(), Words.printable(plan.call().callingNumber()),
                 Words.printable(plan.call().calledNumber()), connected.txConnectSpeed(), connected.rxConnectSpeed(),
                 Optional.ofNullable(ppp).map(PppRunner::status), created, upSince, Optional.empty(), lastCause,
                 counters());
     }
 
     private SessionState state() {
-        return switch (protocol.state()) {
+        return switch (control.state()) {
             case WAIT_TUNNEL -> SessionState.WAIT_TUNNEL;
             case WAIT_REPLY -> SessionState.WAIT_REPLY;
             case WAIT_ANSWER, WAIT_CS_ANSWER, WAIT_CONNECT -> SessionState.WAIT_CONNECT;

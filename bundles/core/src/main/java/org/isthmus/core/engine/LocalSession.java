@@ -57,7 +57,7 @@ final class LocalSession implements LiveSession.Lifecycle {
         if (liveTunnel.isEmpty() || live.isPresent() || removed) {
             return;
         }
-        if (worker.engine().sessionLimitReached()) {
+        if (worker.engine().limits().sessionLimitReached()) {
             failed("max_sessions of the system is reached");
             return;
         }

@@ -21,6 +21,7 @@ import org.isthmus.api.SessionStatus;
 import org.isthmus.api.TunnelState;
 import org.isthmus.api.TunnelStatus;
 import org.isthmus.api.config.Block;
+import org.isthmus.api.config.Encapsulation;
 import org.isthmus.api.config.Endpoint;
 import org.isthmus.api.config.Settings;
 import org.isthmus.api.config.SystemParameters;
@@ -82,7 +83,7 @@ final class LocalTunnel implements LiveTunnel.Lifecycle {
         retryAt = Optional.empty();
         refused = false;
         waitsForId = false;
-        Optional<String> refusal = engine.refusalOfOurs();
+        Optional<String> refusal = engine.limits().refusalOfOurs();
         if (refusal.isPresent()) {
             refused = true;
             failed(refusal.get());
@@ -97,14 +98,15 @@ final class LocalTunnel implements LiveTunnel.Lifecycle {
             if (failure != null) {
                 failed("cannot find the address of " + peer.host() + ": " + Words.of(failure));
             } else {
-                open(new InetSocketAddress(address, peer.port() == 0 ? L2TP_PORT : peer.port()));
+                open(new InetSocketAddress(address, port(values.settings())));
             }
         });
     }
 
     private void open(InetSocketAddress peer) {
         Settings settings = values.settings();
-        int tunnelId = tunnelId(settings);
+        boolean isStatic = settings.get(TunnelParameters.STATIC);
+        int tunnelId = isStatic ? settings.get(TunnelParameters.TUNNEL_ID) : tunnelId(settings);
         if (tunnelId == 0) {
             LOG.debug("tunnel \"{}\" waits for its tunnel id", name);
             lastCause = new Cause(false, 0, 0, "its tunnel id is in use");
@@ -118,19 +120,42 @@ final class LocalTunnel implements LiveTunnel.Lifecycle {
             port = worker.local().port(peer, settings);
             path = port.pathTo(peer, settings.find(TunnelParameters.LOCAL_ADDRESS));
         } catch (IOException | RuntimeException refusedBySystem) {
-            worker.tunnels().giveBack(tunnelId);
-            failed("cannot open its UDP port: " + refusedBySystem.getMessage());
+            if (!isStatic) {
+                worker.tunnels().giveBack(tunnelId);
+            }
+            failed("cannot open its " + (isIp(settings) ? "socket" : "UDP port") + ": " + refusedBySystem.getMessage());
             return;
         }
-        OptionalLong tie = settings.get(TunnelParameters.USE_TIEBREAKER)
-                ? OptionalLong.of(worker.random().nextLong()) : OptionalLong.empty();
-        LiveTunnel opened = new LiveTunnel(worker, new TunnelIdentity(tunnelId, name, Origin.LOCAL), values, path, this);
-        live = Optional.of(opened);
+        TunnelIdentity identity = new TunnelIdentity(tunnelId, name, Origin.LOCAL);
         resolved = Optional.of(peer.getAddress());
-        engine.tunnelOpened();
+        engine.limits().tunnelOpened();
+        if (isStatic) {
+            StaticTunnel opened = new StaticTunnel(worker, identity, values, path, this);
+            use(port, opened);
+            opened.open();
+        } else {
+            ControlledTunnel opened = new ControlledTunnel(worker, identity, values, path, this);
+            use(port, opened);
+            OptionalLong tie = settings.get(TunnelParameters.USE_TIEBREAKER)
+                    ? OptionalLong.of(worker.random().nextLong()) : OptionalLong.empty();
+            engine.outstanding().add(peer.getAddress(), new OutstandingRequests.Request(tie, opened));
+            opened.open(TunnelConfigs.of(engine, settings, tunnelId, Role.LAC_AND_LNS, tie));
+        }
+    }
+
+    private void use(Port port, LiveTunnel opened) {
+        live = Optional.of(opened);
         worker.local().use(port, opened);
-        engine.outstanding().add(peer.getAddress(), new OutstandingRequests.Request(tie, opened));
-        opened.open(TunnelConfigs.of(engine, settings, tunnelId, Role.LAC_AND_LNS, tie));
+    }
+
+    private static boolean isIp(Settings settings) {
+        return settings.get(TunnelParameters.ENCAP) == Encapsulation.IP;
+    }
+
+    /** The peer's port: the one that is set, L2TP's, or over IP none. */
+    private static int port(Settings settings) {
+        int port = settings.get(TunnelParameters.PEER).port();
+        return isIp(settings) ? 0 : port == 0 ? L2TP_PORT : port;
     }
 
     private int tunnelId(Settings settings) {
@@ -157,7 +182,7 @@ final class LocalTunnel implements LiveTunnel.Lifecycle {
         sessions.values().forEach(LocalSession::tunnelDown);
         waiting.clear();
         worker.wheel().cancel(placing);
-        engine.tunnelClosed();
+        engine.limits().tunnelClosed();
         retryLater();
     }
 
@@ -294,7 +319,7 @@ final class LocalTunnel implements LiveTunnel.Lifecycle {
             TunnelState state = retryAt.isPresent() ? TunnelState.RETRY
                     : lastCause == Cause.NONE ? TunnelState.IDLE : TunnelState.DOWN;
             Endpoint peer = values.settings().get(TunnelParameters.PEER);
-            int port = peer.port() == 0 ? L2TP_PORT : peer.port();
+            int port = port(values.settings());
             Optional<InetSocketAddress> shown = Optional.of(resolved
                     .map(address -> new InetSocketAddress(address, port))
                     .orElseGet(() -> InetSocketAddress.createUnresolved(peer.host(), port)));

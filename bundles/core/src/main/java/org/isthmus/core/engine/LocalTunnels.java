@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
 import org.isthmus.api.config.Block;
+import org.isthmus.api.config.Encapsulation;
 import org.isthmus.api.config.Settings;
 import org.isthmus.api.config.TunnelParameters;
 import org.isthmus.core.net.PortOptions;
@@ -27,7 +28,7 @@ final class LocalTunnels {
     private final Map<PortKey, PortUse> ports = new HashMap<>();
     private final Map<LiveTunnel, PortUse> users = new IdentityHashMap<>();
 
-    private record PortKey(InetSocketAddress local, PortOptions options) {
+    private record PortKey(Encapsulation encapsulation, InetSocketAddress local, PortOptions options) {
     }
 
     /** A port of our own and how many tunnels use it. */
@@ -79,18 +80,21 @@ final class LocalTunnels {
      * @throws IOException with the address and the reason, if it cannot be opened
      */
     Port port(InetSocketAddress peer, Settings tunnel) throws IOException {
-        InetAddress address = tunnel.find(TunnelParameters.LOCAL_ADDRESS).orElse(wildcard(peer.getAddress()));
-        InetSocketAddress local = new InetSocketAddress(address, tunnel.get(TunnelParameters.LOCAL_PORT));
-        Optional<Port> listening = worker.listeningOn(local);
+        boolean ip = tunnel.get(TunnelParameters.ENCAP) == Encapsulation.IP;
+        // A second socket for IP would get a second copy of every packet: one for each family serves all tunnels.
+        InetAddress address = ip ? wildcard(peer.getAddress())
+                : tunnel.find(TunnelParameters.LOCAL_ADDRESS).orElse(wildcard(peer.getAddress()));
+        InetSocketAddress local = new InetSocketAddress(address, ip ? 0 : tunnel.get(TunnelParameters.LOCAL_PORT));
+        Optional<Port> listening = worker.listeningOn(tunnel.get(TunnelParameters.ENCAP), local);
         if (listening.isPresent()) {
             return listening.get();
         }
-        PortOptions options = new PortOptions(false, tunnel.get(TunnelParameters.USE_UDP_CHECKSUMS),
-                tunnel.get(TunnelParameters.DO_PMTU_DISCOVERY));
-        PortKey key = new PortKey(local, options);
+        PortOptions options = ip ? PortOptions.SHARED : new PortOptions(false,
+                tunnel.get(TunnelParameters.USE_UDP_CHECKSUMS), tunnel.get(TunnelParameters.DO_PMTU_DISCOVERY));
+        PortKey key = new PortKey(tunnel.get(TunnelParameters.ENCAP), local, options);
         PortUse use = ports.get(key);
         if (use == null) {
-            use = new PortUse(key, worker.network().open(local, options));
+            use = new PortUse(key, ip ? worker.network().openIp(address) : worker.network().open(local, options));
             ports.put(key, use);
         }
         return use.port;
@@ -127,7 +131,12 @@ final class LocalTunnels {
         users.clear();
     }
 
-    private static InetAddress wildcard(InetAddress peer) throws UnknownHostException {
-        return InetAddress.getByAddress(new byte[peer instanceof Inet6Address ? 16 : 4]);
+    /** The wildcard address of an address's family. */
+    static InetAddress wildcard(InetAddress address) {
+        try {
+            return InetAddress.getByAddress(new byte[address instanceof Inet6Address ? 16 : 4]);
+        } catch (UnknownHostException impossible) {
+            throw new IllegalStateException("4 or 16 bytes are an address", impossible);
+        }
     }
 }

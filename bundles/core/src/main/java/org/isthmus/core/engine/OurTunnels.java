@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 import org.isthmus.api.config.Block;
+import org.isthmus.api.config.SessionParameters;
 import org.isthmus.api.config.Settings;
 import org.isthmus.api.config.TunnelParameters;
 import org.isthmus.core.desired.Change;
@@ -97,11 +98,18 @@ final class OurTunnels {
     private Worker choose(Block tunnel) {
         List<Worker> workers = engine.workers();
         Settings settings = engine.profiles().tunnel(tunnel.settings()).settings();
-        Optional<Integer> fixed = settings.find(TunnelParameters.TUNNEL_ID);
+        Optional<Integer> fixed = settings.get(TunnelParameters.STATIC) ? firstSession(tunnel)
+                : settings.find(TunnelParameters.TUNNEL_ID);
         int port = settings.get(TunnelParameters.LOCAL_PORT);
         if (fixed.isPresent()) {
-            return workers.get(fixed.get() % workers.size());
+            return workers.get(Integer.remainderUnsigned(fixed.get(), workers.size()));
         }
         return workers.get((port != 0 ? port : nextWorker++) % workers.size());
+    }
+
+    /** Packets of a static tunnel name no tunnel: its sessions say where it belongs. */
+    private static Optional<Integer> firstSession(Block tunnel) {
+        return tunnel.nested().stream().flatMap(session -> session.settings().find(SessionParameters.SESSION_ID).stream())
+                .findFirst();
     }
 }

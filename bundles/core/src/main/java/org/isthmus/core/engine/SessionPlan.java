@@ -1,6 +1,7 @@
 package org.isthmus.core.engine;
 
 import org.isthmus.api.Origin;
+import org.isthmus.api.config.PseudowireType;
 import org.isthmus.api.config.SessionParameters;
 import org.isthmus.api.config.SessionType;
 import org.isthmus.api.config.Settings;
@@ -33,6 +34,10 @@ record SessionPlan(String name, Origin origin, SessionType type, ResolvedSession
 
     Settings session() {
         return values.settings();
+    }
+
+    PseudowireType pseudowireType() {
+        return session().get(SessionParameters.PSEUDOWIRE_TYPE);
     }
 
     Settings ppp() {

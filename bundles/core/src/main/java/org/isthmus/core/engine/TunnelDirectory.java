@@ -49,7 +49,7 @@ final class TunnelDirectory {
     private Optional<LiveTunnel> live(String nameOrId) {
         return tunnels.all().stream().filter(tunnel -> !tunnel.isClosed())
                 .filter(tunnel -> tunnel.identity().name().equals(nameOrId)
-                        || String.valueOf(tunnel.tunnelId()).equals(nameOrId)).findFirst();
+                        || Integer.toUnsignedString(tunnel.tunnelId()).equals(nameOrId)).findFirst();
     }
 
     private Optional<LiveTunnel> named(String name) {

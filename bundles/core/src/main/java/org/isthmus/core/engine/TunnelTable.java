@@ -2,8 +2,9 @@ package org.isthmus.core.engine;
 
 import java.util.ArrayDeque;
 import java.util.Collection;
-import java.util.LinkedHashMap;
-import java.util.Map;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.Set;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 
@@ -14,6 +15,9 @@ import java.util.stream.IntStream;
  * <p>Identifiers are random, so that they cannot be guessed (RFC 2661 section 9.1). One that was in use between two peers
  * rests for a while when it is given back, so that what is still on its way reaches no stranger. When nearly all are
  * lent or rest, those that have rested longest are used: a flood of requests must not lock peers out.
+ *
+ * <p>Version 2 has identifiers up to 65535, version 3 has 32 bits of them. Tunnels that may be of either are lent one of the
+ * former. Those of the latter, drawn out of so many, need no rest. Static tunnels are only listed here: no packet names them.
  */
 final class TunnelTable {
     private static final int IDS = 65_536;
@@ -31,10 +35,12 @@ final class TunnelTable {
     private final int workerIndex;
     private final int workers;
     private final RandomGenerator random;
-    private final LiveTunnel[] bySlot;
+    private final ControlledTunnel[] bySlot;
     private final byte[] states;
     private final ArrayDeque<Resting> resting = new ArrayDeque<>();
-    private final Map<Integer, LiveTunnel> tunnels = new LinkedHashMap<>();
+    private final IdTable<ControlledTunnel> wide = new IdTable<>(LiveTunnel::tunnelId);
+    private final Set<Integer> wideLent = new HashSet<>();
+    private final Set<LiveTunnel> tunnels = new LinkedHashSet<>();
     private int free;
 
     TunnelTable(int workerIndex, int workers, RandomGenerator random) {
@@ -42,7 +48,7 @@ final class TunnelTable {
         this.workers = workers;
         this.random = random;
         int slots = (IDS - workerIndex + workers - 1) / workers;
-        this.bySlot = new LiveTunnel[slots];
+        this.bySlot = new ControlledTunnel[slots];
         this.states = new byte[slots];
         this.free = slots;
         if (workerIndex == 0) {
@@ -69,9 +75,26 @@ final class TunnelTable {
         return slot * workers + workerIndex;
     }
 
+    /** A free identifier of more than 16 bits, for a tunnel of version 3 and no other. */
+    int lendWide() {
+        int id;
+        do {
+            int drawn = random.nextInt();
+            id = drawn - Integer.remainderUnsigned(drawn, workers) + workerIndex;
+        } while (isNarrow(id) || Integer.remainderUnsigned(id, workers) != workerIndex || !wideLent.add(id));
+        return id;
+    }
+
+    private static boolean isNarrow(int id) {
+        return id >>> 16 == 0;
+    }
+
     /** Takes this very identifier, even if it rests; false if it is another worker's or lent. */
     boolean take(int id) {
-        if (id < 1 || id >= IDS || id % workers != workerIndex || states[id / workers] == LENT) {
+        if (!isNarrow(id)) {
+            return Integer.remainderUnsigned(id, workers) == workerIndex && wideLent.add(id);
+        }
+        if (id == 0 || id % workers != workerIndex || states[id / workers] == LENT) {
             return false;
         }
         free -= states[id / workers] == FREE ? 1 : 0;
@@ -79,9 +102,21 @@ final class TunnelTable {
         return true;
     }
 
-    void put(LiveTunnel tunnel) {
-        bySlot[tunnel.tunnelId() / workers] = tunnel;
-        tunnels.put(tunnel.tunnelId(), tunnel);
+    void put(ControlledTunnel tunnel) {
+        if (isNarrow(tunnel.tunnelId())) {
+            bySlot[tunnel.tunnelId() / workers] = tunnel;
+        } else {
+            wide.put(tunnel);
+        }
+        tunnels.add(tunnel);
+    }
+
+    void put(StaticTunnel tunnel) {
+        tunnels.add(tunnel);
+    }
+
+    void remove(StaticTunnel tunnel) {
+        tunnels.remove(tunnel);
     }
 
     /**
@@ -89,9 +124,14 @@ final class TunnelTable {
      *
      * @param rest whether the peer may still send to it
      */
-    void remove(LiveTunnel tunnel, boolean rest, long nowMillis) {
+    void remove(ControlledTunnel tunnel, boolean rest, long nowMillis) {
         int id = tunnel.tunnelId();
-        if (!tunnels.remove(id, tunnel)) {
+        if (!tunnels.remove(tunnel)) {
+            return;
+        }
+        if (!isNarrow(id)) {
+            wide.remove(id);
+            wideLent.remove(id);
             return;
         }
         bySlot[id / workers] = null;
@@ -104,7 +144,11 @@ final class TunnelTable {
 
     /** Gives an identifier back that no tunnel was put under. */
     void giveBack(int id) {
-        release(id / workers);
+        if (isNarrow(id)) {
+            release(id / workers);
+        } else {
+            wideLent.remove(id);
+        }
     }
 
     /** Lets an identifier rest that a version of the engine before this one has used. */
@@ -120,16 +164,24 @@ final class TunnelTable {
                 .map(slot -> slot * workers + workerIndex).filter(id -> id != 0);
     }
 
-    /** The tunnel with this identifier, or null. */
-    LiveTunnel find(int id) {
+    /** The tunnel with this identifier, or null; static ones are not found. Allocates nothing. */
+    ControlledTunnel find(int id) {
+        if (!isNarrow(id)) {
+            return wide.get(id);
+        }
         return id % workers == workerIndex ? bySlot[id / workers] : null;
     }
 
     Collection<LiveTunnel> all() {
-        return tunnels.values();
+        return tunnels;
     }
 
-    /** How many identifiers there are. */
+    /** Identifiers of more than 16 bits that are lent. */
+    int wideLent() {
+        return wideLent.size();
+    }
+
+    /** How many identifiers of 16 bits there are. */
     int size() {
         return states.length - (workerIndex == 0 ? 1 : 0);
     }

@@ -14,9 +14,12 @@ final class Words {
     private Words() {
     }
 
-    /** {@code 192.0.2.1:1701}, {@code [2001:db8::1]:1701}. */
+    /** {@code 192.0.2.1:1701}, {@code [2001:db8::1]:1701}; over IP, where there is no port, {@code 192.0.2.1 (IP)}. */
     static String of(InetSocketAddress address) {
         String host = address.getAddress() == null ? address.getHostString() : address.getAddress().getHostAddress();
+        if (address.getPort() == 0) {
+            return host + " (IP)";
+        }
         return (host.indexOf(':') < 0 ? host : "[" + host + "]") + ":" + address.getPort();
     }
 

@@ -1,16 +1,12 @@
 package org.isthmus.core.engine;
 
 import static org.isthmus.core.counters.Counter.PLUGIN_FAILURES;
-import static org.isthmus.core.counters.Counter.RX_BYTES;
-import static org.isthmus.core.counters.Counter.RX_MALFORMED;
-import static org.isthmus.core.counters.Counter.RX_NO_SUCH_TUNNEL;
-import static org.isthmus.core.counters.Counter.RX_PACKETS;
-import static org.isthmus.core.counters.Counter.RX_WRONG_VERSION;
 import static org.isthmus.core.counters.Counter.TX_BYTES;
 import static org.isthmus.core.counters.Counter.TX_ERRORS;
 import static org.isthmus.core.counters.Counter.TX_PACKETS;
 
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
@@ -24,6 +20,7 @@ import java.util.function.BiConsumer;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 
+import org.isthmus.api.config.Encapsulation;
 import org.isthmus.core.admission.AdmissionLimits;
 import org.isthmus.core.admission.FrontDoor;
 import org.isthmus.core.admission.LogRate;
@@ -37,7 +34,6 @@ import org.isthmus.core.net.PortOptions;
 import org.isthmus.core.net.Port;
 import org.isthmus.core.timer.TimerWheel;
 import org.isthmus.protocol.wire.DataHeader;
-import org.isthmus.protocol.wire.Datagram;
 import org.isthmus.protocol.wire.DatagramKind;
 import org.isthmus.protocol.wire.StopResult;
 import org.slf4j.Logger;
@@ -61,11 +57,13 @@ public final class Worker implements Executor, ArrivalHandler {
     private final Counters counters = new Counters();
     private final TimerWheel wheel;
     private final TunnelTable tunnels;
+    private final SessionTable sessions;
     private final FrontDoor<LiveTunnel> frontDoor;
     private final IncomingTunnels incoming;
     private final LocalTunnels local;
     private final TunnelDirectory directory;
     private final WorkerTasks tasks;
+    private final Dispatch dispatch = new Dispatch(this);
     private final ByteBuffer outgoing = ByteBuffer.allocateDirect(CONTROL_BYTES);
     private final DataHeader dataHeader = new DataHeader();
     private final LogRate pluginLog = new LogRate(1);
@@ -80,6 +78,7 @@ public final class Worker implements Executor, ArrivalHandler {
         this.nowMillis = nowMillis;
         this.wheel = new TimerWheel(TICK_MILLIS, nowMillis);
         this.tunnels = new TunnelTable(index, workers, random);
+        this.sessions = new SessionTable(index, workers, random);
         this.frontDoor = new FrontDoor<>(AdmissionLimits.of(engine.system(), workers), counters, random.nextLong());
         this.incoming = new IncomingTunnels(this);
         this.local = new LocalTunnels(this);
@@ -122,50 +121,9 @@ public final class Worker implements Executor, ArrivalHandler {
         return next == Long.MAX_VALUE ? Long.MAX_VALUE : Math.max(0, next - nowMillis);
     }
 
-    /** Takes a datagram apart as far as to whom it belongs. Data packets allocate nothing here. */
     @Override
     public void arrived(Arrival arrival) {
-        ByteBuffer packet = arrival.packet();
-        counters.count(RX_PACKETS);
-        counters.add(RX_BYTES, packet.remaining());
-        DatagramKind kind = Datagram.kind(packet);
-        try {
-            switch (kind) {
-                case DATA -> data(arrival, packet);
-                case CONTROL -> control(arrival, packet);
-                case L2F, CONTROL_V3, DATA_V3, UNKNOWN_VERSION -> counters.count(RX_WRONG_VERSION);
-                default -> counters.count(RX_MALFORMED);
-            }
-        } catch (RuntimeException bug) {
-            // A tunnel must not be lost, nor a worker, for what a peer sends.
-            if (frontDoor.log().admits(nowMillis)) {
-                LOG.error("worker {}: a packet of {} bytes from {} met a defect; it is dropped: please report this{}",
-                        index, packet.remaining(), Words.of(arrival.source()), frontDoor.log().keptBack(), bug);
-            }
-        }
-    }
-
-    private void data(Arrival arrival, ByteBuffer packet) {
-        LiveTunnel tunnel = tunnels.find(Datagram.tunnelId(packet));
-        if (tunnel == null) {
-            counters.count(RX_NO_SUCH_TUNNEL);
-        } else {
-            tunnel.data(arrival);
-        }
-    }
-
-    private void control(Arrival arrival, ByteBuffer packet) {
-        int tunnelId = Datagram.tunnelId(packet);
-        if (tunnelId == 0) {
-            incoming.requested(arrival);
-            return;
-        }
-        LiveTunnel tunnel = tunnels.find(tunnelId);
-        if (tunnel == null) {
-            counters.count(RX_NO_SUCH_TUNNEL);
-        } else {
-            tunnel.control(arrival);
-        }
+        dispatch.arrived(arrival);
     }
 
     /** The session identifier of a data packet, -1 when it is malformed. */
@@ -175,6 +133,9 @@ public final class Worker implements Executor, ArrivalHandler {
 
     void sendControl(PeerPath path, ByteBuffer datagram) {
         outgoing.clear();
+        if (path.encapsulation() == Encapsulation.IP) {
+            outgoing.putInt(0); // where a data packet has its session id (RFC 3931 section 4.1.1.2)
+        }
         outgoing.put(datagram.duplicate()).flip();
         int sent = path.send(outgoing);
         if (sent == 0) {
@@ -194,6 +155,13 @@ public final class Worker implements Executor, ArrivalHandler {
         return port;
     }
 
+    /** Hears IP protocol 115, beside the other workers. */
+    Port listenIp(InetAddress any) throws IOException {
+        Port port = network.openIp(any);
+        listening.add(port);
+        return port;
+    }
+
     /** Closes them. Tunnels that use them can no longer be reached. */
     void stopListening() {
         listening.forEach(Port::close);
@@ -205,8 +173,9 @@ public final class Worker implements Executor, ArrivalHandler {
     }
 
     /** The port for peers with this address, or with the wildcard of its family. */
-    Optional<Port> listeningOn(InetSocketAddress wanted) {
-        return listening.stream().filter(port -> port.local().equals(wanted)).findFirst();
+    Optional<Port> listeningOn(Encapsulation encapsulation, InetSocketAddress wanted) {
+        return listening.stream()
+                .filter(port -> port.encapsulation() == encapsulation && port.local().equals(wanted)).findFirst();
     }
 
     // ---- tasks
@@ -311,7 +280,7 @@ public final class Worker implements Executor, ArrivalHandler {
         if (!frontDoor.admitCall(nowMillis)) {
             return Optional.of("too many calls per second (call_rate_limit)");
         }
-        return engine.sessionLimitReached() ? Optional.of("max_sessions of the system is reached") : Optional.empty();
+        return engine.limits().sessionLimitReached() ? Optional.of("max_sessions of the system is reached") : Optional.empty();
     }
 
     // ---- its parts
@@ -338,6 +307,11 @@ public final class Worker implements Executor, ArrivalHandler {
 
     TunnelTable tunnels() {
         return tunnels;
+    }
+
+    /** Those of version 3. */
+    SessionTable sessions() {
+        return sessions;
     }
 
     FrontDoor<LiveTunnel> frontDoor() {

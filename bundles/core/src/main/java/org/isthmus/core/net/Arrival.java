@@ -4,6 +4,8 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 
+import org.isthmus.api.config.Encapsulation;
+
 /** A datagram that has come. Valid only during the call that hands it over; reading it allocates nothing unless said. */
 public interface Arrival {
 
@@ -12,6 +14,10 @@ public interface Arrival {
 
     /** The port that it came to. */
     Port port();
+
+    default Encapsulation encapsulation() {
+        return port().encapsulation();
+    }
 
     /** The upper 64 bits of the source address; 0 for IPv4. */
     long sourceHigh();

@@ -33,8 +33,8 @@ public final class Leftovers {
                 left.add(who + worker.local().all().size() + " tunnels of ours");
             }
         }
-        if (engine.tunnelsOpen() != 0 || engine.sessionsOpen() != 0) {
-            left.add("counts " + engine.tunnelsOpen() + " tunnels and " + engine.sessionsOpen() + " sessions");
+        if (engine.limits().tunnelsOpen() != 0 || engine.limits().sessionsOpen() != 0) {
+            left.add("counts " + engine.limits().tunnelsOpen() + " tunnels and " + engine.limits().sessionsOpen() + " sessions");
         }
         if (!engine.outstanding().isEmpty()) {
             left.add("requests of ours that nobody answers");

@@ -135,6 +135,11 @@ public final class DataPackets {
         }
 
         @Override
+        public Encapsulation encapsulation() {
+            return Encapsulation.UDP;
+        }
+
+        @Override
         public long sourceHigh() {
             return 0;
         }

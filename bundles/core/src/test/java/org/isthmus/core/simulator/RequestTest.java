@@ -204,12 +204,14 @@ class RequestTest {
         stranger.send(pair.lns.address(), hello);
         stranger.send(pair.lns.address(), new byte[] {1, 2, 3});
         stranger.send(pair.lns.address(), new byte[] {0, 2, (byte) (tunnelId >> 8), (byte) tunnelId, 0, 1, 2, 3});
-        stranger.send(pair.lns.address(), new byte[] {0, 3, 0, 0, 0, 0, 0, 0});
+        stranger.send(pair.lns.address(), new byte[] {0, 3, 0, 0, 0, 0, 0, 7});
+        stranger.send(pair.lns.address(), new byte[] {0, 4, 0, 0, 0, 0, 0, 0});
         pair.settle();
         assertEquals(0, stranger.received().size());
         assertEquals(2, pair.lns.counter("rx_no_such_tunnel"), "right id, wrong source");
         assertEquals(1, pair.lns.counter("rx_malformed"));
         assertEquals(1, pair.lns.counter("rx_wrong_version"));
+        assertEquals(1, pair.lns.counter("rx_no_such_session"));
         assertFalse(Datagram.isZlb(ByteBuffer.wrap(hello)));
         pair.assertPackets();
         pair.assertNothingLeft();

@@ -1,0 +1,51 @@
+package org.isthmus.core.engine;
+
+import java.util.Optional;
+
+import org.isthmus.protocol.tunnel.Session;
+import org.isthmus.protocol.tunnel.SessionData;
+import org.isthmus.protocol.tunnel.SessionState;
+import org.isthmus.protocol.wire.ResultCode;
+
+/** A session that the two ends negotiate. */
+record NegotiatedSession(Session session) implements SessionControl {
+    @Override
+    public int localId() {
+        return session.localId();
+    }
+
+    @Override
+    public int remoteId() {
+        return session.remoteId();
+    }
+
+    @Override
+    public boolean placedHere() {
+        return session.placedHere();
+    }
+
+    @Override
+    public boolean isLac() {
+        return session.type().isLac();
+    }
+
+    @Override
+    public SessionState state() {
+        return session.state();
+    }
+
+    @Override
+    public boolean mayCarryData() {
+        return session.mayCarryData();
+    }
+
+    @Override
+    public Optional<SessionData> data() {
+        return Optional.empty();
+    }
+
+    @Override
+    public void close(ResultCode result, long nowMillis) {
+        session.close(result, nowMillis);
+    }
+}

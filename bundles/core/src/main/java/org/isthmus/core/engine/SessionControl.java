@@ -1,0 +1,33 @@
+package org.isthmus.core.engine;
+
+import java.util.Optional;
+
+import org.isthmus.protocol.tunnel.SessionData;
+import org.isthmus.protocol.tunnel.SessionState;
+import org.isthmus.protocol.wire.ResultCode;
+
+/** What decides on a session: the protocol's state machine, or for a static one the operator alone. On the worker's thread. */
+interface SessionControl {
+    /** Our identifier. */
+    int localId();
+
+    /** The peer's identifier, 0 while not known. */
+    int remoteId();
+
+    /** True when the call was placed here. */
+    boolean placedHere();
+
+    /** True when we are the LAC of this call, false when we are its LNS. */
+    boolean isLac();
+
+    SessionState state();
+
+    /** Whether frames may be sent. */
+    boolean mayCarryData();
+
+    /** What the data path of version 3 needs, once it is agreed; empty in version 2. */
+    Optional<SessionData> data();
+
+    /** Ends the session; the tunnel is told when it is over. */
+    void close(ResultCode result, long nowMillis);
+}

@@ -1,0 +1,76 @@
+package org.isthmus.core.engine;
+
+import java.util.HashSet;
+import java.util.Set;
+import java.util.random.RandomGenerator;
+
+import org.isthmus.protocol.tunnel.SessionIds;
+
+/**
+ * One worker's sessions of version 3 by their identifier, which is all that their data packets carry. The identifier modulo
+ * the number of workers is the worker's index, so that the kernel delivers each packet to its owner. Drawn at random out of
+ * 2^32, one that was given back is not soon drawn again.
+ */
+final class SessionTable implements SessionIds {
+    private final int workerIndex;
+    private final int workers;
+    private final RandomGenerator random;
+    private final IdTable<LiveSession> sessions = new IdTable<>(LiveSession::sessionId);
+    private final Set<Integer> lent = new HashSet<>();
+
+    SessionTable(int workerIndex, int workers, RandomGenerator random) {
+        this.workerIndex = workerIndex;
+        this.workers = workers;
+        this.random = random;
+    }
+
+    @Override
+    public int free(long nowMillis) {
+        int id = 0;
+        while (id == 0 || lent.contains(id)) {
+            int drawn = random.nextInt();
+            id = drawn - Integer.remainderUnsigned(drawn, workers) + workerIndex;
+            id = Integer.remainderUnsigned(id, workers) == workerIndex ? id : 0; // it may have run over
+        }
+        return id;
+    }
+
+    @Override
+    public int lend(long nowMillis) {
+        int id = free(nowMillis);
+        lent.add(id);
+        return id;
+    }
+
+    /** Takes this very identifier; false if it is another worker's or lent. */
+    @Override
+    public boolean take(int id, long nowMillis) {
+        return id != 0 && Integer.remainderUnsigned(id, workers) == workerIndex && lent.add(id);
+    }
+
+    @Override
+    public void giveBack(int id, long nowMillis) {
+        lent.remove(id);
+    }
+
+    void put(LiveSession session) {
+        sessions.put(session);
+    }
+
+    /** Takes a session out, if it is in. */
+    void remove(LiveSession session) {
+        if (sessions.get(session.sessionId()) == session) {
+            sessions.remove(session.sessionId());
+        }
+    }
+
+    /** The session with this identifier, or null. Allocates nothing. */
+    LiveSession find(int id) {
+        return sessions.get(id);
+    }
+
+    /** How many identifiers are lent. */
+    int lent() {
+        return lent.size();
+    }
+}

@@ -11,11 +11,11 @@ import java.util.Map;
  */
 final class Claims<K> {
 
-    private final Map<K, List<UserSession>> claims = new HashMap<>();
+    private final Map<K, List<PppSession>> claims = new HashMap<>();
 
     /** Adds a claim; true if it is the first to this key. A second one of the same session changes nothing. */
-    boolean add(K key, UserSession session) {
-        List<UserSession> holders = claims.computeIfAbsent(key, any -> new ArrayList<>(1));
+    boolean add(K key, PppSession session) {
+        List<PppSession> holders = claims.computeIfAbsent(key, any -> new ArrayList<>(1));
         boolean first = holders.isEmpty();
         if (!holders.contains(session)) {
             holders.add(session);
@@ -24,8 +24,8 @@ final class Claims<K> {
     }
 
     /** Takes a claim back; true if it was the last to this key. */
-    boolean remove(K key, UserSession session) {
-        List<UserSession> holders = claims.get(key);
+    boolean remove(K key, PppSession session) {
+        List<PppSession> holders = claims.get(key);
         if (holders == null || !holders.remove(session) || !holders.isEmpty()) {
             return false;
         }
@@ -34,8 +34,8 @@ final class Claims<K> {
     }
 
     /** The session whose claim counts, or null. */
-    UserSession holder(K key) {
-        List<UserSession> holders = claims.get(key);
+    PppSession holder(K key) {
+        List<PppSession> holders = claims.get(key);
         return holders == null ? null : holders.get(holders.size() - 1);
     }
 }

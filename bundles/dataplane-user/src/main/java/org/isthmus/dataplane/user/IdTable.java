@@ -3,7 +3,7 @@ package org.isthmus.dataplane.user;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A hash table from 16-bit session ids to values, for one thread: no boxing, and a look-up of one or few probes. */
+/** A hash table from session ids to values, for one thread: no boxing, and a look-up of one or few probes. */
 final class IdTable<V> {
 
     private static final int SMALLEST = 16;

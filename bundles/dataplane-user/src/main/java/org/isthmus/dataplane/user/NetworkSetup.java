@@ -4,18 +4,27 @@ import org.isthmus.api.dataplane.NetworkSpec;
 
 import java.util.concurrent.CompletionStage;
 
-/** Who brings the network of a session into the system and takes it away. Called by workers; never blocks. */
+/** Who brings the network and the interface of a session into the system and takes it away. Called by workers; never blocks. */
 interface NetworkSetup {
 
     /**
-     * Brings the network of a session up, or changes it, and lets its packets pass by {@link UserSession#opened}.
+     * Brings the network of a session up, or changes it, and lets its packets pass by {@link PppSession#opened}.
      *
      * @param epoch the session's count of network endings, for {@link OpenNetwork}
      */
-    CompletionStage<Void> up(UserSession session, NetworkSpec network, int epoch);
+    CompletionStage<Void> up(PppSession session, NetworkSpec network, int epoch);
 
     /** Takes away what {@link #up} brought; packets have stopped already. */
-    void down(UserSession session);
+    void down(PppSession session);
+
+    /** Makes the interface of a session, and lets its frames pass by {@link EthernetSession#opened}. */
+    CompletionStage<Void> open(EthernetSession session);
+
+    /** Changes the longest packet that the interface of a session takes. */
+    void mtu(EthernetSession session, int mtu);
+
+    /** Takes away what {@link #open} made. */
+    void close(EthernetSession session);
 
     /** A tunnel is there whose sessions may want a network. */
     void tunnelOpened();

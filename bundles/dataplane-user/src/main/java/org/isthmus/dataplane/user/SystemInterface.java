@@ -28,7 +28,7 @@ final class SystemInterface {
     private final Claims<InterfaceAddress> addresses = new Claims<>();
     private final Claims<Prefix> prefixes = new Claims<>();
     private final Claims<Prefix> routed = new Claims<>();
-    private final Map<UserSession, Wishes> sessions = new HashMap<>();
+    private final Map<PppSession, Wishes> sessions = new HashMap<>();
     private int mtu;
 
     private SystemInterface(RouteSocket routes, TunDevice device, int index, int mtu) {
@@ -39,7 +39,7 @@ final class SystemInterface {
     }
 
     /** Makes the interface of one session and switches it on. */
-    static SystemInterface open(RouteSocket routes, String name, int mtu, UserSession only) throws LinuxException {
+    static SystemInterface open(RouteSocket routes, String name, int mtu, PppSession only) throws LinuxException {
         return open(routes, Tun.open(Tun.Kind.TUN, name), mtu, only);
     }
 
@@ -48,7 +48,7 @@ final class SystemInterface {
         return open(routes, Tun.open(Tun.Kind.TUN, name), mtu, null);
     }
 
-    private static SystemInterface open(RouteSocket routes, Tun tun, int mtu, UserSession only) throws LinuxException {
+    private static SystemInterface open(RouteSocket routes, Tun tun, int mtu, PppSession only) throws LinuxException {
         try {
             int index = tun.index();
             routes.execute(RouteRequests.setMtu(index, mtu));
@@ -70,7 +70,7 @@ final class SystemInterface {
     }
 
     String name() {
-        return device.tun().name();
+        return device.name();
     }
 
     boolean isUnused() {
@@ -89,7 +89,7 @@ final class SystemInterface {
      * Gives a session's addresses and routes to the system, in the place of those that it had. If the system refuses one, the session has none
      * of the new ones.
      */
-    void attach(UserSession session, Wishes wishes) throws LinuxException {
+    void attach(PppSession session, Wishes wishes) throws LinuxException {
         Wishes before = sessions.get(session);
         List<NetlinkRequest> changes = new ArrayList<>();
         for (InterfaceAddress address : wishes.addresses()) {
@@ -118,14 +118,14 @@ final class SystemInterface {
     }
 
     /** Takes a session's addresses and routes away, as far as no other session needs them. */
-    void detach(UserSession session) throws LinuxException {
+    void detach(PppSession session) throws LinuxException {
         Wishes had = sessions.remove(session);
         if (had != null) {
             release(session, had);
         }
     }
 
-    private void keep(UserSession session, Wishes wishes) {
+    private void keep(PppSession session, Wishes wishes) {
         if (wishes == null) {
             sessions.remove(session);
         } else {
@@ -133,7 +133,7 @@ final class SystemInterface {
         }
     }
 
-    private void release(UserSession session, Wishes wishes) throws LinuxException {
+    private void release(PppSession session, Wishes wishes) throws LinuxException {
         List<NetlinkRequest> changes = new ArrayList<>();
         for (Prefix prefix : wishes.prefixes()) {
             prefixes.remove(prefix, session);
@@ -155,7 +155,7 @@ final class SystemInterface {
         ignoreFailures(routes, changes);
     }
 
-    private Optional<Route> routeOf(UserSession holder, Prefix destination) {
+    private Optional<Route> routeOf(PppSession holder, Prefix destination) {
         Wishes wishes = sessions.get(holder);
         return wishes == null ? Optional.empty()
                 : wishes.routes().stream().filter(route -> route.destination().equals(destination)).findFirst();

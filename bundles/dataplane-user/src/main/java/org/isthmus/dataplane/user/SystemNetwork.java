@@ -6,7 +6,6 @@ import org.isthmus.api.dataplane.DataplaneSettings;
 import org.isthmus.api.dataplane.NetworkSpec;
 import org.isthmus.linux.Errno;
 import org.isthmus.linux.LinuxException;
-import org.isthmus.linux.netlink.RouteSocket;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -18,8 +17,6 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -34,50 +31,39 @@ final class SystemNetwork implements NetworkSetup, AutoCloseable {
     private static final int SHARED_MTU = 1500;
     /** An interface that takes less has no IPv6 (RFC 8200 5). */
     private static final int SMALLEST_IPV6_MTU = 1280;
-    private static final long STOP_SECONDS = 5;
-    /** While another version of this bundle hands its sessions over, an interface may still be its. */
-    private static final long BUSY_SECONDS = 5;
-    private static final long BUSY_RETRY_MILLIS = 20;
 
     /** A network that is asked for and not up yet. */
     private record Attempt(NetworkSpec network, int epoch, CompletableFuture<Void> done, long deadlineNanos) {
     }
 
-    private final TunReader reader;
-    private final ScheduledThreadPoolExecutor thread;
-    private final Map<UserSession, Attempt> attempts = new HashMap<>();
-    private final Map<UserSession, SystemInterface> attached = new HashMap<>();
+    private final SystemReaders readers;
+    private final SystemThread thread = new SystemThread();
+    private final EthernetInterfaces ethernet;
+    private final Map<PppSession, Attempt> attempts = new HashMap<>();
+    private final Map<PppSession, SystemInterface> attached = new HashMap<>();
     private final Map<String, SystemInterface> shared = new HashMap<>();
     private DataplaneSettings settings = new DataplaneSettings(InterfaceMode.SHARED, "l2tp");
-    private RouteSocket routes;
     private boolean ipv6Refused;
     private int tunnels;
 
-    SystemNetwork(TunReader reader) {
-        this.reader = reader;
-        this.thread = new ScheduledThreadPoolExecutor(1, task -> {
-            Thread made = new Thread(task, "l2tp-system-network");
-            made.setDaemon(true);
-            return made;
-        });
-        thread.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
-        // Now and not with the first task, so that it is in the network namespace of who made this.
-        thread.prestartCoreThread();
+    SystemNetwork(SystemReaders readers) {
+        this.readers = readers;
+        this.ethernet = new EthernetInterfaces(thread, readers);
     }
 
     /** Holds for networks that come up from now on. */
     void configure(DataplaneSettings wanted) {
-        run(() -> {
+        thread.run(() -> {
             settings = wanted;
             closeUnused();
         });
     }
 
     @Override
-    public CompletionStage<Void> up(UserSession session, NetworkSpec network, int epoch) {
+    public CompletionStage<Void> up(PppSession session, NetworkSpec network, int epoch) {
         CompletableFuture<Void> done = new CompletableFuture<>();
-        Attempt attempt = new Attempt(network, epoch, done, System.nanoTime() + TimeUnit.SECONDS.toNanos(BUSY_SECONDS));
-        boolean taken = run(() -> {
+        Attempt attempt = new Attempt(network, epoch, done, System.nanoTime() + TimeUnit.SECONDS.toNanos(SystemFailure.BUSY_SECONDS));
+        boolean taken = thread.run(() -> {
             Attempt before = attempts.put(session, attempt);
             if (before != null) {
                 // Whoever waits for the one before gets what comes of this one.
@@ -85,12 +71,12 @@ final class SystemNetwork implements NetworkSetup, AutoCloseable {
             }
             pursue(session, attempt);
         });
-        return taken ? done : CompletableFuture.failedFuture(failure(session, "the data plane 'user' is stopped", null));
+        return taken ? done : CompletableFuture.failedFuture(stopped(session, "the data plane 'user' is stopped"));
     }
 
     @Override
-    public void down(UserSession session) {
-        run(() -> {
+    public void down(PppSession session) {
+        thread.run(() -> {
             cancel(session, "its network has ended");
             detach(session);
         });
@@ -98,49 +84,44 @@ final class SystemNetwork implements NetworkSetup, AutoCloseable {
 
     @Override
     public void tunnelOpened() {
-        run(() -> tunnels++);
+        thread.run(() -> tunnels++);
     }
 
     @Override
     public void tunnelClosed() {
-        run(() -> {
+        thread.run(() -> {
             tunnels--;
             closeUnused();
         });
     }
 
     @Override
+    public CompletionStage<Void> open(EthernetSession session) {
+        return ethernet.open(session);
+    }
+
+    @Override
+    public void mtu(EthernetSession session, int mtu) {
+        ethernet.mtu(session, mtu);
+    }
+
+    @Override
+    public void close(EthernetSession session) {
+        ethernet.close(session);
+    }
+
+    @Override
     public void close() {
-        run(() -> {
-            attached.keySet().forEach(UserSession::interrupted);
+        thread.close(() -> {
+            attached.keySet().forEach(PppSession::interrupted);
             List.copyOf(attempts.keySet()).forEach(session -> cancel(session, "the data plane 'user' is stopped"));
             List.copyOf(attached.keySet()).forEach(this::detach);
             List.copyOf(shared.values()).forEach(this::close);
-            if (routes != null) {
-                routes.close();
-            }
+            ethernet.closeAll();
         });
-        thread.shutdown();
-        try {
-            if (!thread.awaitTermination(STOP_SECONDS, TimeUnit.SECONDS)) {
-                LOG.warn("The interfaces of the data plane 'user' were not all removed within {} s", STOP_SECONDS);
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
     }
 
-    /** Runs a task behind those before it; false once this is closed. */
-    private boolean run(Runnable task) {
-        try {
-            thread.execute(task);
-            return true;
-        } catch (RejectedExecutionException closed) {
-            return false;
-        }
-    }
-
-    private void pursue(UserSession session, Attempt attempt) {
+    private void pursue(PppSession session, Attempt attempt) {
         if (attempts.get(session) != attempt) {
             return;
         }
@@ -149,19 +130,19 @@ final class SystemNetwork implements NetworkSetup, AutoCloseable {
             attempts.remove(session);
             finish(attempt, null);
         } catch (LinuxException | RuntimeException e) {
-            if (isBusy(e) && System.nanoTime() - attempt.deadlineNanos() < 0) {
-                thread.schedule(() -> pursue(session, attempt), BUSY_RETRY_MILLIS, TimeUnit.MILLISECONDS);
+            if (SystemFailure.isBusy(e) && System.nanoTime() - attempt.deadlineNanos() < 0) {
+                thread.later(() -> pursue(session, attempt), SystemFailure.BUSY_RETRY_MILLIS);
                 return;
             }
             attempts.remove(session);
-            finish(attempt, failure(session, e.getMessage() + advice(e), e));
+            finish(attempt, SystemFailure.of("the network of " + session, e));
         }
     }
 
-    private void cancel(UserSession session, String why) {
+    private void cancel(PppSession session, String why) {
         Attempt attempt = attempts.remove(session);
         if (attempt != null) {
-            finish(attempt, failure(session, why, null));
+            finish(attempt, stopped(session, why));
         }
     }
 
@@ -173,18 +154,14 @@ final class SystemNetwork implements NetworkSetup, AutoCloseable {
         }
     }
 
-    private static DataplaneException failure(UserSession session, String why, Throwable cause) {
-        return new DataplaneException("the network of " + session + " could not be set up: " + why, cause);
-    }
-
-    private static boolean isBusy(Exception e) {
-        return e instanceof LinuxException && ((LinuxException) e).errno() == Errno.EBUSY;
+    private static DataplaneException stopped(PppSession session, String why) {
+        return new DataplaneException("the network of " + session + " could not be set up: " + why);
     }
 
     /**
      * Many systems have IPv6 switched off while every peer offers it. The session then goes on with IPv4 alone.
      */
-    private void attachWhatCan(UserSession session, NetworkSpec network, int epoch) throws LinuxException {
+    private void attachWhatCan(PppSession session, NetworkSpec network, int epoch) throws LinuxException {
         try {
             attach(session, network, epoch);
         } catch (LinuxException e) {
@@ -208,10 +185,7 @@ final class SystemNetwork implements NetworkSetup, AutoCloseable {
                 network.routes().stream().filter(route -> !(route.address() instanceof Inet6Address)).toList(), network.defaultRoute());
     }
 
-    private void attach(UserSession session, NetworkSpec network, int epoch) throws LinuxException {
-        if (routes == null) {
-            routes = RouteSocket.open();
-        }
+    private void attach(PppSession session, NetworkSpec network, int epoch) throws LinuxException {
         SystemInterface had = attached.get(session);
         int mtu = network.remoteIpv6().isPresent() ? Math.max(network.mtu(), SMALLEST_IPV6_MTU) : network.mtu();
         SystemInterface used = had == null ? choose(session, mtu) : had;
@@ -228,18 +202,18 @@ final class SystemNetwork implements NetworkSetup, AutoCloseable {
             throw e;
         }
         session.opened(new OpenNetwork(used.device(), network.remoteIpv4().isPresent(), network.remoteIpv6().isPresent(), network.mtu(),
-                session.pppSpec().ingressFilter() ? SourceFilter.of(network) : SourceFilter.none(), epoch));
+                session.filtersSources() ? SourceFilter.of(network) : SourceFilter.none(), epoch));
     }
 
-    private SystemInterface choose(UserSession session, int mtu) throws LinuxException {
+    private SystemInterface choose(PppSession session, int mtu) throws LinuxException {
         String ownName = session.spec().interfaceName();
         if (!ownName.isEmpty() || settings.interfaceMode() == InterfaceMode.PER_SESSION) {
-            return read(SystemInterface.open(routes, ownName.isEmpty() ? NUMBERED : ownName, mtu, session));
+            return read(SystemInterface.open(thread.routes(), ownName.isEmpty() ? NUMBERED : ownName, mtu, session));
         }
         String name = settings.sharedInterface();
         SystemInterface known = shared.get(name);
         if (known == null) {
-            known = read(SystemInterface.openShared(routes, name, Math.max(mtu, SHARED_MTU)));
+            known = read(SystemInterface.openShared(thread.routes(), name, Math.max(mtu, SHARED_MTU)));
             shared.put(name, known);
         }
         return known;
@@ -247,7 +221,7 @@ final class SystemNetwork implements NetworkSetup, AutoCloseable {
 
     private SystemInterface read(SystemInterface made) throws LinuxException {
         try {
-            reader.add(made.device()).join();
+            readers.add(made.device()).join();
             return made;
         } catch (CompletionException e) {
             made.device().tun().close();
@@ -258,7 +232,7 @@ final class SystemNetwork implements NetworkSetup, AutoCloseable {
         }
     }
 
-    private void detach(UserSession session) {
+    private void detach(PppSession session) {
         SystemInterface used = attached.remove(session);
         if (used == null) {
             return;
@@ -290,28 +264,9 @@ final class SystemNetwork implements NetworkSetup, AutoCloseable {
     private void close(SystemInterface used) {
         shared.values().remove(used);
         try {
-            reader.close(used.device()).join();
+            readers.close(used.device()).join();
         } catch (CompletionException e) {
             LOG.warn("The interface {} could not be closed: {}", used.name(), e.getMessage());
-        }
-    }
-
-    private static String advice(Exception e) {
-        if (!(e instanceof LinuxException)) {
-            return "";
-        }
-        switch (((LinuxException) e).errnoName()) {
-            case "EPERM":
-            case "EACCES":
-                return ". The process needs the capability CAP_NET_ADMIN and the device /dev/net/tun";
-            case "ENOENT":
-                return ". Load the kernel module tun, or pass /dev/net/tun into the container";
-            case "EBUSY":
-                return ". Another process has this interface: end it, or choose another name";
-            case "EEXIST":
-                return ". Something else on this system has the same route: remove one of the two";
-            default:
-                return "";
         }
     }
 }

@@ -9,17 +9,14 @@ import java.nio.ByteBuffer;
  * A TUN interface and the sessions that the system's packets to it belong to: one session, or many told apart by destination
  * address.
  */
-final class TunDevice {
+final class TunDevice extends SystemDevice {
 
-    private final Tun tun;
-    private final UserSession only;
-    private final PrefixTable<UserSession> inet = new PrefixTable<>();
-    private final PrefixTable<UserSession> inet6 = new PrefixTable<>();
-    /** The place that the reader has for this interface; only the reader's thread sees it. */
-    int token = -1;
+    private final PppSession only;
+    private final PrefixTable<PppSession> inet = new PrefixTable<>();
+    private final PrefixTable<PppSession> inet6 = new PrefixTable<>();
 
-    private TunDevice(Tun tun, UserSession only) {
-        this.tun = tun;
+    private TunDevice(Tun tun, PppSession only) {
+        super(tun);
         this.only = only;
     }
 
@@ -29,12 +26,8 @@ final class TunDevice {
     }
 
     /** An interface for one session. */
-    static TunDevice of(Tun tun, UserSession only) {
+    static TunDevice of(Tun tun, PppSession only) {
         return new TunDevice(tun, only);
-    }
-
-    Tun tun() {
-        return tun;
     }
 
     boolean isShared() {
@@ -42,7 +35,7 @@ final class TunDevice {
     }
 
     /** The session that a packet to this destination belongs to, or null. */
-    UserSession session(int version, long high, long low) {
+    PppSession session(int version, long high, long low) {
         if (only != null) {
             return only;
         }
@@ -50,7 +43,7 @@ final class TunDevice {
     }
 
     /** Sends a prefix of an address family to a session; null to nobody. For the thread of {@link SystemNetwork} only. */
-    void route(Prefix prefix, UserSession session) {
+    void route(Prefix prefix, PppSession session) {
         boolean short4 = prefix.address().getAddress().length == 4;
         (short4 ? inet : inet6).put(IpPacket.high(prefix.address()), IpPacket.low(prefix.address()),
                 prefix.length() + (short4 ? 96 : 0), session);
@@ -58,6 +51,22 @@ final class TunDevice {
 
     /** Gives the system a packet. Returns a negative errno if it is refused. */
     int write(ByteBuffer packet) {
-        return tun.write(packet);
+        return tun().write(packet);
+    }
+
+    @Override
+    boolean forward(ByteBuffer packet) {
+        int at = packet.position();
+        int version = IpPacket.version(packet, at, packet.limit());
+        if (IpPacket.length(packet, at, packet.limit()) != packet.remaining()) {
+            return false;
+        }
+        PppSession session = session(version, IpPacket.destinationHigh(packet, at, version),
+                IpPacket.destinationLow(packet, at, version));
+        if (session == null) {
+            return false;
+        }
+        session.fromSystem(packet, version);
+        return true;
     }
 }

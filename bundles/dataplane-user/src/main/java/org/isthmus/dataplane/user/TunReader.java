@@ -15,7 +15,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The thread that reads what the system sends into the TUN interfaces and has the session that it belongs to send it on. All
+ * A thread that reads what the system sends into TUN and TAP interfaces and has the session that it belongs to send it on. All its
  * interfaces are watched by one epoll; a packet is read behind room for its headers and sent from where it lies.
  */
 final class TunReader implements AutoCloseable, Runnable {
@@ -33,30 +33,30 @@ final class TunReader implements AutoCloseable, Runnable {
     private final ByteBuffer packet = ByteBuffer.allocateDirect(FrameSender.HEADROOM + LONGEST_PACKET);
     private final Queue<Runnable> tasks = new ConcurrentLinkedQueue<>();
     private final Queue<Integer> freeTokens = new ArrayDeque<>();
-    private TunDevice[] devices = new TunDevice[16];
+    private SystemDevice[] devices = new SystemDevice[16];
     private int tokens;
     private long unroutable;
     private volatile boolean stopped;
 
-    private TunReader(Epoll epoll) {
+    private TunReader(Epoll epoll, String name) {
         this.epoll = epoll;
-        this.thread = new Thread(this, "l2tp-tun-reader");
+        this.thread = new Thread(this, name);
         thread.setDaemon(true);
     }
 
-    static TunReader start() throws LinuxException {
-        TunReader reader = new TunReader(Epoll.open(EVENTS));
+    static TunReader start(String name) throws LinuxException {
+        TunReader reader = new TunReader(Epoll.open(EVENTS), name);
         reader.thread.start();
         return reader;
     }
 
     /** Begins to read an interface. Completes when that is so, exceptionally with {@link LinuxException}. */
-    CompletableFuture<Void> add(TunDevice device) {
+    CompletableFuture<Void> add(SystemDevice device) {
         return onThread(() -> watch(device));
     }
 
     /** Ends reading an interface and closes it: only here is it certain that no read is under way. Completes when it is closed. */
-    CompletableFuture<Void> close(TunDevice device) {
+    CompletableFuture<Void> close(SystemDevice device) {
         return onThread(() -> {
             if (device.token >= 0) {
                 devices[device.token] = null;
@@ -72,12 +72,12 @@ final class TunReader implements AutoCloseable, Runnable {
         while (!stopped) {
             int count = epoll.await(-1);
             if (count < 0) {
-                LOG.error("The reader of the TUN interfaces stops: {}. No packet goes to any peer; restart the data plane 'user'",
+                LOG.error("A reader of TUN and TAP interfaces stops: {}. No packet of theirs goes to a peer; restart the data plane 'user'",
                         Errno.name(-count));
                 return;
             }
             for (int i = 0; i < count; i++) {
-                TunDevice device = devices[(int) epoll.token(i)];
+                SystemDevice device = devices[(int) epoll.token(i)];
                 if (device != null) {
                     read(device);
                 }
@@ -88,7 +88,7 @@ final class TunReader implements AutoCloseable, Runnable {
         }
     }
 
-    private void read(TunDevice device) {
+    private void read(SystemDevice device) {
         for (int i = 0; i < TURN; i++) {
             packet.clear().position(FrameSender.HEADROOM);
             int length = device.tun().read(packet);
@@ -99,39 +99,24 @@ final class TunReader implements AutoCloseable, Runnable {
                 return;
             }
             packet.flip().position(FrameSender.HEADROOM);
-            forward(device);
+            if (!device.forward(packet)) {
+                // Multicast of the system itself, and packets that crossed with the end of a session.
+                unroutable++;
+            }
         }
     }
 
-    /** Passes the packet in the buffer on to its session. */
-    private void forward(TunDevice device) {
-        int at = packet.position();
-        int version = IpPacket.version(packet, at, packet.limit());
-        if (IpPacket.length(packet, at, packet.limit()) != packet.remaining()) {
-            unroutable++;
-            return;
-        }
-        UserSession session = device.session(version,
-                IpPacket.destinationHigh(packet, at, version), IpPacket.destinationLow(packet, at, version));
-        if (session == null) {
-            // Multicast of the system itself, and packets that crossed with the end of a session.
-            unroutable++;
-            return;
-        }
-        session.fromSystem(packet, version);
-    }
-
-    private void gone(TunDevice device, int errno) {
+    private void gone(SystemDevice device, int errno) {
         LOG.error("The interface {} can no longer be read: {}. It was probably deleted; its sessions pass no packets until they are set up"
-                + " again", device.tun().name(), Errno.name(errno));
+                + " again", device.name(), Errno.name(errno));
         try {
             epoll.remove(device.tun().descriptor());
         } catch (LinuxException e) {
-            LOG.debug("The interface {} was not watched", device.tun().name(), e);
+            LOG.debug("The interface {} was not watched", device.name(), e);
         }
     }
 
-    private void watch(TunDevice device) throws LinuxException {
+    private void watch(SystemDevice device) throws LinuxException {
         Integer free = freeTokens.poll();
         int token = free == null ? tokens++ : free;
         if (token == devices.length) {

@@ -20,10 +20,10 @@ import java.util.concurrent.CompletionStage;
 @Component(service = Dataplane.class, property = "name=user")
 public final class UserDataplane implements Dataplane {
 
-    /** Room for a PPP control frame: no option of an NCP makes one longer than the default MRU. */
-    private static final int SCRATCH_BYTES = FrameSender.HEADROOM + 2048;
+    /** Room for a PPP frame, also one that is passed on. */
+    private static final int SCRATCH_BYTES = FrameSender.HEADROOM + 16_384;
 
-    private final TunReader reader;
+    private final SystemReaders readers;
     private final SystemNetwork system;
     /** Holds plain buffers of a few workers: nothing of this bundle stays in a thread once the bundle is gone. */
     private final ThreadLocal<ByteBuffer> scratch = ThreadLocal.withInitial(() -> ByteBuffer.allocateDirect(SCRATCH_BYTES));
@@ -35,8 +35,8 @@ public final class UserDataplane implements Dataplane {
      */
     @Activate
     public UserDataplane() throws LinuxException {
-        reader = TunReader.start();
-        system = new SystemNetwork(reader);
+        readers = SystemReaders.forThisMachine();
+        system = new SystemNetwork(readers);
     }
 
     @Override
@@ -56,9 +56,9 @@ public final class UserDataplane implements Dataplane {
 
     @Override
     public CompletionStage<TunnelPath> openTunnel(TunnelSpec spec, TunnelPort port) {
-        if (spec.version() != 2) {
+        if (spec.version() != 2 && spec.version() != 3) {
             return CompletableFuture.failedFuture(new DataplaneException("tunnel " + spec.name()
-                    + ": the data plane 'user' carries L2TPv2 only, not L2TPv" + spec.version()));
+                    + ": the data plane 'user' carries L2TPv2 and L2TPv3, not L2TPv" + spec.version()));
         }
         return CompletableFuture.completedFuture(new UserTunnel(spec, port, system, scratch::get));
     }
@@ -70,6 +70,6 @@ public final class UserDataplane implements Dataplane {
     @Deactivate
     public void deactivate() {
         system.close();
-        reader.close();
+        readers.close();
     }
 }

@@ -1,244 +1,137 @@
 package org.isthmus.dataplane.user;
 
-import org.isthmus.protocol.wire.DataHeader;
-import org.isthmus.api.dataplane.DataplaneException;
-import org.isthmus.api.dataplane.NetworkSpec;
-import org.isthmus.api.dataplane.PppPseudowire;
+import org.isthmus.api.config.DataSequencing;
+import org.isthmus.api.config.Encapsulation;
 import org.isthmus.api.dataplane.SessionDataCounters;
 import org.isthmus.api.dataplane.SessionPath;
 import org.isthmus.api.dataplane.SessionPort;
 import org.isthmus.api.dataplane.SessionSpec;
+import org.isthmus.api.dataplane.V3Header;
+import org.isthmus.protocol.wire.DataHeader;
+import org.isthmus.protocol.wire.SessionHeader;
 
 import java.nio.ByteBuffer;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
 
 /**
- * One session: takes PPP frames out of its data packets and puts them in. What the peer sends comes on the tunnel's worker, what the
- * system sends on the reader thread; the two share nothing that would need a lock.
+ * One session: takes frames out of its data packets, and puts them in. What the peer sends comes on the tunnel's worker, what the
+ * system sends on a reader thread; the two share nothing that would need a lock.
  */
-final class UserSession implements SessionPath {
+abstract class UserSession implements SessionPath, Resequencer.Outlet {
 
-    private final UserTunnel tunnel;
-    private final SessionSpec spec;
-    private final SessionPort port;
-    private final SessionCounters counters = new SessionCounters();
-    private final SequenceCheck received = new SequenceCheck();
-    private final FrameSender sender;
-    private final NetworkSetup system;
+    /** What a frame may be longer than the network packet in it: an Ethernet header with two tags, or that of PPP. */
+    private static final int FRAME_HEADER = 22;
 
-    /** Set by the thread of the system's network, void once its epoch is behind {@link #epoch}. */
-    private volatile OpenNetwork network;
-    /** How often the network ended; changed by the worker only. */
-    private volatile int epoch;
-    private volatile String interfaceName = "";
-    /** Whether the network layer is meant to be up: its packets are not the PPP engine's even while the system is not ready. */
-    private boolean wantsIpv4;
-    private boolean wantsIpv6;
-    private boolean closed;
+    final UserTunnel tunnel;
+    final SessionSpec spec;
+    final SessionPort port;
+    final SessionCounters counters = new SessionCounters();
+    final FrameSender sender;
+    final NetworkSetup system;
+    volatile boolean closed;
 
-    UserSession(UserTunnel tunnel, SessionSpec spec, SessionPort port, FrameSender sender, NetworkSetup system) {
+    /** Of packets to us in L2TPv3; null in L2TPv2. */
+    private final SessionHeader header;
+    private final boolean follows;
+    private final Resequencer order;
+    /** Its place in the tunnel's row of sessions that keep packets. */
+    UserSession previousWaiting;
+    UserSession nextWaiting;
+    boolean waiting;
+
+    UserSession(UserTunnel tunnel, SessionSpec spec, SessionPort port, NetworkSetup system) {
         this.tunnel = tunnel;
         this.spec = spec;
         this.port = port;
-        this.sender = sender;
         this.system = system;
+        this.sender = new FrameSender(tunnel.port(), tunnel.spec(), spec);
+        this.header = spec.header() instanceof V3Header v3
+                ? new SessionHeader(tunnel.spec().encapsulation() == Encapsulation.UDP, spec.sessionId(), v3.localCookie(),
+                        v3.receiveSublayer())
+                : null;
+        // RFC 2661 5.4: sequence numbers are the LNS's to switch on and off, and the LAC follows what it receives.
+        this.follows = header == null && !spec.lns() && !spec.sequencing().required()
+                && spec.sequencing().send() != DataSequencing.NON_IP;
+        this.order = new Resequencer(this, counters, header == null ? 16 : 24, spec.sequencing().reorderTimeoutMillis(),
+                spec.mtu() + FRAME_HEADER);
     }
 
-    SessionSpec spec() {
+    final SessionSpec spec() {
         return spec;
     }
 
-    PppPseudowire pppSpec() {
-        return (PppPseudowire) spec.pseudowire();
+    /** Whether the frame between two offsets is an IP packet. */
+    abstract boolean isIp(ByteBuffer packet, int at, int end);
+
+    /** Takes a packet of L2TPv2, as the header describes it. On the worker. */
+    final void receive(ByteBuffer packet, DataHeader v2, long nowMillis) {
+        int at = v2.payloadPosition();
+        arrived(packet, at, at + v2.payloadLength(), v2.sequenced() ? v2.ns() : SessionHeader.UNNUMBERED, nowMillis);
     }
 
-    /** Takes the data packet that the header describes. On the worker. */
-    void receive(ByteBuffer packet, DataHeader header) {
+    /** Takes a packet of L2TPv3. On the worker. */
+    final void receive(ByteBuffer packet, long nowMillis) {
+        if (!header.fits(packet)) {
+            counters.rxPackets++;
+            counters.rxErrors++;
+        } else if (!header.hasCookie(packet)) {
+            counters.rxWrongCookie++;
+        } else {
+            arrived(packet, packet.position() + header.bytes(), packet.limit(), header.number(packet), nowMillis);
+        }
+    }
+
+    private void arrived(ByteBuffer packet, int at, int end, int number, long nowMillis) {
         counters.rxPackets++;
-        if (!inSequence(header)) {
-            return;
-        }
-        int at = header.payloadPosition();
-        int end = at + header.payloadLength();
-        if (end - at >= 2 && packet.getShort(at) == (short) 0xff03) {
-            at += 2;
-        }
-        // A protocol is one byte if that is odd, else two (RFC 1661 2).
-        boolean compressed = at < end && (packet.get(at) & 1) != 0;
-        int information = at + (compressed ? 1 : 2);
-        if (information > end) {
-            counters.rxErrors++;
-            return;
-        }
-        counters.rxBytes += end - information;
-        int protocol = compressed ? packet.get(at) & 0xff : packet.getShort(at) & 0xffff;
-        if (protocol == IpPacket.PPP_IPV4 && wantsIpv4) {
-            toSystem(packet, information, end, 4);
-        } else if (protocol == IpPacket.PPP_IPV6 && wantsIpv6) {
-            toSystem(packet, information, end, 6);
-        } else {
-            packet.limit(end).position(at);
-            port.pppFrame(packet);
-        }
-    }
-
-    private boolean inSequence(DataHeader header) {
-        boolean sequenced = header.sequenced();
-        if (!sequenced && spec.sequencing().required()) {
+        boolean numbered = number != SessionHeader.UNNUMBERED;
+        if (!numbered && needsNumber(packet, at, end)) {
             counters.rxUnsequenced++;
-            return false;
-        }
-        // RFC 2661 5.4: sequence numbers are the LNS's to switch on and off, and the LAC follows what it receives.
-        if (!spec.lns() && !spec.sequencing().required() && sequenced != sender.sequenced()) {
-            sender.sequence(sequenced);
-            port.sequencingChanged(sequenced);
-        }
-        if (sequenced && !received.accept(header.ns())) {
-            counters.rxLate++;
-            return false;
-        }
-        return true;
-    }
-
-    private void toSystem(ByteBuffer packet, int at, int end, int version) {
-        OpenNetwork open = openNetwork();
-        int length = IpPacket.version(packet, at, end) == version ? IpPacket.length(packet, at, end) : -1;
-        if (open == null || !open.carries(version) || length < 0) {
-            counters.rxErrors++;
             return;
         }
-        if (!open.sources().accepts(version, IpPacket.sourceHigh(packet, at, version), IpPacket.sourceLow(packet, at, version))) {
-            counters.rxSpoofed++;
-            return;
+        if (follows && numbered != (sender.sequencing() == DataSequencing.ALL)) {
+            sender.sequence(numbered ? DataSequencing.ALL : DataSequencing.NONE);
+            port.sequencingChanged(numbered);
         }
-        if (pppSpec().clampMss()) {
-            MssClamp.apply(packet, at, at + length, version, open.mtu());
-        }
-        packet.limit(at + length).position(at);
-        if (open.device().write(packet) < 0) {
-            counters.rxErrors++;
-        }
-    }
-
-    /**
-     * Sends an IP packet of the system's, which lies between the buffer's position and limit with room for headers in front. On the
-     * reader thread.
-     */
-    void fromSystem(ByteBuffer packet, int version) {
-        OpenNetwork open = openNetwork();
-        if (open == null || !open.carries(version)) {
-            counters.txErrors.getAndIncrement();
-            return;
-        }
-        int length = packet.remaining();
-        if (length > open.mtu()) {
-            counters.txTooBig.getAndIncrement();
-            return;
-        }
-        if (pppSpec().clampMss()) {
-            MssClamp.apply(packet, packet.position(), packet.limit(), version, open.mtu());
-        }
-        packet.position(packet.position() - 2);
-        packet.putShort(packet.position(), (short) (version == 4 ? IpPacket.PPP_IPV4 : IpPacket.PPP_IPV6));
-        count(sender.send(packet, false), length);
-    }
-
-    @Override
-    public void sendPpp(ByteBuffer frame) {
-        int length = frame.remaining();
-        ByteBuffer packet = tunnel.scratch();
-        if (closed || length < 2 || length > packet.capacity() - FrameSender.HEADROOM) {
-            counters.txErrors.getAndIncrement();
-            return;
-        }
-        int position = frame.position();
-        packet.clear().position(FrameSender.HEADROOM);
-        packet.put(frame).limit(packet.position()).position(FrameSender.HEADROOM);
-        frame.position(position);
-        count(sender.send(packet, true), length - 2);
-    }
-
-    private void count(int result, int length) {
-        if (result < 0) {
-            counters.txErrors.getAndIncrement();
+        if (numbered) {
+            order.arrived(packet, at, end, number, nowMillis);
+            tunnel.waits(this);
         } else {
-            counters.txPackets.getAndIncrement();
-            counters.txBytes.getAndAdd(length);
+            deliver(packet, at, end, at - packet.position());
         }
     }
 
-    @Override
-    public CompletionStage<Void> networkUp(NetworkSpec up) {
-        if (closed) {
-            return CompletableFuture.failedFuture(new DataplaneException(this + " is closed"));
-        }
-        wantsIpv4 = up.remoteIpv4().isPresent();
-        wantsIpv6 = up.remoteIpv6().isPresent();
-        return system.up(this, up, epoch);
+    private boolean needsNumber(ByteBuffer packet, int at, int end) {
+        return spec.sequencing().required() && (spec.sequencing().send() != DataSequencing.NON_IP || !isIp(packet, at, end));
+    }
+
+    /** When a packet that is kept has waited long enough. */
+    final long deadline() {
+        return order.deadline();
+    }
+
+    final void timeout(long nowMillis) {
+        order.timeout(nowMillis);
     }
 
     @Override
-    public void networkDown() {
-        wantsIpv4 = false;
-        wantsIpv6 = false;
-        voidNetwork();
-        system.down(this);
-    }
-
-    @Override
-    public void passTo(SessionPath other) {
-        throw new UnsupportedOperationException("the data plane 'user' passes nothing through yet");
-    }
-
-    @Override
-    public void mtu(int mtu) {
-    }
-
-    /** From here on neither the worker nor the reader touches the interface for this session. */
-    private void voidNetwork() {
-        epoch++;
-        network = null;
-        interfaceName = "";
-    }
-
-    /** Lets network packets pass, unless the network has ended meanwhile. On the thread of the system's network. */
-    void opened(OpenNetwork open) {
-        network = open;
-        interfaceName = open.device().tun().name();
-    }
-
-    /** The data plane stops: no packet passes any more, whatever the engine still wants. On the thread of the system's network. */
-    void interrupted() {
-        network = null;
-    }
-
-    private OpenNetwork openNetwork() {
-        OpenNetwork open = network;
-        return open != null && open.epoch() == epoch ? open : null;
-    }
-
-    @Override
-    public String interfaceName() {
-        return openNetwork() == null ? "" : interfaceName;
-    }
-
-    @Override
-    public SessionDataCounters counters() {
+    public final SessionDataCounters counters() {
         return counters.snapshot();
     }
 
     @Override
-    public void close() {
+    public final void close() {
         if (!closed) {
             closed = true;
+            order.clear();
             tunnel.forget(this);
-            networkDown();
+            ended();
         }
     }
 
+    /** Gives back to the system what the session has of it. */
+    abstract void ended();
+
     @Override
-    public String toString() {
-        return "session " + spec.name() + " (id " + spec.sessionId() + ") of " + tunnel;
+    public final String toString() {
+        return "session " + spec.name() + " (id " + Integer.toUnsignedString(spec.sessionId()) + ") of " + tunnel;
     }
 }

@@ -1,7 +1,6 @@
 package org.isthmus.dataplane.user;
 
-import org.isthmus.protocol.wire.DataHeader;
-import org.isthmus.protocol.wire.DatagramKind;
+import org.isthmus.api.config.Encapsulation;
 import org.isthmus.api.dataplane.DataplaneException;
 import org.isthmus.api.dataplane.PppPseudowire;
 import org.isthmus.api.dataplane.SessionPath;
@@ -12,21 +11,30 @@ import org.isthmus.api.dataplane.TunnelPath;
 import org.isthmus.api.dataplane.TunnelPort;
 import org.isthmus.api.dataplane.TunnelSpec;
 import org.isthmus.api.dataplane.V2Header;
+import org.isthmus.protocol.wire.DataHeader;
+import org.isthmus.protocol.wire.DatagramKind;
+import org.isthmus.protocol.wire.SessionHeader;
 
 import java.nio.ByteBuffer;
+import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Supplier;
 
 /** One tunnel: finds the session of each received packet. On the tunnel's worker alone. */
 final class UserTunnel implements TunnelPath {
 
     private final TunnelSpec spec;
+    private final boolean udp;
     private final TunnelPort port;
     private final NetworkSetup system;
     private final Supplier<ByteBuffer> scratch;
     private final IdTable<UserSession> sessions = new IdTable<>();
     private final DataHeader header = new DataHeader();
+    private final WaitingSessions waiting = new WaitingSessions();
+    /** Sessions that the system refused, to be taken out by the worker. */
+    private final Queue<UserSession> refused = new ConcurrentLinkedQueue<>();
     private boolean closed;
     private long malformed;
     private long unknownSession;
@@ -36,33 +44,68 @@ final class UserTunnel implements TunnelPath {
      */
     UserTunnel(TunnelSpec spec, TunnelPort port, NetworkSetup system, Supplier<ByteBuffer> scratch) {
         this.spec = spec;
+        this.udp = spec.encapsulation() == Encapsulation.UDP;
         this.port = port;
         this.system = system;
         this.scratch = scratch;
         system.tunnelOpened();
     }
 
+    TunnelSpec spec() {
+        return spec;
+    }
+
+    TunnelPort port() {
+        return port;
+    }
+
     @Override
     public CompletionStage<SessionPath> openSession(SessionSpec session, SessionPort sessionPort) {
-        if (closed) {
-            return CompletableFuture.failedFuture(new DataplaneException("session " + session.name() + ": " + this + " is closed"));
+        for (UserSession dead = refused.poll(); dead != null; dead = refused.poll()) {
+            dead.close();
         }
-        if (!(session.header() instanceof V2Header) || !(session.pseudowire() instanceof PppPseudowire)) {
-            return CompletableFuture.failedFuture(new DataplaneException(
-                    "session " + session.name() + ": the data plane 'user' carries PPP over L2TPv2 only"));
+        String refusal = refusal(session);
+        if (!refusal.isEmpty()) {
+            return CompletableFuture.failedFuture(new DataplaneException("session " + session.name() + ": " + refusal));
+        }
+        if (session.pseudowire() instanceof PppPseudowire) {
+            PppSession opened = new PppSession(this, session, sessionPort, system);
+            sessions.put(session.sessionId(), opened);
+            return CompletableFuture.completedFuture(opened);
+        }
+        EthernetSession opened = new EthernetSession(this, session, sessionPort, system);
+        sessions.put(session.sessionId(), opened);
+        return system.open(opened).handle((done, failure) -> {
+            if (failure != null) {
+                refused.add(opened);
+            }
+            return failure;
+        }).thenCompose(failure -> failure == null
+                ? CompletableFuture.completedFuture((SessionPath) opened) : CompletableFuture.failedFuture(failure));
+    }
+
+    private String refusal(SessionSpec session) {
+        if (closed) {
+            return this + " is closed";
+        }
+        if (session.header() instanceof V2Header != (spec.version() == 2)) {
+            return this + " is of L2TPv" + spec.version() + ", the session's header is not";
+        }
+        if (spec.version() == 2 && !(session.pseudowire() instanceof PppPseudowire)) {
+            return "L2TPv2 carries PPP only";
         }
         if (sessions.get(session.sessionId()) != null) {
-            return CompletableFuture.failedFuture(new DataplaneException(
-                    "session " + session.name() + ": " + this + " has a session with the id " + session.sessionId() + " already"));
+            return this + " has a session with the id " + Integer.toUnsignedString(session.sessionId()) + " already";
         }
-        UserSession opened = new UserSession(this, session, sessionPort,
-                new FrameSender(port, spec.peerTunnelId(), session), system);
-        sessions.put(session.sessionId(), opened);
-        return CompletableFuture.completedFuture(opened);
+        return "";
     }
 
     @Override
     public void receive(ByteBuffer packet, long nowMillis) {
+        if (spec.version() == 3) {
+            receiveV3(packet, nowMillis);
+            return;
+        }
         if (header.parse(packet) != DatagramKind.DATA || header.tunnelId() != spec.tunnelId()) {
             malformed++;
             return;
@@ -70,9 +113,38 @@ final class UserTunnel implements TunnelPath {
         UserSession session = sessions.get(header.sessionId());
         if (session == null) {
             unknownSession++;
+        } else {
+            session.receive(packet, header, nowMillis);
+        }
+    }
+
+    private void receiveV3(ByteBuffer packet, long nowMillis) {
+        int sessionId = SessionHeader.sessionId(packet, udp);
+        if (sessionId == 0) {
+            malformed++;
             return;
         }
-        session.receive(packet, header);
+        UserSession session = sessions.get(sessionId);
+        if (session == null) {
+            unknownSession++;
+        } else {
+            session.receive(packet, nowMillis);
+        }
+    }
+
+    /** A session keeps packets, or has let them go. */
+    void waits(UserSession session) {
+        waiting.add(session);
+    }
+
+    @Override
+    public long nextTimeoutMillis() {
+        return waiting.deadline();
+    }
+
+    @Override
+    public void timeout(long nowMillis) {
+        waiting.timeout(nowMillis);
     }
 
     /** Nothing to change here: the port knows the way. */
@@ -95,6 +167,7 @@ final class UserTunnel implements TunnelPath {
     }
 
     void forget(UserSession session) {
+        waiting.remove(session);
         if (sessions.get(session.spec().sessionId()) == session) {
             sessions.remove(session.spec().sessionId());
         }
@@ -107,6 +180,6 @@ final class UserTunnel implements TunnelPath {
 
     @Override
     public String toString() {
-        return "tunnel " + spec.name() + " (id " + spec.tunnelId() + ")";
+        return "tunnel " + spec.name() + " (id " + Integer.toUnsignedString(spec.tunnelId()) + ")";
     }
 }

@@ -50,7 +50,7 @@ class DataPacketFuzzTest {
             throw new AssertionError(counted + " times counted");
         }
         long ends = wire.frames.size() + session.counters().rxErrors() + session.counters().rxSpoofed()
-                + session.counters().rxUnsequenced() + session.counters().rxLate();
+                + session.counters().rxUnsequenced() + session.counters().rxLate() + session.counters().rxDuplicate();
         if (ends != session.counters().rxPackets()) {
             throw new AssertionError("a packet that came to " + ends + " ends");
         }

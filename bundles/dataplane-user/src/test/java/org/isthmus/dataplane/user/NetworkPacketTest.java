@@ -50,31 +50,19 @@ class NetworkPacketTest {
     private TunReader reader;
     private TunDevice device;
     private UserTunnel tunnel;
-    private final NetworkSetup setup = new NetworkSetup() {
+    private final NetworkSetup setup = new NoNetwork() {
         @Override
-        public CompletionStage<Void> up(UserSession session, NetworkSpec network, int epoch) {
+        public CompletionStage<Void> up(PppSession session, NetworkSpec network, int epoch) {
             session.opened(new OpenNetwork(device, true, true, network.mtu(),
-                    session.pppSpec().ingressFilter() ? SourceFilter.of(network) : SourceFilter.none(), epoch));
+                    session.filtersSources() ? SourceFilter.of(network) : SourceFilter.none(), epoch));
             return CompletableFuture.completedFuture(null);
-        }
-
-        @Override
-        public void down(UserSession session) {
-        }
-
-        @Override
-        public void tunnelOpened() {
-        }
-
-        @Override
-        public void tunnelClosed() {
         }
     };
 
     @BeforeEach
     void open() throws Exception {
         fake = new FakeTun();
-        reader = TunReader.start();
+        reader = TunReader.start("l2tp-tun-reader");
         device = TunDevice.shared(fake.tun);
         reader.add(device).join();
     }
@@ -87,7 +75,7 @@ class NetworkPacketTest {
 
     @Test
     void whatThePeerSendsReachesTheSystem() throws Exception {
-        UserSession session = session(packet -> 0, true, network(true));
+        PppSession session = session(packet -> 0, true, network(true));
         ByteBuffer data = dataPacket(TcpSyn.packet(4, 0, 0x10, new byte[0], new byte[10]), "10.0.0.2", "10.9.9.9", 3);
 
         receive(session, data);
@@ -100,7 +88,7 @@ class NetworkPacketTest {
 
     @Test
     void aForeignSourceAddressIsDroppedUnlessItLiesBehindThePeer() throws Exception {
-        UserSession session = session(packet -> 0, true, network(false));
+        PppSession session = session(packet -> 0, true, network(false));
         receive(session, dataPacket(tcp(4), "10.0.0.3", "10.9.9.9", 0));
         assertEquals(1, session.counters().rxSpoofed());
         receive(session, dataPacket(tcp(4), "192.168.7.9", "10.9.9.9", 0));
@@ -108,17 +96,17 @@ class NetworkPacketTest {
         receive(session, dataPacket(tcp(6), "fd00::1", "fd00::2", 0));
         assertEquals(2, session.counters().rxSpoofed());
 
-        UserSession open = session(packet -> 0, false, network(false));
+        PppSession open = session(packet -> 0, false, network(false));
         receive(open, dataPacket(tcp(4), "10.0.0.3", "10.9.9.9", 0));
         assertEquals(0, open.counters().rxSpoofed());
-        UserSession all = session(packet -> 0, true, network(true));
+        PppSession all = session(packet -> 0, true, network(true));
         receive(all, dataPacket(tcp(4), "8.8.8.8", "10.9.9.9", 0));
         assertEquals(0, all.counters().rxSpoofed(), "with a default route to the peer, all is behind it");
     }
 
     @Test
     void aPacketThatIsNotWhatItSaysIsAnError() throws Exception {
-        UserSession session = session(packet -> 0, true, network(true));
+        PppSession session = session(packet -> 0, true, network(true));
         ByteBuffer long4 = dataPacket(tcp(4), "10.0.0.2", "10.9.9.9", 0);
         long4.putShort(8 + 2, (short) 2000);
         receive(session, long4);
@@ -134,8 +122,8 @@ class NetworkPacketTest {
     void whatTheSystemSendsReachesThePeerOfTheLongestPrefix() throws Exception {
         SynchronousQueue<String> first = new SynchronousQueue<>();
         SynchronousQueue<String> second = new SynchronousQueue<>();
-        UserSession host = session(packet -> offer(first, packet), true, network(false));
-        UserSession rest = session(packet -> offer(second, packet), true, network(true));
+        PppSession host = session(packet -> offer(first, packet), true, network(false));
+        PppSession rest = session(packet -> offer(second, packet), true, network(true));
         device.route(new Prefix(ip("10.0.0.2"), 32), host);
         device.route(new Prefix(ip("0.0.0.0"), 0), rest);
         device.route(new Prefix(ip("fd00::"), 16), rest);
@@ -153,7 +141,7 @@ class NetworkPacketTest {
 
     @Test
     void aPacketLargerThanTheMtuIsDroppedAndCounted() throws Exception {
-        UserSession session = session(packet -> 0, true, network(true));
+        PppSession session = session(packet -> 0, true, network(true));
         ByteBuffer large = ByteBuffer.allocateDirect(3000).position(1000);
         large.put(1000, (byte) 0x45).limit(1000 + 1401);
         session.fromSystem(large, 4);
@@ -165,7 +153,7 @@ class NetworkPacketTest {
 
     @Test
     void connectionsOfBothDirectionsAreClamped() throws Exception {
-        UserSession session = session(packet -> 0, true, network(true));
+        PppSession session = session(packet -> 0, true, network(true));
         byte[] mss = {2, 4, 0x05, (byte) 0xb4};
         receive(session, dataPacket(TcpSyn.packet(4, 0, 2, mss, new byte[0]), "10.0.0.2", "10.9.9.9", 0));
         ByteBuffer in = ByteBuffer.allocateDirect(100);
@@ -179,7 +167,7 @@ class NetworkPacketTest {
 
     @Test
     void afterTheNetworkIsDownNothingPasses() throws Exception {
-        UserSession session = session(packet -> 0, true, network(true));
+        PppSession session = session(packet -> 0, true, network(true));
         assertEquals("fake", session.interfaceName());
         session.networkDown();
         assertEquals("", session.interfaceName());
@@ -197,7 +185,7 @@ class NetworkPacketTest {
         int packets = 100_000;
         AtomicLong reached = new AtomicLong();
         AtomicLong readerThread = new AtomicLong();
-        UserSession session = session(packet -> {
+        PppSession session = session(packet -> {
             readerThread.set(Thread.currentThread().getId());
             reached.getAndIncrement();
             return 0;
@@ -236,10 +224,10 @@ class NetworkPacketTest {
         assertTrue(readerBytes < packets, readerBytes + " bytes on the reader");
     }
 
-    private UserSession session(TunnelPort port, boolean filter, NetworkSpec network) throws Exception {
+    private PppSession session(TunnelPort port, boolean filter, NetworkSpec network) throws Exception {
         SessionSpec spec = Wire.v2("s1", 0x12, 0x22, true, false, false, false, 0, false, true, "", 1400, true, filter);
         tunnel = new UserTunnel(Wire.tunnel(2), port, setup, () -> ByteBuffer.allocateDirect(2000));
-        UserSession session = (UserSession) tunnel.openSession(spec, NO_PORT).toCompletableFuture().get();
+        PppSession session = (PppSession) tunnel.openSession(spec, NO_PORT).toCompletableFuture().get();
         session.networkUp(network).toCompletableFuture().get();
         return session;
     }
@@ -272,10 +260,10 @@ class NetworkPacketTest {
         return data.put(packet).position(0).limit(data.capacity());
     }
 
-    private static void receive(UserSession session, ByteBuffer packet) {
+    private static void receive(PppSession session, ByteBuffer packet) {
         DataHeader header = new DataHeader();
         assertEquals(DatagramKind.DATA, header.parse(packet));
-        session.receive(packet, header);
+        session.receive(packet, header, 0);
     }
 
     private static int offer(SynchronousQueue<String> queue, ByteBuffer packet) {

@@ -10,7 +10,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 /** A system that never gets a network ready. */
-final class NoNetwork implements NetworkSetup {
+class NoNetwork implements NetworkSetup {
 
     static final NetworkSpec SPEC;
 
@@ -24,12 +24,25 @@ final class NoNetwork implements NetworkSetup {
     }
 
     @Override
-    public CompletionStage<Void> up(UserSession session, NetworkSpec network, int epoch) {
+    public CompletionStage<Void> up(PppSession session, NetworkSpec network, int epoch) {
         return new CompletableFuture<>();
     }
 
     @Override
-    public void down(UserSession session) {
+    public void down(PppSession session) {
+    }
+
+    @Override
+    public CompletionStage<Void> open(EthernetSession session) {
+        return new CompletableFuture<>();
+    }
+
+    @Override
+    public void mtu(EthernetSession session, int mtu) {
+    }
+
+    @Override
+    public void close(EthernetSession session) {
     }
 
     @Override

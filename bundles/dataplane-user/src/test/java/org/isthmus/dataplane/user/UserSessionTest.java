@@ -138,7 +138,8 @@ class UserSessionTest {
             tunnel.receive(Wire.direct("0802 0011 0012" + ns + "0000 c0" + ns.substring(2)), 0);
         }
         assertEquals(List.of("c000", "c002", "c003"), wire.frames);
-        assertEquals(2, session.counters().rxLate());
+        assertEquals(1, session.counters().rxLate());
+        assertEquals(1, session.counters().rxDuplicate());
     }
 
     @Test
@@ -182,8 +183,8 @@ class UserSessionTest {
         open(Wire.session(true));
         assertEquals("session s1: tunnel t1 (id 17) has a session with the id 18 already",
                 refusal(assertThrows(ExecutionException.class, () -> open(Wire.session(true)))));
-        assertEquals("tunnel t1: the data plane 'user' carries L2TPv2 only, not L2TPv3", refusal(assertThrows(ExecutionException.class,
-                () -> plane.openTunnel(Wire.tunnel(3), wire).toCompletableFuture().get())));
+        assertEquals("tunnel t1: the data plane 'user' carries L2TPv2 and L2TPv3, not L2TPv4", refusal(assertThrows(
+                ExecutionException.class, () -> plane.openTunnel(Wire.tunnel(4), wire).toCompletableFuture().get())));
     }
 
     private SessionPath open(SessionSpec spec) throws Exception {

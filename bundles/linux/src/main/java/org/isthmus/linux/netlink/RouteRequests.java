@@ -18,6 +18,7 @@ public final class RouteRequests {
     static final int DELETE_ROUTE = 25;
     static final int GET_ROUTE = 26;
 
+    static final int LINK_ADDRESS = 1;
     static final int LINK_NAME = 3;
     static final int LINK_MTU = 4;
     static final int LINK_MASTER = 10;
@@ -76,6 +77,16 @@ public final class RouteRequests {
     public static NetlinkRequest setMtu(int interfaceIndex, int mtu) {
         return new NetlinkRequest("set the MTU of interface " + interfaceIndex + " to " + mtu, NEW_LINK, 0,
                 link(interfaceIndex, 0, 0).andThen(out -> out.attributeU32(LINK_MTU, mtu)));
+    }
+
+    /**
+     * Gives an interface another hardware address.
+     *
+     * @param address 6 octets for Ethernet
+     */
+    public static NetlinkRequest setHardwareAddress(int interfaceIndex, byte[] address) {
+        return new NetlinkRequest("set the hardware address of interface " + interfaceIndex, NEW_LINK, 0,
+                link(interfaceIndex, 0, 0).andThen(out -> out.attribute(LINK_ADDRESS, address)));
     }
 
     /** Puts an interface into a bridge, or with 0 takes it out. */

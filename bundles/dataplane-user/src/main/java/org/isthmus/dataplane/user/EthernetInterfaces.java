@@ -1,0 +1,147 @@
+package org.isthmus.dataplane.user;
+
+import org.isthmus.api.dataplane.DataplaneException;
+import org.isthmus.linux.LinuxException;
+import org.isthmus.linux.Tun;
+import org.isthmus.linux.netlink.Link;
+import org.isthmus.linux.netlink.RouteRequests;
+import org.isthmus.linux.netlink.RouteSocket;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
+
+/** The TAP interfaces of the sessions that carry Ethernet, and the bridges that they are put into. */
+final class EthernetInterfaces {
+
+    private static final Logger LOG = LoggerFactory.getLogger(EthernetInterfaces.class);
+    /** Has the kernel number the interfaces for which no name is asked. */
+    private static final String NUMBERED = "l2tpeth%d";
+
+    private final SystemThread thread;
+    private final SystemReaders readers;
+    private final Map<EthernetSession, TapDevice> devices = new HashMap<>();
+
+    EthernetInterfaces(SystemThread thread, SystemReaders readers) {
+        this.thread = thread;
+        this.readers = readers;
+    }
+
+    /** Makes the interface of a session and lets its frames pass. Any thread. */
+    CompletionStage<Void> open(EthernetSession session) {
+        CompletableFuture<Void> done = new CompletableFuture<>();
+        long deadlineNanos = System.nanoTime() + TimeUnit.SECONDS.toNanos(SystemFailure.BUSY_SECONDS);
+        if (!thread.run(() -> pursue(session, done, deadlineNanos))) {
+            done.completeExceptionally(new DataplaneException(session + ": the data plane 'user' is stopped"));
+        }
+        return done;
+    }
+
+    private void pursue(EthernetSession session, CompletableFuture<Void> done, long deadlineNanos) {
+        if (session.closed) {
+            done.completeExceptionally(new DataplaneException(session + " is closed"));
+            return;
+        }
+        try {
+            TapDevice device = make(session);
+            devices.put(session, device);
+            session.opened(device);
+            done.complete(null);
+        } catch (LinuxException | RuntimeException e) {
+            if (SystemFailure.isBusy(e) && System.nanoTime() - deadlineNanos < 0) {
+                thread.later(() -> pursue(session, done, deadlineNanos), SystemFailure.BUSY_RETRY_MILLIS);
+            } else {
+                done.completeExceptionally(SystemFailure.of("the interface of " + session, e));
+            }
+        }
+    }
+
+    private TapDevice make(EthernetSession session) throws LinuxException {
+        RouteSocket routes = thread.routes();
+        String name = session.spec().interfaceName();
+        Tun tap = Tun.open(Tun.Kind.TAP, name.isEmpty() ? NUMBERED : name);
+        try {
+            int index = tap.index();
+            if (session.mac() != 0) {
+                byte[] mac = ByteBuffer.allocate(Long.BYTES).putLong(session.mac()).array();
+                routes.execute(RouteRequests.setHardwareAddress(index, Arrays.copyOfRange(mac, 2, Long.BYTES)));
+            }
+            routes.execute(RouteRequests.setMtu(index, session.spec().mtu()));
+            if (!session.bridge().isEmpty()) {
+                // What is in a bridge has no addresses: those are the bridge's. Refused where there is no IPv6.
+                routes.executeAll(List.of(RouteRequests.withoutAutomaticAddress(index)));
+                routes.execute(RouteRequests.setMaster(index, bridge(routes, session.bridge())));
+            }
+            routes.execute(RouteRequests.setUp(index, true));
+            TapDevice device = new TapDevice(tap, session);
+            readers.add(device).join();
+            return device;
+        } catch (LinuxException | RuntimeException e) {
+            tap.close();
+            if (e instanceof CompletionException && e.getCause() instanceof LinuxException refused) {
+                throw refused;
+            }
+            throw e;
+        }
+    }
+
+    /** The index of the bridge, which is made if it is not there; nobody takes it away again. */
+    private static int bridge(RouteSocket routes, String name) throws LinuxException {
+        Optional<Link> there = routes.link(name);
+        if (there.isPresent()) {
+            return there.get().index();
+        }
+        routes.execute(RouteRequests.addLink("bridge", name));
+        int index = routes.link(name).orElseThrow(() -> new IllegalStateException("the bridge " + name + " was deleted at once"))
+                .index();
+        routes.execute(RouteRequests.setUp(index, true));
+        LOG.info("The bridge {} is made, since a session is to be put into it; it stays", name);
+        return index;
+    }
+
+    /** Changes the longest packet of a session's interface. Any thread. */
+    void mtu(EthernetSession session, int mtu) {
+        thread.run(() -> {
+            TapDevice device = devices.get(session);
+            if (device != null) {
+                try {
+                    thread.routes().execute(RouteRequests.setMtu(device.tun().index(), mtu));
+                } catch (LinuxException e) {
+                    LOG.warn("The MTU of {} of {} stays as it was: {}", device.name(), session, e.getMessage());
+                }
+            }
+        });
+    }
+
+    /** Takes the interface of a session away, and so out of its bridge. Any thread. */
+    void close(EthernetSession session) {
+        thread.run(() -> remove(session));
+    }
+
+    /** Takes all interfaces away. On the system's thread. */
+    void closeAll() {
+        List.copyOf(devices.keySet()).forEach(this::remove);
+    }
+
+    private void remove(EthernetSession session) {
+        TapDevice device = devices.remove(session);
+        if (device == null) {
+            return;
+        }
+        session.opened(null);
+        try {
+            readers.close(device).join();
+        } catch (CompletionException e) {
+            LOG.warn("The interface {} could not be closed: {}", device.name(), e.getMessage());
+        }
+    }
+}

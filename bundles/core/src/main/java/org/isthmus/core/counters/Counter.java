@@ -39,6 +39,12 @@ public enum Counter {
     SESSIONS_REFUSED("Calls refused: max_sessions, the role or the session type do not allow them."),
     PPP_ESTABLISHED("Sessions over which network packets could pass."),
     PPP_AUTH_FAILURES("PPP users that were refused."),
+    PROXY_USED("Calls whose PPP started from what the LAC had negotiated and collected (proxy)."),
+    PROXY_REFUSED("Calls whose PPP was negotiated anew, since what the LAC sent was not fit for use."),
+    SWITCHED_CALLS("Calls that were switched to another LNS."),
+    SWITCH_FAILURES("Calls that a switch took and none of its LNSes did."),
+    SWITCH_LNS_FAILURES("Times that an LNS of a switch failed and another one was tried."),
+    SWITCH_LOOPS("Calls refused that were switched in a circle."),
     POOL_EXHAUSTED("Sessions that got no address since their pool was empty."),
     PLUGIN_FAILURES("Calls of a plugin (data plane, authenticator, address pool, listener) that threw."),
     EVENTS_DROPPED("Events that no listener was told of since the queue was full.");

@@ -134,7 +134,7 @@ final class ControlledTunnel extends LiveTunnel implements TunnelObserver {
     // ---- what is asked of it
 
     @Override
-    Optional<LiveSession> placeCall(CallConfig call, SessionPlan plan, LiveSession.Lifecycle sessionLifecycle) {
+    Optional<LiveSession> placeCall(CallConfig call, SessionPlan plan, SessionLifecycle sessionLifecycle) {
         Optional<Session> placed = protocol.placeIncomingCall(call, worker.nowMillis());
         rearm();
         return placed.filter(session -> session.state() != SessionState.CLOSED)
@@ -234,7 +234,7 @@ final class ControlledTunnel extends LiveTunnel implements TunnelObserver {
             return;
         }
         add(new NegotiatedSession(session), SessionPlan.ofPeer(engine.profiles(), values(), session.localId(), call),
-                LiveSession.Lifecycle.NONE);
+                new CallSwitch(worker));
         session.accept(worker.nowMillis());
     }
 

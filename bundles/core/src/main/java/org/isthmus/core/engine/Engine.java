@@ -51,6 +51,7 @@ public final class Engine {
     private final AtomicLong callSerial = new AtomicLong();
     private volatile List<Worker> workers = List.of();
     private final OurTunnels ours = new OurTunnels(this);
+    private final Switchboard switchboard = new Switchboard(this);
     private final Taps taps;
 
     private volatile Profiles profiles = Profiles.NONE;
@@ -82,6 +83,7 @@ public final class Engine {
             throw new IllegalStateException("the engine has stopped");
         }
         profiles = first;
+        switchboard.profilesChanged(first);
         int count = surroundings.workers(system().get(SystemParameters.WORKERS));
         List<Worker> driven = new ArrayList<>();
         try {
@@ -130,6 +132,7 @@ public final class Engine {
     /** Makes changes true that {@code org.isthmus.core.desired} worked out. */
     public void apply(Profiles changed, List<Change> changes) {
         profiles = changed;
+        switchboard.profilesChanged(changed);
         limits.drainAsConfigured();
         boolean profilesChanged = false;
         boolean poolsChanged = false;
@@ -205,7 +208,7 @@ public final class Engine {
 
     /** The LNSes that calls are switched to. */
     public List<SwitchStatus> switches() {
-        return List.of();
+        return switchboard.status();
     }
 
     /** Has every worker do something; completes when all have done it. */
@@ -330,6 +333,15 @@ public final class Engine {
 
     public Instant started() {
         return started;
+    }
+
+    /** The clock of timers. */
+    long nowMillis() {
+        return surroundings.nowMillis();
+    }
+
+    Switchboard switchboard() {
+        return switchboard;
     }
 
     Instant now() {

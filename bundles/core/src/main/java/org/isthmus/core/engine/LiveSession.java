@@ -7,6 +7,7 @@ import static org.isthmus.core.counters.Counter.SESSIONS_FAILED;
 import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.ArrayDeque;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
@@ -39,7 +40,7 @@ final class LiveSession implements DataLink.Owner {
     private final Engine engine;
     private final SessionControl control;
     private SessionPlan plan;
-    private final Lifecycle lifecycle;
+    private final SessionLifecycle lifecycle;
     private final SessionLimits limits;
     private final Instant created;
     private final CompletableFuture<Void> gone = new CompletableFuture<>();
@@ -48,6 +49,7 @@ final class LiveSession implements DataLink.Owner {
     /** PPP frames that came before PPP may begin. */
     private final ArrayDeque<ByteBuffer> earlyFrames = new ArrayDeque<>(0);
     private PppRunner ppp;
+    private Optional<ProxyReport> proxy = Optional.empty();
     private ConnectedCall connected = ConnectedCall.ofSpeed(0);
     private long controlFrames;
     private Optional<Instant> upSince = Optional.empty();
@@ -55,15 +57,7 @@ final class LiveSession implements DataLink.Owner {
     private boolean wasEstablished;
     private boolean closed;
 
-    /** What the maker of a session wants to know, on the worker's thread. */
-    interface Lifecycle {
-        /** Nobody asks. */
-        Lifecycle NONE = (session, cause) -> { };
-
-        void closed(LiveSession session, Cause cause);
-    }
-
-    LiveSession(LiveTunnel tunnel, SessionControl control, SessionPlan plan, Lifecycle lifecycle) {
+    LiveSession(LiveTunnel tunnel, SessionControl control, SessionPlan plan, SessionLifecycle lifecycle) {
         this.tunnel = tunnel;
         this.worker = tunnel.worker();
         this.engine = worker.engine();
@@ -85,6 +79,7 @@ final class LiveSession implements DataLink.Owner {
 
     void established(ConnectedCall call) {
         connected = call;
+        proxy = control.placedHere() ? Optional.empty() : ProxyReport.of(call.proxy());
         wasEstablished = true;
         worker.count(SESSIONS_ESTABLISHED);
         LOG.info("session {} is up, peer sid={}", title(), Integer.toUnsignedString(control.remoteId()));
@@ -131,7 +126,7 @@ final class LiveSession implements DataLink.Owner {
             tell(L2tpEvent.Kind.DOWN, lastCause);
         }
         tell(L2tpEvent.Kind.DELETED, lastCause);
-        lifecycle.closed(this, lastCause);
+        lifecycle.closed(this, lastCause, why);
         gone.complete(null);
     }
 
@@ -227,13 +222,42 @@ final class LiveSession implements DataLink.Owner {
     // ---- PPP
 
     private void startPpp() {
-        if (ppp != null) {
+        if (ppp != null || !lifecycle.runsPpp(this, connected)) {
             return;
         }
         ppp = new PppRunner(this, plan);
         ppp.open();
-        while (!earlyFrames.isEmpty() && !closed) {
+        while (!earlyFrames.isEmpty() && !closed && ppp != null) {
             ppp.received(earlyFrames.poll());
+        }
+    }
+
+    /** Another end goes on with the link. */
+    void handOver(ProxyReport collected) {
+        proxy = Optional.of(collected);
+        ppp = null;
+    }
+
+    /** Its frames pass to another session, and those of that one to this. */
+    void passes() {
+        upSince = Optional.of(engine.now());
+        limits.start(AcceptedUser.NOBODY);
+        tell(L2tpEvent.Kind.SWITCHED, Cause.NONE);
+    }
+
+    /** The frames that came before it was known where they go. */
+    List<ByteBuffer> takeEarlyFrames() {
+        List<ByteBuffer> early = List.copyOf(earlyFrames);
+        earlyFrames.clear();
+        return early;
+    }
+
+    /** Ends as the session did that it was switched to, or from. */
+    void end(PassedEnd why) {
+        if (!closed) {
+            lastCause = why.cause();
+            control.close(why.result(), why.disconnect(), worker.nowMillis());
+            tunnel.rearm();
         }
     }
 
@@ -283,6 +307,15 @@ final class LiveSession implements DataLink.Owner {
 
     // ---- what it is
 
+    /** What the LAC said of its PPP. */
+    Optional<ProxyReport> proxy() {
+        return proxy;
+    }
+
+    SessionLifecycle lifecycle() {
+        return lifecycle;
+    }
+
     /** Completes when the call is over. */
     CompletableFuture<Void> gone() {
         return gone;
@@ -331,7 +364,7 @@ final class LiveSession implements DataLink.Owner {
                 link.interfaceName(), Words.printable(plan.call().callingNumber()),
                 Words.printable(plan.call().calledNumber()), connected.txConnectSpeed(), connected.rxConnectSpeed(),
                 Optional.ofNullable(ppp).map(PppRunner::status), created, upSince, Optional.empty(), lastCause,
-                counters());
+                counters(), proxy.map(ProxyReport::status), lifecycle.switchedTo());
     }
 
     private SessionState state() {

@@ -134,7 +134,7 @@ abstract sealed class LiveTunnel permits ControlledTunnel, StaticTunnel {
     // ---- what is asked of it
 
     /** Places a call, if the role and the limits allow it. */
-    abstract Optional<LiveSession> placeCall(CallConfig call, SessionPlan plan, LiveSession.Lifecycle lifecycle);
+    abstract Optional<LiveSession> placeCall(CallConfig call, SessionPlan plan, SessionLifecycle lifecycle);
 
     abstract void close(StopResult result, String reason);
 
@@ -195,7 +195,7 @@ abstract sealed class LiveTunnel permits ControlledTunnel, StaticTunnel {
 
     // ---- its sessions
 
-    LiveSession add(SessionControl control, SessionPlan plan, LiveSession.Lifecycle lifecycle) {
+    LiveSession add(SessionControl control, SessionPlan plan, SessionLifecycle lifecycle) {
         LiveSession live = new LiveSession(this, control, plan, lifecycle);
         sessions.put(live);
         if (version() == ProtocolVersion.V3) {

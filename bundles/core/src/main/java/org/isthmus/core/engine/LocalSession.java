@@ -24,7 +24,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** A session that somebody here asked for, whether it is up or not. Belongs to its tunnel's worker. */
-final class LocalSession implements LiveSession.Lifecycle {
+final class LocalSession implements SessionLifecycle {
     private static final Logger LOG = LoggerFactory.getLogger(LocalSession.class);
 
     private final LocalTunnel tunnel;

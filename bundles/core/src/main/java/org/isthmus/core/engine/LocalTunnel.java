@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 
 import org.isthmus.api.Cause;
 import org.isthmus.api.Origin;
@@ -55,6 +56,7 @@ final class LocalTunnel implements LiveTunnel.Lifecycle {
     private final Timer placing = new Timer(now -> placeWaiting());
     private final ArrayDeque<LocalSession> waiting = new ArrayDeque<>();
     private final Instant created;
+    private final TunnelWaits waits = new TunnelWaits();
 
     private Block block;
     private ResolvedTunnel values;
@@ -68,6 +70,7 @@ final class LocalTunnel implements LiveTunnel.Lifecycle {
     private boolean refused;
     private boolean waitsForId;
     private boolean removed;
+    private boolean lookingUp;
 
     LocalTunnel(Worker worker, Block block) {
         this.worker = worker;
@@ -91,7 +94,9 @@ final class LocalTunnel implements LiveTunnel.Lifecycle {
         }
         Endpoint peer = values.settings().get(TunnelParameters.PEER);
         int attempt = ++attempts;
+        lookingUp = true;
         worker.whenDone(engine.resolve(peer.host()), (address, failure) -> {
+            lookingUp &= attempt != attempts;
             if (removed || live.isPresent() || attempt != attempts) {
                 return;
             }
@@ -172,6 +177,7 @@ final class LocalTunnel implements LiveTunnel.Lifecycle {
         waiting.clear();
         waiting.addAll(sessions.values());
         placeWaiting();
+        waits.up(tunnel);
     }
 
     @Override
@@ -184,12 +190,27 @@ final class LocalTunnel implements LiveTunnel.Lifecycle {
         worker.wheel().cancel(placing);
         engine.limits().tunnelClosed();
         retryLater();
+        waits.down(cause);
+    }
+
+    /** Tells once that it is up, or why it does not come up; opens it if it is neither up nor on its way. */
+    void whenUp(Consumer<LiveTunnel> up, Consumer<Cause> down) {
+        Optional<LiveTunnel> open = live.filter(LiveTunnel::isOpen);
+        if (open.isPresent()) {
+            up.accept(open.get());
+            return;
+        }
+        waits.add(up, down);
+        if (live.isEmpty() && !lookingUp) {
+            start();
+        }
     }
 
     private void failed(String why) {
         lastCause = new Cause(false, 0, 0, why);
         LOG.warn("tunnel \"{}\": {}{}", name, why, isPersistent() ? "; it is tried again" : "");
         retryLater();
+        waits.down(lastCause);
     }
 
     @Override
@@ -214,6 +235,7 @@ final class LocalTunnel implements LiveTunnel.Lifecycle {
         worker.wheel().cancel(retry);
         worker.wheel().cancel(placing);
         sessions.values().forEach(LocalSession::forget);
+        waits.down(new Cause(false, 0, 0, "it is taken down"));
     }
 
     /** Takes it down and forgets it. */

@@ -5,6 +5,7 @@ import java.util.Optional;
 import org.isthmus.protocol.tunnel.Session;
 import org.isthmus.protocol.tunnel.SessionData;
 import org.isthmus.protocol.tunnel.SessionState;
+import org.isthmus.protocol.wire.DisconnectCause;
 import org.isthmus.protocol.wire.ResultCode;
 
 /** A session that the two ends negotiate. */
@@ -45,7 +46,8 @@ record NegotiatedSession(Session session) implements SessionControl {
     }
 
     @Override
-    public void close(ResultCode result, long nowMillis) {
-        session.close(result, nowMillis);
+    public void close(ResultCode result, Optional<DisconnectCause> disconnect, long nowMillis) {
+        disconnect.ifPresentOrElse(cause -> session.close(result, cause, nowMillis),
+                () -> session.close(result, nowMillis));
     }
 }

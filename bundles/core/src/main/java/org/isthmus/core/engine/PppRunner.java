@@ -1,11 +1,9 @@
 package org.isthmus.core.engine;
 
 import static org.isthmus.core.counters.Counter.PLUGIN_FAILURES;
-import static org.isthmus.core.counters.Counter.POOL_EXHAUSTED;
 import static org.isthmus.core.counters.Counter.PPP_AUTH_FAILURES;
 import static org.isthmus.core.counters.Counter.PPP_ESTABLISHED;
 
-import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.nio.ByteBuffer;
 import java.util.List;
@@ -20,11 +18,7 @@ import org.isthmus.api.config.PppParameters;
 import org.isthmus.api.config.Settings;
 import org.isthmus.api.dataplane.NetworkSpec;
 import org.isthmus.api.dataplane.SessionPath;
-import org.isthmus.api.pool.Lease;
-import org.isthmus.api.pool.LeaseRequest;
-import org.isthmus.api.pool.PoolException;
 import org.isthmus.core.timer.Timer;
-import org.isthmus.ppp.AddressGrant;
 import org.isthmus.ppp.AddressRequest;
 import org.isthmus.ppp.CloseReason;
 import org.isthmus.ppp.Network;
@@ -38,13 +32,13 @@ import org.isthmus.ppp.auth.AuthenticationAttempt;
 import org.isthmus.ppp.auth.AuthenticationProtocol;
 import org.isthmus.ppp.auth.AuthenticationVerdict;
 import org.isthmus.ppp.auth.MsChapFailure;
+import org.isthmus.ppp.proxy.ProxyStart;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Runs PPP on a session: its frames, its timer, who judges its user, where its addresses come from. */
+/** Runs PPP on a session: its frames, its timer, who judges its user, when packets pass. */
 final class PppRunner implements PppObserver {
     private static final Logger LOG = LoggerFactory.getLogger(PppRunner.class);
-    private static final long ADDRESS_WAIT_MILLIS = 20_000;
 
     private final LiveSession session;
     private final Worker worker;
@@ -52,16 +46,14 @@ final class PppRunner implements PppObserver {
     private final Settings settings;
     private final String ourName;
     private final PppLink link;
+    private final PppAddresses addresses;
+    private final Optional<ProxyStart.Taken> start;
     private final Timer timer = new Timer(this::timeout);
-
-    private final Timer addressWait = new Timer(now -> noAddress());
 
     private AcceptedUser user = AcceptedUser.NOBODY;
     /** The latest attempt that a judge accepted, and what it brings; PPP has the last word. */
     private AuthenticationAttempt judgedAttempt;
     private AcceptedUser judgedUser = AcceptedUser.NOBODY;
-    private AddressRequest waiting;
-    private Optional<Lease> lease = Optional.empty();
     private Optional<Network.Ipv4> ipv4 = Optional.empty();
     private Optional<Network.Ipv6> ipv6 = Optional.empty();
     private boolean wasUp;
@@ -76,10 +68,17 @@ final class PppRunner implements PppObserver {
         PppConfig config = PppConfigs.of(settings, session.placedHere(), engine.hostName(),
                 engine.credentials(plan, session.tunnel().peerHostName()));
         this.link = new PppLink(config, this, worker.random());
+        this.addresses = new PppAddresses(session, settings, link, this::rearm);
+        this.start = session.proxy().flatMap(
+                report -> report.start(settings.get(PppParameters.PROXY), config, session));
     }
 
+    /** Starts PPP, from where the LAC has brought it if the profile likes that. */
     void open() {
-        link.open(worker.nowMillis());
+        if (session.lifecycle().awaitsUser()) {
+            link.keepForAnotherEnd();
+        }
+        start.ifPresentOrElse(taken -> link.open(taken, worker.nowMillis()), () -> link.open(worker.nowMillis()));
         rearm();
     }
 
@@ -97,7 +96,7 @@ final class PppRunner implements PppObserver {
     void lowerDown() {
         link.lowerDown(worker.nowMillis());
         rearm();
-        giveBack();
+        addresses.giveBack();
     }
 
     /** Takes over what can change while the link is up. */
@@ -128,6 +127,10 @@ final class PppRunner implements PppObserver {
 
     @Override
     public void authenticate(AuthenticationAttempt attempt) {
+        if (session.lifecycle().takesUser(session, attempt.name(), link::proxyValues)) {
+            stop(); // another end goes on with the link: not a word more from this one
+            return;
+        }
         AuthRequest request = new AuthRequest(attempt.name(), ourName, Attempts.credentials(attempt),
                 session.tunnel().identity().name(), session.tunnel().tunnelId(), session.sessionId(),
                 session.plan().call().callingNumber(), session.plan().call().calledNumber());
@@ -163,87 +166,7 @@ final class PppRunner implements PppObserver {
 
     @Override
     public void addressesNeeded(AddressRequest request) {
-        if (!request.ipv4()) {
-            grant(request, Optional.empty());
-            return;
-        }
-        Optional<Inet4Address> fixed = user.grant().address().filter(Inet4Address.class::isInstance)
-                .map(Inet4Address.class::cast).or(() -> PppConfigs.ipv4(settings, PppParameters.REMOTE_ADDRESS));
-        Optional<String> pool = user.grant().pool().or(() -> settings.find(PppParameters.IP_POOL));
-        if (fixed.isPresent()) {
-            grantIpv4(request, fixed.get(), Optional.empty());
-        } else if (pool.isEmpty()) {
-            refuse(request, "no address for the peer: set ip_pool_name or remote_ipaddr in ppp profile \""
-                    + session.plan().values().pppProfile() + "\", or give the user one in the secrets file");
-        } else if (lease.isPresent()) {
-            grantIpv4(request, (Inet4Address) lease.get().address(), lease.get().gateway());
-        } else {
-            lend(request, pool.get());
-        }
-    }
-
-    private void lend(AddressRequest request, String pool) {
-        LeaseRequest wanted = new LeaseRequest(pool, request.userName(), Optional.empty(), session.fullName());
-        waiting = request;
-        worker.wheel().arm(addressWait, worker.nowMillis() + ADDRESS_WAIT_MILLIS);
-        worker.whenDone(engine.plugins().lend(wanted), (lent, failure) -> {
-            if (request == waiting) {
-                waiting = null;
-                worker.wheel().cancel(addressWait);
-            }
-            if (failure != null) {
-                if (isExhausted(failure)) {
-                    worker.count(POOL_EXHAUSTED);
-                }
-                refuse(request, Words.of(failure));
-                return;
-            }
-            if (closed || lease.isPresent()) { // too late, or PPP has asked twice
-                engine.plugins().takeBack(lent);
-            } else {
-                lease = Optional.of(lent);
-            }
-            lease.ifPresent(ours -> grantIpv4(request, (Inet4Address) ours.address(), ours.gateway()));
-        });
-    }
-
-    private static boolean isExhausted(Throwable failure) {
-        Throwable cause = failure.getCause() == null ? failure : failure.getCause();
-        return cause instanceof PoolException pool && pool.reason() == PoolException.Reason.EXHAUSTED;
-    }
-
-    private void noAddress() {
-        AddressRequest unanswered = waiting;
-        waiting = null;
-        refuse(unanswered, "the lender of addresses did not answer within " + ADDRESS_WAIT_MILLIS / 1000 + " s");
-    }
-
-    private void grantIpv4(AddressRequest request, Inet4Address remote, Optional<InetAddress> gateway) {
-        Optional<Inet4Address> local = PppConfigs.ipv4(settings, PppParameters.LOCAL_ADDRESS)
-                .or(() -> gateway.filter(Inet4Address.class::isInstance).map(Inet4Address.class::cast));
-        if (local.isEmpty()) {
-            refuse(request, "no address for our own end: set local_ipaddr in ppp profile \""
-                    + session.plan().values().pppProfile() + "\", or gateway in the pool");
-            return;
-        }
-        List<Inet4Address> dns = user.grant().dns().stream().filter(Inet4Address.class::isInstance)
-                .map(Inet4Address.class::cast).limit(2).toList();
-        grant(request, Optional.of(new AddressGrant.Ipv4(local.get(), remote,
-                dns.isEmpty() ? PppConfigs.ipv4List(settings, PppParameters.DNS) : dns,
-                PppConfigs.ipv4List(settings, PppParameters.WINS))));
-    }
-
-    private void grant(AddressRequest request, Optional<AddressGrant.Ipv4> addresses) {
-        Optional<AddressGrant.Ipv6> ids =
-                request.ipv6() ? Optional.of(new AddressGrant.Ipv6(0, 0)) : Optional.empty();
-        link.addressesGiven(request, new AddressGrant(addresses, ids), worker.nowMillis());
-        rearm();
-    }
-
-    private void refuse(AddressRequest request, String why) {
-        LOG.warn("session {}: {}", session.title(), why);
-        link.addressesRefused(request, why, worker.nowMillis());
-        rearm();
+        addresses.needed(request, user);
     }
 
     @Override
@@ -310,17 +233,15 @@ final class PppRunner implements PppObserver {
 
     @Override
     public void linkClosed(CloseReason reason) {
-        closed = true;
-        worker.wheel().cancel(timer);
-        worker.wheel().cancel(addressWait);
-        giveBack();
+        stop();
         boolean byPeer = reason.cause().direction() == 1;
         session.pppClosed(new Cause(byPeer, 0, 0, "PPP: " + reason.text()));
     }
 
-    private void giveBack() {
-        lease.ifPresent(engine.plugins()::takeBack);
-        lease = Optional.empty();
+    private void stop() {
+        closed = true;
+        worker.wheel().cancel(timer);
+        addresses.stop();
     }
 
     // ---- time

@@ -4,6 +4,7 @@ import java.util.Optional;
 
 import org.isthmus.protocol.tunnel.SessionData;
 import org.isthmus.protocol.tunnel.SessionState;
+import org.isthmus.protocol.wire.DisconnectCause;
 import org.isthmus.protocol.wire.ResultCode;
 
 /** What decides on a session: the protocol's state machine, or for a static one the operator alone. On the worker's thread. */
@@ -29,5 +30,14 @@ interface SessionControl {
     Optional<SessionData> data();
 
     /** Ends the session; the tunnel is told when it is over. */
-    void close(ResultCode result, long nowMillis);
+    default void close(ResultCode result, long nowMillis) {
+        close(result, Optional.empty(), nowMillis);
+    }
+
+    /**
+     * The same.
+     *
+     * @param disconnect why PPP ended, for the peer (RFC 3145)
+     */
+    void close(ResultCode result, Optional<DisconnectCause> disconnect, long nowMillis);
 }

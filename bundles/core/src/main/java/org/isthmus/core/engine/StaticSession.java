@@ -13,6 +13,7 @@ import org.isthmus.api.config.Settings;
 import org.isthmus.protocol.tunnel.SessionData;
 import org.isthmus.protocol.tunnel.SessionState;
 import org.isthmus.protocol.wire.CircuitStatus;
+import org.isthmus.protocol.wire.DisconnectCause;
 import org.isthmus.protocol.wire.PseudowireType;
 import org.isthmus.protocol.wire.ResultCode;
 import org.isthmus.protocol.wire.SequencingLevel;
@@ -97,7 +98,7 @@ final class StaticSession implements SessionControl {
     }
 
     @Override
-    public void close(ResultCode result, long nowMillis) {
+    public void close(ResultCode result, Optional<DisconnectCause> disconnect, long nowMillis) {
         if (!closed) {
             closed = true;
             tunnel.ended(this, result);

@@ -58,7 +58,7 @@ final class StaticTunnel extends LiveTunnel {
     }
 
     @Override
-    Optional<LiveSession> placeCall(CallConfig call, SessionPlan plan, LiveSession.Lifecycle sessionLifecycle) {
+    Optional<LiveSession> placeCall(CallConfig call, SessionPlan plan, SessionLifecycle sessionLifecycle) {
         int id = plan.session().get(SessionParameters.SESSION_ID);
         if (closed || !worker.sessions().take(id, worker.nowMillis())) {
             return Optional.empty();

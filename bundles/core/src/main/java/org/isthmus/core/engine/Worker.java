@@ -62,6 +62,7 @@ public final class Worker implements Executor, ArrivalHandler {
     private final IncomingTunnels incoming;
     private final LocalTunnels local;
     private final TunnelDirectory directory;
+    private final OnwardTunnels onward = new OnwardTunnels(this);
     private final WorkerTasks tasks;
     private final Dispatch dispatch = new Dispatch(this);
     private final ByteBuffer outgoing = ByteBuffer.allocateDirect(CONTROL_BYTES);
@@ -244,6 +245,7 @@ public final class Worker implements Executor, ArrivalHandler {
     /** The operator changed profiles. */
     void profilesChanged() {
         frontDoor.limits(AdmissionLimits.of(engine.system(), engine.workerCount()));
+        onward.profilesChanged();
         local.resolveAgain();
         List.copyOf(tunnels.all()).forEach(LiveTunnel::resolveAgain);
     }
@@ -320,6 +322,11 @@ public final class Worker implements Executor, ArrivalHandler {
 
     LocalTunnels local() {
         return local;
+    }
+
+    /** Those that switched calls go on through. */
+    OnwardTunnels onward() {
+        return onward;
     }
 
     /** What people see of its tunnels. */

@@ -67,7 +67,9 @@ public final class Conf {
         int quote = head.indexOf('"');
         String keyword = (quote < 0 ? head : head.substring(0, quote)).strip();
         String name = quote < 0 ? "" : head.substring(quote + 1, head.length() - 1);
-        BlockType type = open.isEmpty() ? Schema.topLevel(keyword).orElseThrow() : Schema.SESSION;
+        BlockType type = open.isEmpty() ? Schema.topLevel(keyword).orElseThrow()
+                : open.peek().type().nested().stream().filter(inner -> inner.keyword().equals(keyword)).findFirst()
+                        .orElseThrow();
         open.push(new Open(type, name, Settings.builder(), new ArrayList<>()));
     }
 

@@ -185,6 +185,7 @@ public final class SimDataplane implements Dataplane {
         private final SessionPort port;
         private final List<String> received = new ArrayList<>();
         private Optional<NetworkSpec> network = Optional.empty();
+        private Session passesTo;
         private long rxPackets;
         private long txPackets;
 
@@ -241,6 +242,11 @@ public final class SimDataplane implements Dataplane {
 
         private void receive(ByteBuffer frame) {
             rxPackets++;
+            if (passesTo != null) {
+                int address = frame.remaining() >= 2 && frame.getShort(frame.position()) == (short) 0xff03 ? 2 : 0;
+                passesTo.send(frame.slice(frame.position() + address, frame.remaining() - address));
+                return;
+            }
             ByteBuffer information = frame.duplicate();
             int protocol = PppFrame.readProtocol(information);
             if (protocol == PppProtocol.IPV4 && network.isPresent()) {
@@ -270,7 +276,16 @@ public final class SimDataplane implements Dataplane {
 
         @Override
         public void passTo(SessionPath other) {
-            throw new UnsupportedOperationException("the simulator passes nothing through yet");
+            if (passesTo != null) {
+                passesTo.passesTo = null;
+            }
+            passesTo = null;
+            if (other instanceof Session session && tunnels.contains(session.tunnel) && tunnels.contains(tunnel)) {
+                passesTo = session;
+                session.passesTo = this;
+            } else if (other != null) {
+                throw new IllegalArgumentException("a path of another data plane, or one that is closed");
+            }
         }
 
         @Override
@@ -290,6 +305,7 @@ public final class SimDataplane implements Dataplane {
 
         @Override
         public void close() {
+            passTo(null);
             network = Optional.empty();
             tunnel.sessions.remove(spec.sessionId(), this);
             sessions.remove(spec.name(), this);

@@ -1,0 +1,147 @@
+package org.isthmus.core.engine;
+
+import java.nio.ByteBuffer;
+import java.util.List;
+import java.util.Optional;
+
+import org.isthmus.api.Cause;
+import org.isthmus.api.Origin;
+import org.isthmus.api.config.SessionType;
+import org.isthmus.api.config.Settings;
+import org.isthmus.core.desired.ResolvedSession;
+import org.isthmus.core.switching.Lns;
+import org.isthmus.core.timer.Timer;
+import org.isthmus.protocol.tunnel.CallConfig;
+import org.isthmus.protocol.tunnel.CloseCause;
+import org.isthmus.protocol.tunnel.ConnectedCall;
+
+/**
+ * The second half of a switched call: its session in the tunnel to an LNS. Belongs to that tunnel's worker; the first
+ * half, {@link CallSwitch}, may belong to another, so that each posts to the other's queue.
+ */
+final class OnwardCall implements SessionLifecycle {
+    private static final long PLACING_MILLIS = 20;
+    private static final int MOST_QUEUED = 256;
+
+    private final CallSwitch owner;
+    private final Worker worker;
+    private final Lns lns;
+    private final String name;
+    private final String from;
+    private final CallConfig call;
+    private final Timer again = new Timer(now -> start());
+    private Optional<LiveSession> session = Optional.empty();
+    private boolean over;
+
+    /**
+     * How it ended.
+     *
+     * @param why      of the session, empty if there was none
+     * @param words    the same for people
+     * @param lnsFails whether another call would do no better there
+     */
+    record End(Optional<CloseCause> why, String words, boolean lnsFails) {
+    }
+
+    /**
+     * @param worker of the tunnel
+     * @param name   of the session
+     * @param from   the first half's full name
+     * @param call   what it says
+     */
+    OnwardCall(CallSwitch owner, Worker worker, Lns lns, String name, String from, CallConfig call) {
+        this.owner = owner;
+        this.worker = worker;
+        this.lns = lns;
+        this.name = name;
+        this.from = from;
+        this.call = call;
+    }
+
+    Worker worker() {
+        return worker;
+    }
+
+    /** Opens the tunnel if it is not up, and places the call. */
+    void start() {
+        if (over) {
+            return;
+        }
+        Optional<LocalTunnel> tunnel = worker.onward().to(lns);
+        if (tunnel.isEmpty()) {
+            end(new End(Optional.empty(), "another tunnel is called \"" + lns.tunnelName() + "\"", false));
+        } else {
+            tunnel.get().whenUp(this::place, cause -> end(new End(Optional.empty(),
+                    cause.message(), worker.engine().limits().refusalOfOurs().isEmpty())));
+        }
+    }
+
+    private void place(LiveTunnel tunnel) {
+        if (over) {
+            return;
+        }
+        if (tunnel.queued() >= MOST_QUEUED) {
+            worker.wheel().arm(again, worker.nowMillis() + PLACING_MILLIS);
+            return;
+        }
+        if (worker.engine().limits().sessionLimitReached()) {
+            end(new End(Optional.empty(), "max_sessions of the system is reached", false));
+            return;
+        }
+        ResolvedSession values = worker.engine().profiles().session(Settings.EMPTY, tunnel.values());
+        SessionPlan plan = new SessionPlan(name, Origin.REMOTE, SessionType.LAIC, values, call.request());
+        session = tunnel.placeCall(call, plan, this);
+        if (session.isEmpty()) {
+            end(new End(Optional.empty(), "its tunnel takes no more calls (max_sessions)", false));
+        }
+    }
+
+    private void end(End how) {
+        if (!over) {
+            over = true;
+            worker.wheel().cancel(again);
+            owner.post(() -> owner.ended(this, how));
+        }
+    }
+
+    /** The first half is over, or waits no longer. */
+    void hangUp(PassedEnd why) {
+        over = true;
+        worker.wheel().cancel(again);
+        session.ifPresent(live -> live.end(why));
+    }
+
+    /** The first half passes its frames here. Those that came before, on either side, are on their way still. */
+    void passes(List<ByteBuffer> early) {
+        session.filter(live -> !over).ifPresent(live -> {
+            live.passes();
+            early.forEach(live::sendPpp);
+            List<ByteBuffer> back = live.takeEarlyFrames();
+            owner.post(() -> owner.back(this, back));
+        });
+    }
+
+    // ---- SessionLifecycle
+
+    @Override
+    public boolean runsPpp(LiveSession live, ConnectedCall connected) {
+        live.path().ifPresent(path -> owner.post(() -> owner.ready(this, path, live.fullName())));
+        return false;
+    }
+
+    @Override
+    public String switchedTo() {
+        return from;
+    }
+
+    @Override
+    public void closed(LiveSession live, Cause cause) {
+        // told with the protocol's own cause
+    }
+
+    @Override
+    public void closed(LiveSession live, Cause cause, CloseCause why) {
+        session = Optional.empty();
+        end(new End(Optional.of(why), cause.message(), PassedEnd.failsForAll(why)));
+    }
+}

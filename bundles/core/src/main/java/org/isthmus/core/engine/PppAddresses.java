@@ -1,0 +1,147 @@
+package org.isthmus.core.engine;
+
+import static org.isthmus.core.counters.Counter.POOL_EXHAUSTED;
+
+import java.net.Inet4Address;
+import java.net.InetAddress;
+import java.util.List;
+import java.util.Optional;
+
+import org.isthmus.api.config.PppParameters;
+import org.isthmus.api.config.Settings;
+import org.isthmus.api.pool.Lease;
+import org.isthmus.api.pool.LeaseRequest;
+import org.isthmus.api.pool.PoolException;
+import org.isthmus.core.timer.Timer;
+import org.isthmus.ppp.AddressGrant;
+import org.isthmus.ppp.AddressRequest;
+import org.isthmus.ppp.PppLink;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Where the addresses of a session's PPP come from: what the user was granted, the PPP profile, or a pool. */
+final class PppAddresses {
+    private static final Logger LOG = LoggerFactory.getLogger(PppAddresses.class);
+    private static final long WAIT_MILLIS = 20_000;
+
+    private final LiveSession session;
+    private final Worker worker;
+    private final Settings settings;
+    private final PppLink link;
+    private final Runnable answered;
+    private final Timer wait = new Timer(now -> noAnswer());
+    private AddressRequest waiting;
+    private Optional<Lease> lease = Optional.empty();
+    private boolean stopped;
+
+    /**
+     * @param link     who asks
+     * @param answered run after each answer
+     */
+    PppAddresses(LiveSession session, Settings settings, PppLink link, Runnable answered) {
+        this.session = session;
+        this.worker = session.tunnel().worker();
+        this.settings = settings;
+        this.link = link;
+        this.answered = answered;
+    }
+
+    /** Answers the link, now or later. */
+    void needed(AddressRequest request, AcceptedUser user) {
+        if (!request.ipv4()) {
+            grant(request, Optional.empty());
+            return;
+        }
+        Optional<Inet4Address> fixed = user.grant().address().filter(Inet4Address.class::isInstance)
+                .map(Inet4Address.class::cast).or(() -> PppConfigs.ipv4(settings, PppParameters.REMOTE_ADDRESS));
+        Optional<String> pool = user.grant().pool().or(() -> settings.find(PppParameters.IP_POOL));
+        if (fixed.isPresent()) {
+            grantIpv4(request, user, fixed.get(), Optional.empty());
+        } else if (pool.isEmpty()) {
+            refuse(request, "no address for the peer: set ip_pool_name or remote_ipaddr in ppp profile \""
+                    + session.plan().values().pppProfile() + "\", or give the user one in the secrets file");
+        } else if (lease.isPresent()) {
+            grantIpv4(request, user, (Inet4Address) lease.get().address(), lease.get().gateway());
+        } else {
+            lend(request, user, pool.get());
+        }
+    }
+
+    private void lend(AddressRequest request, AcceptedUser user, String pool) {
+        LeaseRequest wanted = new LeaseRequest(pool, request.userName(), Optional.empty(), session.fullName());
+        Plugins plugins = worker.engine().plugins();
+        waiting = request;
+        worker.wheel().arm(wait, worker.nowMillis() + WAIT_MILLIS);
+        worker.whenDone(plugins.lend(wanted), (lent, failure) -> {
+            if (request == waiting) {
+                waiting = null;
+                worker.wheel().cancel(wait);
+            }
+            if (failure != null) {
+                if (isExhausted(failure)) {
+                    worker.count(POOL_EXHAUSTED);
+                }
+                refuse(request, Words.of(failure));
+                return;
+            }
+            if (stopped || lease.isPresent()) { // too late, or PPP has asked twice
+                plugins.takeBack(lent);
+            } else {
+                lease = Optional.of(lent);
+            }
+            lease.ifPresent(ours -> grantIpv4(request, user, (Inet4Address) ours.address(), ours.gateway()));
+        });
+    }
+
+    private static boolean isExhausted(Throwable failure) {
+        Throwable cause = failure.getCause() == null ? failure : failure.getCause();
+        return cause instanceof PoolException pool && pool.reason() == PoolException.Reason.EXHAUSTED;
+    }
+
+    private void noAnswer() {
+        AddressRequest unanswered = waiting;
+        waiting = null;
+        refuse(unanswered, "the lender of addresses did not answer within " + WAIT_MILLIS / 1000 + " s");
+    }
+
+    private void grantIpv4(AddressRequest request, AcceptedUser user, Inet4Address remote, Optional<InetAddress> gateway) {
+        Optional<Inet4Address> local = PppConfigs.ipv4(settings, PppParameters.LOCAL_ADDRESS)
+                .or(() -> gateway.filter(Inet4Address.class::isInstance).map(Inet4Address.class::cast));
+        if (local.isEmpty()) {
+            refuse(request, "no address for our own end: set local_ipaddr in ppp profile \""
+                    + session.plan().values().pppProfile() + "\", or gateway in the pool");
+            return;
+        }
+        List<Inet4Address> dns = user.grant().dns().stream().filter(Inet4Address.class::isInstance)
+                .map(Inet4Address.class::cast).limit(2).toList();
+        grant(request, Optional.of(new AddressGrant.Ipv4(local.get(), remote,
+                dns.isEmpty() ? PppConfigs.ipv4List(settings, PppParameters.DNS) : dns,
+                PppConfigs.ipv4List(settings, PppParameters.WINS))));
+    }
+
+    private void grant(AddressRequest request, Optional<AddressGrant.Ipv4> addresses) {
+        Optional<AddressGrant.Ipv6> ids =
+                request.ipv6() ? Optional.of(new AddressGrant.Ipv6(0, 0)) : Optional.empty();
+        link.addressesGiven(request, new AddressGrant(addresses, ids), worker.nowMillis());
+        answered.run();
+    }
+
+    private void refuse(AddressRequest request, String why) {
+        LOG.warn("session {}: {}", session.title(), why);
+        link.addressesRefused(request, why, worker.nowMillis());
+        answered.run();
+    }
+
+    /** The link is over, or goes on elsewhere: what was lent goes back. */
+    void stop() {
+        stopped = true;
+        worker.wheel().cancel(wait);
+        giveBack();
+    }
+
+    /** Gives back what was lent. */
+    void giveBack() {
+        lease.ifPresent(worker.engine().plugins()::takeBack);
+        lease = Optional.empty();
+    }
+}

@@ -116,7 +116,7 @@ final class Resequencer {
         } else {
             highest = number;
         }
-        places.put(place * placeBytes, packet, at, end - at);
+        places.clear().put(place * placeBytes, packet, at, end - at);
         lengths[place] = 1 + end - at;
         deadlines[place] = nowMillis + timeoutMillis;
         deadline = Math.min(deadline, deadlines[place]);

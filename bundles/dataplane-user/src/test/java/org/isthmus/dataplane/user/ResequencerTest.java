@@ -26,7 +26,7 @@ class ResequencerTest {
     private long now;
 
     private Resequencer resequencer(int timeoutMillis) {
-        return new Resequencer((packet, at, end, room) -> out.add(packet.getInt(at)), counters, bits, timeoutMillis, 8);
+        return new Resequencer((packet, at, end, room) -> out.add(packet.limit(end).position(at).getInt()), counters, bits, timeoutMillis, 8);
     }
 
     private void arrive(Resequencer order, int first, int index) {

@@ -45,6 +45,11 @@ final class Wire implements TunnelPort, SessionPort {
         return new TunnelSpec("t1", version, 0x11, 0x21, Encapsulation.UDP, address, address, -1);
     }
 
+    static TunnelSpec v3Tunnel(Encapsulation encapsulation) {
+        InetSocketAddress address = new InetSocketAddress("127.0.0.1", encapsulation == Encapsulation.UDP ? 1701 : 0);
+        return new TunnelSpec("t1", 3, 0x11, 0x21, encapsulation, address, address, -1);
+    }
+
     static SessionSpec session(boolean lns) {
         return v2("s1", 0x12, 0x22, lns, false, false, false, 0, false, true, "", 1400, true, true);
     }

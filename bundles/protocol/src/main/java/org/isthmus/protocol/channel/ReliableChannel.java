@@ -3,11 +3,9 @@ package org.isthmus.protocol.channel;
 import java.nio.ByteBuffer;
 import org.isthmus.protocol.channel.ChannelListener.Sending;
 import org.isthmus.protocol.channel.SendQueue.Entry;
-import org.isthmus.protocol.wire.MessageType;
-import org.isthmus.protocol.wire.MessageWriter;
 
 /**
- * Delivers control messages in order, once, both ways (RFC 2661 section 5.8 and Appendix A).
+ * Delivers control messages in order, once, both ways (RFC 2661 section 5.8 and Appendix A, RFC 3931 section 4.2).
  *
  * <p>Sending: a queue, of which the first {@code flight} messages count as being on their way. A timer runs for the
  * oldest; when it fires, only the oldest is sent again and the rest no longer counts as on its way, so that it
@@ -75,12 +73,11 @@ public final class ReliableChannel<M> {
         this.listener = listener;
         this.receiveWindow = Math.max(config.receiveWindow(), DEFAULT_WINDOW);
         this.held = new Object[Integer.highestOneBit(2 * receiveWindow - 1)];
-        peerTunnelId(0);
     }
 
-    /** Sets the Tunnel ID that acknowledgements carry. */
-    public void peerTunnelId(int tunnelId) {
-        zlb = ByteBuffer.wrap(new MessageWriter(MessageType.ZLB, tunnelId, 0).toBytes());
+    /** Sets the message that only acknowledges: Ns and Nr are filled in. */
+    public void acknowledgement(byte[] message) {
+        zlb = ByteBuffer.wrap(message);
     }
 
     /** Sets the window that the peer advertised, 1 to 65535; ours caps it. */

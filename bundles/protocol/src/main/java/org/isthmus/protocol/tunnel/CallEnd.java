@@ -2,12 +2,12 @@ package org.isthmus.protocol.tunnel;
 
 import java.util.Optional;
 import org.isthmus.protocol.tunnel.CloseCause.Kind;
-import org.isthmus.protocol.wire.AvpType;
 import org.isthmus.protocol.wire.CallResult;
 import org.isthmus.protocol.wire.ControlMessage;
 import org.isthmus.protocol.wire.DisconnectCause;
 import org.isthmus.protocol.wire.ErrorCode;
 import org.isthmus.protocol.wire.MessageType;
+import org.isthmus.protocol.wire.ProtocolVersion;
 import org.isthmus.protocol.wire.Rejection;
 import org.isthmus.protocol.wire.ResultCode;
 
@@ -28,9 +28,21 @@ final class CallEnd {
                 "the peer sent CDN: " + words + ppp(cdn.disconnectCause()));
     }
 
-    static CloseCause tooLate(Session session) {
-        return CloseCause.of(Kind.TIMEOUT, ResultCode.of(CallResult.NOT_IN_TIME, ""),
+    static CloseCause tooLate(Session session, ProtocolVersion version) {
+        CallResult result = version == ProtocolVersion.V2 ? CallResult.NOT_IN_TIME : CallResult.FSM_ERROR;
+        return CloseCause.of(Kind.TIMEOUT, ResultCode.of(result, ""),
                 "not established in time: still " + session.state());
+    }
+
+    /** The peer asks for the same session, and its request counts. */
+    static CloseCause tieLost() {
+        return CloseCause.of(Kind.TIE_BREAKER, ResultCode.of(CallResult.TIE_LOST, ""),
+                "the peer asked for a session for the same circuit at the same time, and ours lost the tie");
+    }
+
+    /** What the peer asks for, or what we would ask for, cannot be. */
+    static CloseCause unacceptable(ResultCode result, String words) {
+        return CloseCause.of(Kind.PROTOCOL, result, words);
     }
 
     /** The message cannot be read. */
@@ -43,8 +55,11 @@ final class CallEnd {
     static CloseCause unexpected(Session session, ControlMessage message) {
         boolean nameless = session.state() == SessionState.WAIT_REPLY
                 && (message.type() == MessageType.ICRP || message.type() == MessageType.OCRP)
-                && message.integer(AvpType.ASSIGNED_SESSION_ID, 0) == 0;
+                && message.assignedSessionId() == 0;
         String words = message.type() + (nameless ? " without Assigned Session ID" : " in state " + session.state());
+        if (message.version() == ProtocolVersion.V3 && !nameless) {
+            return CloseCause.of(Kind.PROTOCOL, ResultCode.of(CallResult.FSM_ERROR, words), "the peer sent " + words);
+        }
         return CloseCause.of(Kind.PROTOCOL, ResultCode.ofSession(
                 nameless ? ErrorCode.BAD_VALUE : ErrorCode.INVALID_SESSION_ID, words), "the peer sent " + words);
     }

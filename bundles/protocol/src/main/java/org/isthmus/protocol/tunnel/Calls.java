@@ -20,6 +20,7 @@ import org.isthmus.protocol.wire.CallResult;
 import org.isthmus.protocol.wire.ControlMessage;
 import org.isthmus.protocol.wire.DisconnectCause;
 import org.isthmus.protocol.wire.MessageType;
+import org.isthmus.protocol.wire.PseudowireType;
 import org.isthmus.protocol.wire.Rejection;
 import org.isthmus.protocol.wire.ResultCode;
 
@@ -42,12 +43,14 @@ final class Calls {
     private final IncomingCalls incoming;
     private final OutgoingCalls outgoing;
     private final LinkNotices notices;
+    private final Pseudowires pseudowires;
 
     Calls(ControlConnection connection, TunnelObserver observer, TunnelCounters counters, RandomGenerator random) {
         this.connection = connection;
         this.observer = observer;
         this.counters = counters;
         this.sessions = new SessionTable(random);
+        this.pseudowires = new Pseudowires(connection, sessions, random);
         this.incoming = new IncomingCalls(this, connection, observer);
         this.outgoing = new OutgoingCalls(this, connection, observer);
         this.notices = new LinkNotices(sessions, connection, observer, counters);
@@ -72,35 +75,37 @@ final class Calls {
     // What this side asks for
 
     Optional<Session> placeIncoming(CallConfig call, long now) {
-        return connection.config().role().isLac() ? place(call.sessionId(), CallType.LAC_INCOMING, call.request(),
-                Optional.of(call.connected()), now) : Optional.empty();
+        boolean mayPlace = connection.config().role().isLac() || call.terms().type() != PseudowireType.PPP;
+        return mayPlace ? place(call.sessionId(), CallType.LAC_INCOMING, call.request(),
+                Optional.of(call.connected()), call.terms(), now) : Optional.empty();
     }
 
-    Optional<Session> placeOutgoing(int sessionId, OutgoingCall call, long now) {
+    Optional<Session> placeOutgoing(int sessionId, OutgoingCall call, PseudowireTerms terms, long now) {
         CallConfig.check("called number", call.calledNumber());
         CallConfig.check("sub-address", call.subAddress());
         return connection.config().role().isLns()
-                ? place(sessionId, CallType.LNS_OUTGOING, call, Optional.empty(), now) : Optional.empty();
+                ? place(sessionId, CallType.LNS_OUTGOING, call, Optional.empty(), terms, now) : Optional.empty();
     }
 
     private Optional<Session> place(int sessionId, CallType type, CallRequest call,
-            Optional<ConnectedCall> connected, long now) {
-        int id = isFull() ? 0 : sessions.lend(sessionId, now);
+            Optional<ConnectedCall> connected, PseudowireTerms terms, long now) {
+        SessionIds ids = ids();
+        int id = isFull() ? 0 : SessionTable.lend(ids, sessionId, now);
         if (id == 0) {
             return Optional.empty();
         }
-        Session session = new Session(this, id, type, call, connected, deadline(now));
+        Session session = new Session(this, id, ids, type, call, connected, terms, deadline(now));
         add(session);
         if (connection.state() == TunnelState.ESTABLISHED) {
-            tunnelOpened();
+            tunnelOpened(now);
         }
         return Optional.of(session);
     }
 
     /** The tunnel is up: asks for the calls that waited for it. */
-    void tunnelOpened() {
+    void tunnelOpened(long now) {
         for (Session session : sessions.takeWaiting()) {
-            if (session.state() != WAIT_TUNNEL) {
+            if (session.state() != WAIT_TUNNEL || !prepare(session, now)) {
                 continue;
             }
             if (session.type().isIncoming()) {
@@ -111,9 +116,33 @@ final class Calls {
         }
     }
 
-    void accept(Session session, long now) {
+    /** Now that the version is known. False when the session cannot be, and is closed. */
+    private boolean prepare(Session session, long now) {
+        ResultCode objection = pseudowires.prepare(session, session.terms());
+        int formerId = session.localId();
+        if (objection != null) {
+            close(session, CallEnd.unacceptable(objection, "the peer cannot carry it: " + objection.words()), now);
+        } else if (session.ids() != ids()) {
+            if (sessions.renumber(session, ids(), now)) {
+                observer.sessionRenumbered(session, formerId);
+            } else {
+                close(session, CallEnd.unacceptable(ResultCode.of(CallResult.NO_FACILITIES_NOW, ""),
+                        "no session identifiers left"), now);
+            }
+        }
+        return session.state() == WAIT_TUNNEL;
+    }
+
+    private SessionIds ids() {
+        return sessions.ids(connection.version(), connection.config());
+    }
+
+    void accept(Session session, Optional<PseudowireTerms> terms, long now) {
         connection.clock(now);
         if (session.state() == WAIT_ANSWER) {
+            if (session.pseudowire() != null) {
+                pseudowires.accept(session, terms.orElse(session.pseudowire().terms()));
+            }
             if (session.type().isIncoming()) {
                 incoming.accept(session);
             } else {
@@ -178,7 +207,7 @@ final class Calls {
     void timeout(long now) {
         while (nextTimeoutMillis() <= now) {
             Session late = sessions.nextDue();
-            close(late, CallEnd.tooLate(late), now);
+            close(late, CallEnd.tooLate(late, connection.version()), now);
         }
     }
 
@@ -215,9 +244,11 @@ final class Calls {
     }
 
     private void requested(ControlMessage message, long now) {
-        Session existing = sessions.remote(message.integer(AvpType.ASSIGNED_SESSION_ID, 0));
+        Session existing = sessions.remote(message.assignedSessionId());
         if (existing != null) {
             unexpected(existing, message, now);
+        } else if (pseudowires.isVersion3() && !isPossible(message, now)) {
+            return;
         } else if (message.type() == MessageType.ICRQ) {
             incoming.requested(message, now);
         } else {
@@ -225,22 +256,50 @@ final class Calls {
         }
     }
 
+    /** Whether a session of version 3 can come of a request; otherwise it was refused. */
+    private boolean isPossible(ControlMessage message, long now) {
+        ResultCode objection = pseudowires.judge(message);
+        if (objection != null) {
+            refuse(message, objection, now);
+            return false;
+        }
+        Session ours = pseudowires.tied(message);
+        if (ours == null) {
+            return true;
+        }
+        counters.count(Counter.SESSION_TIES);
+        TieBreaker decision = Pseudowires.decide(ours, message);
+        if (decision != TieBreaker.OURS_WINS) {
+            // The peer says by a CDN of its own that it does not want ours.
+            remove(ours, now);
+            observer.sessionClosed(ours, CallEnd.tieLost());
+        }
+        if (decision != TieBreaker.THEIRS_WINS) {
+            refuse(message, ResultCode.of(CallResult.TIE_LOST, ""), now);
+        }
+        return decision == TieBreaker.THEIRS_WINS;
+    }
+
     /** Makes the session of a call that the peer asks for; empty when there is no room and it was refused. */
     Optional<Session> offered(ControlMessage message, CallType type, CallRequest call, long now) {
-        int remoteId = message.integer(AvpType.ASSIGNED_SESSION_ID, 0);
+        int remoteId = message.assignedSessionId();
         if (remoteId == 0) {
             // Nobody could be answered.
             counters.count(Counter.UNEXPECTED);
             return Optional.empty();
         }
-        int id = isFull() ? 0 : sessions.lend(0, now);
+        SessionIds ids = ids();
+        int id = isFull() ? 0 : ids.lend(now);
         if (id == 0) {
             counters.count(Counter.CALLS_LIMITED);
             refuse(message, ResultCode.of(CallResult.NO_FACILITIES_NOW,
                     isFull() ? "session limit reached" : "no session identifiers left"), now);
             return Optional.empty();
         }
-        Session session = new Session(this, id, remoteId, type, call, deadline(now));
+        Session session = new Session(this, id, ids, remoteId, type, call, deadline(now));
+        if (pseudowires.isVersion3()) {
+            session.pseudowire(pseudowires.offered(message));
+        }
         agreePhb(session, message, connection.config().diffServ().session());
         add(session);
         return Optional.of(session);
@@ -248,18 +307,18 @@ final class Calls {
 
     /** Refuses a call for which there is no session; the CDN carries an identifier that no session has. */
     void refuse(ControlMessage message, ResultCode result, long now) {
-        int remoteId = message.integer(AvpType.ASSIGNED_SESSION_ID, 0);
+        int remoteId = message.assignedSessionId();
         boolean isRequest = message.type() == MessageType.ICRQ || message.type() == MessageType.OCRQ;
         if (remoteId == 0 || !isRequest) {
             counters.count(Counter.NO_SUCH_SESSION);
             return;
         }
-        connection.send(MessageType.CDN, connection.sessionMessages().cdn(remoteId, sessions.unused(now), result,
+        connection.send(MessageType.CDN, connection.sessionMessages().cdn(remoteId, ids().free(now), result,
                 Optional.empty()));
     }
 
     private void withSession(ControlMessage message, long now) {
-        Session session = sessions.local(message.sessionId());
+        Session session = sessionOf(message);
         if (session == null) {
             counters.count(Counter.NO_SUCH_SESSION);
             return;
@@ -276,13 +335,23 @@ final class Calls {
 
     /** ICRP or OCRP: learns the peer's identifier. False when it came at the wrong time, or cannot be used. */
     boolean replied(Session session, ControlMessage message, long now) {
-        int remoteId = message.integer(AvpType.ASSIGNED_SESSION_ID, 0);
+        int remoteId = message.assignedSessionId();
         if (session.state() != WAIT_REPLY || remoteId == 0 || sessions.remote(remoteId) != null) {
             return false;
         }
         sessions.learnRemoteId(session, remoteId);
         agreePhb(session, message, OptionalInt.of(message.integer(AvpType.SESSION_DS, 0)));
-        return true;
+        return learned(session, message, now);
+    }
+
+    /** Takes what the peer asks for in version 3; false when it cannot be, and the session is closed. */
+    private boolean learned(Session session, ControlMessage message, long now) {
+        ResultCode objection = session.pseudowire() == null ? null : session.pseudowire().learn(message);
+        if (objection != null) {
+            close(session, CallEnd.unacceptable(objection, "the peer asks for what cannot be: " + objection.words()),
+                    now);
+        }
+        return objection == null;
     }
 
     /** RFC 3308: as for the control connection, see {@link Setup}. */
@@ -307,9 +376,14 @@ final class Calls {
     }
 
     /** As LNS: ICCN or OCCN. */
-    void connected(Session session, ControlMessage message) {
-        long speed = message.number(AvpType.TX_CONNECT_SPEED, 0);
-        ConnectedCall call = new ConnectedCall(speed, message.number(AvpType.RX_CONNECT_SPEED, speed),
+    void connected(Session session, ControlMessage message, long now) {
+        if (!learned(session, message, now)) {
+            return;
+        }
+        boolean wide = session.pseudowire() != null;
+        long speed = message.number(wide ? AvpType.TX_CONNECT_SPEED_64 : AvpType.TX_CONNECT_SPEED, 0);
+        ConnectedCall call = new ConnectedCall(speed,
+                message.number(wide ? AvpType.RX_CONNECT_SPEED_64 : AvpType.RX_CONNECT_SPEED, speed),
                 message.integer(AvpType.FRAMING_TYPE, 0), message.has(AvpType.SEQUENCING_REQUIRED),
                 message.text(AvpType.PRIVATE_GROUP_ID), proxyOf(message));
         session.connected(call);
@@ -332,11 +406,15 @@ final class Calls {
         return proxy;
     }
 
-    /** The header has our identifier; when the peer never learned it, only the AVP has the peer's own. */
+    /** A message has our identifier; when the peer never learned it, only the peer's own is in an AVP. */
+    private Session sessionOf(ControlMessage message) {
+        return message.sessionId() != 0
+                ? sessions.local(message.sessionId()) : sessions.remote(message.assignedSessionId());
+    }
+
     private void disconnected(ControlMessage message, long now) {
-        int assigned = message.integer(AvpType.ASSIGNED_SESSION_ID, 0);
-        Session session = message.sessionId() != 0
-                ? sessions.local(message.sessionId()) : sessions.remote(assigned);
+        int assigned = message.assignedSessionId();
+        Session session = sessionOf(message);
         if (session == null) {
             counters.count(Counter.NO_SUCH_SESSION);
             return;
@@ -353,6 +431,9 @@ final class Calls {
 
     /** RFC 2661 sections 7.4 and 7.5: a message that the state does not allow ends the session. */
     void unexpected(Session session, ControlMessage message, long now) {
+        if (session.state() == CLOSED) {
+            return;
+        }
         counters.count(Counter.UNEXPECTED);
         close(session, CallEnd.unexpected(session, message), now);
     }

@@ -16,18 +16,20 @@ import org.isthmus.protocol.channel.ChannelConfig;
 import org.isthmus.protocol.channel.ChannelListener;
 import org.isthmus.protocol.channel.ReliableChannel;
 import org.isthmus.protocol.tunnel.CloseCause.Kind;
-import org.isthmus.protocol.wire.AvpType;
 import org.isthmus.protocol.wire.ControlMessage;
 import org.isthmus.protocol.wire.Decoded;
 import org.isthmus.protocol.wire.ErrorCode;
 import org.isthmus.protocol.wire.MessageType;
+import org.isthmus.protocol.wire.ProtocolVersion;
 import org.isthmus.protocol.wire.Rejection;
 import org.isthmus.protocol.wire.ResultCode;
+import org.isthmus.protocol.wire.SccrqSummary;
 import org.isthmus.protocol.wire.StopResult;
 
 /** The state machine of a {@link Tunnel}: its states, its timers and its end. */
 final class ControlConnection implements ChannelListener<Decoded> {
 
+    private static final int MAX_HELLO_JITTER_PERCENT = 15;
     private static final Runnable NOTHING = () -> { };
 
     private final Tunnel tunnel;
@@ -36,12 +38,11 @@ final class ControlConnection implements ChannelListener<Decoded> {
     private final TunnelCounters counters = new TunnelCounters();
     private final ReliableChannel<Decoded> channel;
     private final Calls calls;
-    private final Setup setup;
+    private final Dialect dialect;
     private final Deadlines deadlines;
     private final Reception reception;
 
     private TunnelConfig config;
-    private Messages messages;
     private TunnelState state;
     private int remoteId;
     private Optional<PeerFacts> peer = Optional.empty();
@@ -57,24 +58,50 @@ final class ControlConnection implements ChannelListener<Decoded> {
         this.state = state;
         this.now = nowMillis;
         this.deadlines = new Deadlines(nowMillis);
-        this.messages = new Messages(config, random, 0);
         this.calls = new Calls(this, observer, counters, random);
-        this.setup = new Setup(this, config, counters, random);
+        this.dialect = new Dialect(this, config, counters, random);
         boolean originator = state == WAIT_CTL_REPLY;
         this.channel = new ReliableChannel<>(new ChannelConfig(config.receiveWindowSize(),
                 config.transmitWindowSize(), config.sendQueueLimit(), config.retryTimeoutMillis(),
                 config.maxRetries(), config.ackDelayMillis()), originator ? 0 : 1, originator, this);
+        this.channel.acknowledgement(messages().acknowledgement());
         this.reception = new Reception(this, channel, counters, deadlines, request);
     }
 
     void request() {
-        setup.request();
+        send(MessageType.SCCRQ, dialect.setup().sccrq());
+        channel.acknowledgement(messages().acknowledgement());
         flush();
     }
 
     void answer(ByteBuffer sccrq) {
         counters.countDatagram(sccrq.remaining());
-        setup.answer(sccrq);
+        switch (dialect.answer(sccrq)) {
+            case NOT_AUTHENTIC -> {
+                counters.count(Counter.DIGEST_FAILED);
+                end(CloseCause.of(Kind.AUTHENTICATION, "the digest of the SCCRQ is wrong: the secrets may differ"));
+            }
+            case OTHER_VERSION -> {
+                counters.count(Counter.WRONG_VERSION);
+                learnRemoteId(SccrqSummary.of(sccrq).map(SccrqSummary::assignedTunnelId).orElse(0));
+                refuse(unsupported(dialect.version()), sccrq.remaining());
+            }
+            default -> dialect.setup().answer(sccrq);
+        }
+    }
+
+    /** RFC 2661 section 4.4.2: the Error Code is the highest version that is supported. */
+    private static CloseCause unsupported(ProtocolVersion version) {
+        int ours = version == ProtocolVersion.V2 ? ProtocolVersion.V3.number() : ProtocolVersion.V2.number();
+        return CloseCause.of(Kind.PROTOCOL, new ResultCode(ResultCode.Scope.TUNNEL,
+                StopResult.VERSION_UNSUPPORTED.code(), ours, ""), "the peer asks for " + version.words()
+                + ", which the configuration does not have");
+    }
+
+    /** As originator: the peer answered in version 2. */
+    void fallBack() {
+        dialect.fallBack();
+        channel.acknowledgement(messages().acknowledgement());
     }
 
     void receive(ByteBuffer datagram) {
@@ -113,9 +140,9 @@ final class ControlConnection implements ChannelListener<Decoded> {
         if (type == MessageType.STOPCCN) {
             stopped(message);
         } else if (type == MessageType.SCCRP && state == WAIT_CTL_REPLY) {
-            setup.replied(message, now);
+            dialect.setup().replied(message, now);
         } else if (type == MessageType.SCCCN && state == WAIT_CTL_CONN) {
-            setup.connected(message, now);
+            dialect.setup().connected(message, now);
         } else if (type.ofSession() && state == ESTABLISHED) {
             calls.received(message, now);
         } else if (type != MessageType.HELLO) {
@@ -142,7 +169,7 @@ final class ControlConnection implements ChannelListener<Decoded> {
             calls.rejected(rejection, message, now);
         } else {
             if (state == WAIT_CTL_REPLY && message.type() == MessageType.SCCRP) {
-                learnRemoteId(message.integer(AvpType.ASSIGNED_TUNNEL_ID, 0));
+                learnRemoteId(message.assignedTunnelId());
             }
             closeWith(CloseCause.of(Kind.PROTOCOL, ResultCode.ofTunnel(rejection.error(), rejection.words()),
                     "the peer's message cannot be used: " + rejection.words()));
@@ -150,7 +177,7 @@ final class ControlConnection implements ChannelListener<Decoded> {
     }
 
     private void stopped(ControlMessage message) {
-        int assigned = message.integer(AvpType.ASSIGNED_TUNNEL_ID, 0);
+        int assigned = message.assignedTunnelId();
         if (remoteId != 0 && assigned != remoteId) {
             counters.count(Counter.WRONG_ASSIGNED_ID);
             if (!config.acceptWrongAssignedId()) {
@@ -183,13 +210,20 @@ final class ControlConnection implements ChannelListener<Decoded> {
                     "not established in time: still " + state));
         }
         if (helloDeadline() <= now) {
-            send(MessageType.HELLO, messages.hello());
+            send(MessageType.HELLO, messages().hello());
+            jitter();
         }
         if (idleDeadline() <= now) {
             closeWith(CloseCause.of(Kind.IDLE, ResultCode.of(StopResult.CLEAR, "idle"),
                     "no session for " + config.idleTimeoutMillis() / 1000 + " s"));
         }
         flush();
+    }
+
+    private void jitter() {
+        if (version() == ProtocolVersion.V3) {
+            deadlines.jitter(random.nextInt(MAX_HELLO_JITTER_PERCENT));
+        }
     }
 
     long nextTimeoutMillis() {
@@ -220,12 +254,12 @@ final class ControlConnection implements ChannelListener<Decoded> {
 
     // Sending
 
-    Messages messages() {
-        return messages;
+    private Messages messages() {
+        return dialect.messages();
     }
 
     SessionMessages sessionMessages() {
-        return new SessionMessages(config, random, remoteId);
+        return messages().sessions();
     }
 
     void send(MessageType type, byte[] message) {
@@ -252,6 +286,7 @@ final class ControlConnection implements ChannelListener<Decoded> {
 
     @Override
     public void transmit(ByteBuffer datagram, Sending sending) {
+        dialect.sign(datagram.array());
         counters.countTransmitted(datagram.remaining(), sending);
         observer.send(datagram);
     }
@@ -265,7 +300,7 @@ final class ControlConnection implements ChannelListener<Decoded> {
 
     /** Refuses an SCCRQ with one StopCCN that is no larger. */
     void refuse(CloseCause cause, int budgetBytes) {
-        byte[] stopccn = messages.stopccn(cause.result().orElseThrow(), budgetBytes);
+        byte[] stopccn = messages().stopccn(cause.result().orElseThrow(), budgetBytes);
         if (stopccn != null && remoteId != 0) {
             counters.countSent(MessageType.STOPCCN);
             channel.sendOnce(stopccn);
@@ -289,16 +324,18 @@ final class ControlConnection implements ChannelListener<Decoded> {
 
     void learnRemoteId(int id) {
         remoteId = id;
-        messages.peerTunnelId(id);
-        channel.peerTunnelId(id);
+        messages().peerTunnelId(id);
+        channel.acknowledgement(messages().acknowledgement());
     }
 
     void establish(long nowMillis) {
         state = ESTABLISHED;
+        dialect.forgetSetup();
+        jitter();
         deadlines.established(nowMillis);
         observer.established(tunnel, peer.orElseThrow());
         if (state == ESTABLISHED) {
-            calls.tunnelOpened();
+            calls.tunnelOpened(nowMillis);
         }
     }
 
@@ -308,7 +345,7 @@ final class ControlConnection implements ChannelListener<Decoded> {
 
     void reconfigure(TunnelConfig next) {
         config = next.toBuilder().localTunnelId(config.localTunnelId()).build();
-        messages = new Messages(config, random, remoteId);
+        dialect.reconfigure(config, remoteId);
         channel.reconfigure(config.retryTimeoutMillis(), config.maxRetries(), config.ackDelayMillis());
     }
 
@@ -319,7 +356,7 @@ final class ControlConnection implements ChannelListener<Decoded> {
         if (!state.isOpen()) {
             return;
         }
-        byte[] stopccn = messages.stopccn(cause.result().orElseThrow());
+        byte[] stopccn = messages().stopccn(cause.result().orElseThrow());
         if (!channel.isActive()) {
             end(cause);
         } else if (remoteId == 0) {
@@ -346,16 +383,18 @@ final class ControlConnection implements ChannelListener<Decoded> {
 
     @Override
     public void unreachable(String name) {
+        boolean failed = counters.get(Counter.DIGEST_FAILED) > 0;
         String lastHeard = reception.hasHeard() ? "was last heard " + (now - deadlines.lastHeard()) / 1000 + " s ago"
                 : "never answered";
         end(CloseCause.of(Kind.UNREACHABLE,
-                name + " was not acknowledged after " + config.maxRetries() + " retries; the peer " + lastHeard));
+                name + " was not acknowledged after " + config.maxRetries() + " retries; the peer " + lastHeard
+                + (failed ? "; digests of the peer were wrong: the secrets may differ" : "")));
         finish();
     }
 
     /** Tells of the end; whatever state follows is set already. */
     private void closed(CloseCause cause) {
-        setup.forget();
+        dialect.forgetSetup();
         calls.closeAll(CloseCause.of(Kind.TUNNEL, "the tunnel ended: " + cause.words()), now);
         observer.closed(tunnel, cause);
     }
@@ -392,7 +431,16 @@ final class ControlConnection implements ChannelListener<Decoded> {
     }
 
     OptionalInt phb() {
-        return setup.phb();
+        return dialect.setup().phb();
+    }
+
+    /** The version; of an originator that may fall back only once the peer has answered. */
+    ProtocolVersion version() {
+        return dialect.version();
+    }
+
+    Dialect dialect() {
+        return dialect;
     }
 
     TunnelConfig config() {

@@ -28,6 +28,10 @@ public enum Counter {
     BAD_HEADER("dropped: malformed header"),
     /** Dropped: the Tunnel ID in the header is not ours. */
     WRONG_TUNNEL_ID("dropped: Tunnel ID in the header is not this tunnel's"),
+    /** Dropped: the version in the header is not the tunnel's. */
+    WRONG_VERSION("dropped: version in the header is not this tunnel's"),
+    /** Dropped: the digest is missing or wrong (RFC 3931 section 4.3). */
+    DIGEST_FAILED("dropped: message digest missing or wrong"),
     /** Accepted although the Tunnel ID in the header was 0, after set-up. */
     ZERO_TUNNEL_ID("accepted with Tunnel ID 0"),
     /** Dropped: the AVPs cannot be read. */
@@ -64,6 +68,8 @@ public enum Counter {
     REPLY_OVER_BUDGET("SCCRP larger than the SCCRQ"),
     /** SCCRPs sent again since the peer repeated its SCCRQ. */
     REPLY_REPEATED("SCCRP repeated since the peer repeated its SCCRQ"),
+    /** Calls of both ends for one circuit at once (RFC 3931 section 5.4.4). */
+    SESSION_TIES("session ties"),
     /** Calls refused since a limit was reached. */
     CALLS_LIMITED("calls refused: session limit reached");
 

@@ -16,6 +16,8 @@ final class Deadlines {
     private long lastHeardMillis;
     private long idleSinceMillis;
     private long lingerUntilMillis = NEVER;
+    /** By so many percent of its interval a HELLO is early. */
+    private int jitterPercent;
 
     Deadlines(long nowMillis) {
         createdMillis = nowMillis;
@@ -38,6 +40,11 @@ final class Deadlines {
 
     void lingerUntil(long millis) {
         lingerUntilMillis = millis;
+    }
+
+    /** So that the HELLOs of many tunnels do not come together (RFC 3931 section 4.4); 0 to 99. */
+    void jitter(int percent) {
+        jitterPercent = percent;
     }
 
     long lastHeard() {
@@ -67,7 +74,7 @@ final class Deadlines {
     /** A message that waits for its acknowledgement is as good as a HELLO. */
     long hello(TunnelState state, TunnelConfig config, boolean channelIdle) {
         return state == ESTABLISHED && config.helloIntervalMillis() != 0 && channelIdle
-                ? lastHeardMillis + config.helloIntervalMillis() : NEVER;
+                ? lastHeardMillis + config.helloIntervalMillis() * (100 - jitterPercent) / 100 : NEVER;
     }
 
     long idle(TunnelState state, TunnelConfig config, boolean noSessions) {

@@ -31,7 +31,7 @@ final class IncomingCalls {
 
     /** LNS: ICRQ. */
     void requested(ControlMessage message, long now) {
-        if (!connection.config().role().isLns()) {
+        if (!connection.config().role().isLns() && !Pseudowires.hasNoRoles(message)) {
             calls.refuse(message, ResultCode.of(CallResult.NO_FACILITIES, "this end answers no calls"), now);
             return;
         }
@@ -63,7 +63,7 @@ final class IncomingCalls {
     /** LNS: ICCN. */
     void connected(Session session, ControlMessage message, long now) {
         if (session.type() == CallType.LNS_INCOMING && session.state() == WAIT_CONNECT) {
-            calls.connected(session, message);
+            calls.connected(session, message, now);
         } else {
             calls.unexpected(session, message, now);
         }

@@ -3,6 +3,7 @@ package org.isthmus.protocol.tunnel;
 import java.util.ArrayList;
 import java.util.List;
 import org.isthmus.protocol.wire.CallErrors;
+import org.isthmus.protocol.wire.CircuitStatus;
 import org.isthmus.protocol.wire.ConnectSpeedUpdate;
 import org.isthmus.protocol.wire.ControlMessage;
 import org.isthmus.protocol.wire.MessageType;
@@ -96,8 +97,29 @@ final class LinkNotices {
 
     // As either
 
+    /** In version 3; before the session is up its next message says it. */
+    void setCircuit(Session session, CircuitStatus status) {
+        if (session.pseudowire() == null) {
+            return;
+        }
+        session.pseudowire().localCircuit(status);
+        if (isUp(session)) {
+            connection.send(MessageType.SLI, connection.sessionMessages().sli(session, status.known()));
+        }
+    }
+
+    private void circuitTold(Session session, CircuitStatus status) {
+        session.pseudowire().remoteCircuit(status);
+        observer.circuitChanged(session, status);
+    }
+
     /** WEN is for an LNS, SLI for a LAC: at the other end it is counted and says nothing. */
     void noticed(Session session, ControlMessage message) {
+        if (message.type() == MessageType.SLI && session.pseudowire() != null
+                && message.circuitStatus().isPresent()) {
+            circuitTold(session, message.circuitStatus().get());
+            return;
+        }
         if ((message.type() == MessageType.SLI) != session.type().isLac()) {
             counters.count(Counter.UNEXPECTED);
             return;
@@ -120,7 +142,7 @@ final class LinkNotices {
     }
 
     private static boolean tellsSpeeds(Session session) {
-        return session.call() instanceof IncomingCall call && call.speedUpdates();
+        return session.pseudowire() == null && session.call() instanceof IncomingCall call && call.speedUpdates();
     }
 
     private static boolean isUp(Session session) {

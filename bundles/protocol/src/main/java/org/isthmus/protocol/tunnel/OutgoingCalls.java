@@ -38,7 +38,7 @@ final class OutgoingCalls {
             return;
         }
         OutgoingCall call = new OutgoingCall(message.number(AvpType.CALL_SERIAL_NUMBER, 0),
-                message.number(AvpType.MINIMUM_BPS, 0), message.number(AvpType.MAXIMUM_BPS, 0),
+                message.number(AvpType.MINIMUM_BPS, 0), message.number(AvpType.MAXIMUM_BPS, message.number(AvpType.TX_CONNECT_SPEED_64, 0)),
                 message.integer(AvpType.BEARER_TYPE, 0), message.integer(AvpType.FRAMING_TYPE, 0),
                 message.text(AvpType.CALLED_NUMBER), message.text(AvpType.SUB_ADDRESS));
         calls.offered(message, CallType.LAC_OUTGOING, call, now)
@@ -68,7 +68,7 @@ final class OutgoingCalls {
     /** LNS: OCCN. */
     void connected(Session session, ControlMessage message, long now) {
         if (session.type() == CallType.LNS_OUTGOING && session.state() == WAIT_CONNECT) {
-            calls.connected(session, message);
+            calls.connected(session, message, now);
         } else {
             calls.unexpected(session, message, now);
         }

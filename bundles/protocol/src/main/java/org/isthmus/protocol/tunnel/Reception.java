@@ -6,7 +6,6 @@ import java.nio.ByteBuffer;
 import org.isthmus.protocol.channel.ReliableChannel;
 import org.isthmus.protocol.wire.ControlMessage;
 import org.isthmus.protocol.wire.Datagram;
-import org.isthmus.protocol.wire.DatagramKind;
 import org.isthmus.protocol.wire.Decoded;
 import org.isthmus.protocol.wire.Rejection;
 
@@ -39,7 +38,7 @@ final class Reception {
 
     void receive(ByteBuffer datagram, long now) {
         counters.countDatagram(datagram.remaining());
-        if (Datagram.kind(datagram) != DatagramKind.CONTROL) {
+        if (!Datagram.kind(datagram).isControl()) {
             counters.count(Counter.BAD_HEADER);
         } else if (Datagram.tunnelId(datagram) == connection.config().localTunnelId()) {
             receiveAddressed(datagram, now);
@@ -80,10 +79,20 @@ final class Reception {
         }
     }
 
+    /** The digest is checked before anything that the message says has an effect (RFC 3931 section 5.4.1). */
     private void receiveAddressed(ByteBuffer datagram, long now) {
+        boolean fallingBack = Datagram.version(datagram) != connection.version();
+        if (fallingBack && !connection.dialect().mayFallBack(connection.state())) {
+            counters.count(Counter.WRONG_VERSION);
+            return;
+        }
+        if (!fallingBack && !connection.dialect().isAuthentic(datagram, connection.state())) {
+            counters.count(Counter.DIGEST_FAILED);
+            return;
+        }
         int ns = Datagram.ns(datagram);
         int nr = Datagram.nr(datagram);
-        switch (channel.check(ns, nr, Datagram.isZlb(datagram))) {
+        switch (channel.check(ns, nr, Datagram.isAcknowledgement(datagram))) {
             case NS_OUT_OF_WINDOW -> counters.count(Counter.NS_OUT_OF_WINDOW);
             case NR_OUT_OF_WINDOW -> counters.count(Counter.NR_OUT_OF_WINDOW);
             case ACKNOWLEDGEMENT -> {
@@ -97,16 +106,20 @@ final class Reception {
                 channel.acknowledge(nr, now);
                 channel.duplicate(now);
             }
-            default -> receiveNew(ns, nr, ControlMessage.decode(datagram, connection.config().secret()), now);
+            default -> receiveNew(ns, nr, ControlMessage.decode(datagram, connection.config().secret()),
+                    fallingBack, now);
         }
     }
 
-    private void receiveNew(int ns, int nr, Decoded decoded, long now) {
+    private void receiveNew(int ns, int nr, Decoded decoded, boolean fallingBack, long now) {
         if (decoded instanceof Rejection rejection) {
             counters.countRejected(rejection);
             if (rejection.reason().consequence() == Rejection.Consequence.DROP) {
                 return;
             }
+        }
+        if (fallingBack) {
+            connection.fallBack();
         }
         peerHeard(now);
         channel.acknowledge(nr, now);

@@ -4,6 +4,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import org.isthmus.protocol.wire.Accm;
 import org.isthmus.protocol.wire.CallErrors;
+import org.isthmus.protocol.wire.CircuitStatus;
 import org.isthmus.protocol.wire.DisconnectCause;
 import org.isthmus.protocol.wire.ResultCode;
 
@@ -14,7 +15,8 @@ import org.isthmus.protocol.wire.ResultCode;
 public final class Session {
 
     private final Calls calls;
-    private final int localId;
+    private int localId;
+    private SessionIds ids;
     private final CallType type;
     private final CallRequest call;
     private final long deadlineMillis;
@@ -25,27 +27,36 @@ public final class Session {
     private OptionalInt phb = OptionalInt.empty();
     private Optional<CallErrors> callErrors = Optional.empty();
     private Optional<Accm> accm = Optional.empty();
+    /** What a call that this side asks for is to be, before the version is known. */
+    private final PseudowireTerms terms;
+    /** Null in version 2. */
+    private Pseudowire pseudowire;
 
     /** A call that this side asks for. */
-    Session(Calls calls, int localId, CallType type, CallRequest call, Optional<ConnectedCall> connected,
-            long deadlineMillis) {
+    Session(Calls calls, int localId, SessionIds ids, CallType type, CallRequest call,
+            Optional<ConnectedCall> connected, PseudowireTerms terms, long deadlineMillis) {
         this.calls = calls;
         this.localId = localId;
+        this.ids = ids;
         this.type = type;
         this.call = call;
         this.connected = connected;
+        this.terms = terms;
         this.deadlineMillis = deadlineMillis;
         this.state = SessionState.WAIT_TUNNEL;
     }
 
     /** A call that the peer asks for. */
-    Session(Calls calls, int localId, int remoteId, CallType type, CallRequest call, long deadlineMillis) {
+    Session(Calls calls, int localId, SessionIds ids, int remoteId, CallType type, CallRequest call,
+            long deadlineMillis) {
         this.calls = calls;
         this.localId = localId;
+        this.ids = ids;
         this.remoteId = remoteId;
         this.type = type;
         this.call = call;
         this.connected = Optional.empty();
+        this.terms = null;
         this.deadlineMillis = deadlineMillis;
         this.state = SessionState.WAIT_ANSWER;
     }
@@ -55,12 +66,15 @@ public final class Session {
         return calls.tunnel();
     }
 
-    /** Our session identifier, 1 to 65535: stands in what the peer sends. */
+    /**
+     * Our session identifier, unsigned, in version 2 up to 65535: stands in what the peer sends. Of a session that waits
+     * for a tunnel which may fall back to version 2 it may change until then ({@link TunnelObserver#sessionRenumbered}).
+     */
     public int localId() {
         return localId;
     }
 
-    /** The peer's session identifier: stands in what we send; 0 while not known. */
+    /** The peer's session identifier, unsigned: stands in what we send; 0 while not known. */
     public int remoteId() {
         return remoteId;
     }
@@ -110,9 +124,29 @@ public final class Session {
         return accm;
     }
 
+    /** Which pseudowire it is; empty in version 2. */
+    public Optional<PseudowireRequest> pseudowireRequest() {
+        return Optional.ofNullable(pseudowire).map(Pseudowire::request);
+    }
+
+    /** What the data path of a session of version 3 has to do; empty in version 2. Final once established. */
+    public Optional<SessionData> data() {
+        return Optional.ofNullable(pseudowire).map(Pseudowire::data);
+    }
+
+    /** The same as {@link #accept(long)}, and says what this side asks for in version 3. */
+    public void accept(PseudowireTerms terms, long nowMillis) {
+        calls.accept(this, Optional.of(terms), nowMillis);
+    }
+
+    /** In version 3: tells the peer that our end can or cannot carry traffic, when that has changed (SLI). */
+    public void circuit(CircuitStatus status, long nowMillis) {
+        calls.notice(nowMillis, notices -> notices.setCircuit(this, status));
+    }
+
     /** In {@link SessionState#WAIT_ANSWER}: takes the call, sends ICRP or OCRP. Otherwise does nothing. */
     public void accept(long nowMillis) {
-        calls.accept(this, nowMillis);
+        calls.accept(this, Optional.empty(), nowMillis);
     }
 
     /**
@@ -158,6 +192,27 @@ public final class Session {
         calls.notice(nowMillis, notices -> notices.updateSpeed(this, txConnectSpeed, rxConnectSpeed));
     }
 
+    SessionIds ids() {
+        return ids;
+    }
+
+    void renumber(int id, SessionIds lender) {
+        localId = id;
+        ids = lender;
+    }
+
+    PseudowireTerms terms() {
+        return terms;
+    }
+
+    Pseudowire pseudowire() {
+        return pseudowire;
+    }
+
+    void pseudowire(Pseudowire value) {
+        pseudowire = value;
+    }
+
     long deadlineMillis() {
         return deadlineMillis;
     }
@@ -196,6 +251,6 @@ public final class Session {
     /** For logs: both identifiers and the state. */
     @Override
     public String toString() {
-        return "session " + localId + "/" + remoteId + " " + state;
+        return "session " + Integer.toUnsignedString(localId) + "/" + Integer.toUnsignedString(remoteId) + " " + state;
     }
 }

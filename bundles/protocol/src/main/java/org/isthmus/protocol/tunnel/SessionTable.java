@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.random.RandomGenerator;
+import org.isthmus.protocol.wire.ProtocolVersion;
 
 /** The sessions of one tunnel by their identifiers, those that have a deadline, and those that wait for the tunnel. */
 final class SessionTable {
@@ -15,30 +16,54 @@ final class SessionTable {
     /** A session identifier that was given back is not used again for two minutes. */
     private static final long ID_REST_MILLIS = 120_000;
 
-    private final IdPool ids;
+    private final RandomGenerator random;
+    private final SessionIds idsOfVersion2;
+    private SessionIds idsOfVersion3;
     private final Map<Integer, Session> byLocalId = new HashMap<>();
     /** Only sessions whose peer identifier is known. */
     private final Map<Integer, Session> byRemoteId = new HashMap<>();
     /** Those that have a deadline, in its order. */
     private final Set<Session> settingUp = new LinkedHashSet<>();
+    /** Those that this side asks for and that are not up. */
+    private final Set<Session> asked = new LinkedHashSet<>();
     /** Those that wait for the tunnel, in the order of their coming. */
     private final Set<Session> waiting = new LinkedHashSet<>();
 
     SessionTable(RandomGenerator random) {
-        ids = new IdPool(random, ID_REST_MILLIS);
+        this.random = random;
+        this.idsOfVersion2 = new IdPool(random, ID_REST_MILLIS);
+    }
+
+    /** Who lends the identifiers of a version. */
+    SessionIds ids(ProtocolVersion version, TunnelConfig config) {
+        if (version == ProtocolVersion.V2) {
+            return idsOfVersion2;
+        }
+        if (idsOfVersion3 == null) {
+            idsOfVersion3 = config.sessionIds().orElseGet(() -> new WideIds(random));
+        }
+        return idsOfVersion3;
     }
 
     /** A local identifier for a new session: the one asked for, or with 0 any; 0 when that cannot be. */
-    int lend(int wanted, long now) {
+    static int lend(SessionIds ids, int wanted, long now) {
         if (wanted == 0) {
             return ids.lend(now);
         }
         return ids.take(wanted, now) ? wanted : 0;
     }
 
-    /** An identifier that no session has. */
-    int unused(long now) {
-        return ids.free(now);
+    /** The session is to have an identifier of another lender; false when that has none left. */
+    boolean renumber(Session session, SessionIds ids, long now) {
+        int id = ids.lend(now);
+        if (id == 0) {
+            return false;
+        }
+        byLocalId.remove(session.localId());
+        session.ids().giveBack(session.localId(), now);
+        session.renumber(id, ids);
+        byLocalId.put(id, session);
+        return true;
     }
 
     Session local(int id) {
@@ -67,6 +92,7 @@ final class SessionTable {
         }
         if (session.state() == SessionState.WAIT_TUNNEL) {
             waiting.add(session);
+            asked.add(session);
         }
     }
 
@@ -79,6 +105,12 @@ final class SessionTable {
     /** It has no deadline any more. */
     void settled(Session session) {
         settingUp.remove(session);
+        asked.remove(session);
+    }
+
+    /** Those that this side asks for and that are not up. */
+    Collection<Session> asked() {
+        return asked;
     }
 
     void remove(Session session, long now) {
@@ -86,9 +118,9 @@ final class SessionTable {
         if (session.remoteId() != 0) {
             byRemoteId.remove(session.remoteId());
         }
-        settingUp.remove(session);
+        settled(session);
         waiting.remove(session);
-        ids.giveBack(session.localId(), now);
+        session.ids().giveBack(session.localId(), now);
     }
 
     /** Those that waited for the tunnel; they wait no more. */

@@ -2,10 +2,8 @@ package org.isthmus.protocol.tunnel;
 
 import java.nio.ByteBuffer;
 import java.util.OptionalInt;
-import java.util.random.RandomGenerator;
 import org.isthmus.protocol.channel.ReliableChannel;
 import org.isthmus.protocol.tunnel.CloseCause.Kind;
-import org.isthmus.protocol.tunnel.Handshake.Verdict;
 import org.isthmus.protocol.wire.AvpType;
 import org.isthmus.protocol.wire.ControlMessage;
 import org.isthmus.protocol.wire.Decoded;
@@ -13,28 +11,55 @@ import org.isthmus.protocol.wire.ErrorCode;
 import org.isthmus.protocol.wire.MessageType;
 import org.isthmus.protocol.wire.Rejection;
 import org.isthmus.protocol.wire.ResultCode;
-import org.isthmus.protocol.wire.StopResult;
 
-/** How a tunnel comes up: SCCRQ, SCCRP, SCCCN (RFC 2661 section 7.2.1), and what is refused on the way. */
-final class Setup {
+/**
+ * How a tunnel comes up: SCCRQ, SCCRP, SCCCN, and what is refused on the way. The exchange is the same in both versions
+ * (RFC 2661 section 7.2.1, RFC 3931 section 7.2); what the messages say is not.
+ */
+abstract class Setup {
 
-    private final ControlConnection connection;
-    private final TunnelConfig config;
-    private final TunnelCounters counters;
-    private final Handshake handshake;
-    private OptionalInt phb = OptionalInt.empty();
+    final ControlConnection connection;
+    final TunnelConfig config;
+    final TunnelCounters counters;
 
-    Setup(ControlConnection connection, TunnelConfig config, TunnelCounters counters, RandomGenerator random) {
+    Setup(ControlConnection connection, TunnelConfig config, TunnelCounters counters) {
         this.connection = connection;
         this.config = config;
         this.counters = counters;
-        this.handshake = new Handshake(config, random);
     }
 
-    /** As originator: sends SCCRQ. */
-    void request() {
-        connection.send(MessageType.SCCRQ, connection.messages().sccrq(handshake.challenge()));
+    // What the versions do differently
+
+    /** As originator: the SCCRQ. */
+    abstract byte[] sccrq();
+
+    /** The identifier that the sender of an SCCRQ or SCCRP gave the tunnel; 0 when there is none. */
+    abstract int assignedId(ControlMessage message);
+
+    /** What the peer says about itself in its SCCRQ or SCCRP, with this window. */
+    abstract PeerFacts facts(ControlMessage message, int receiveWindow);
+
+    /** What speaks against the peer in its SCCRQ or SCCRP, or null. */
+    abstract CloseCause judge(ControlMessage message);
+
+    /** What speaks against the peer in how it answers our authentication in SCCRP or SCCCN, or null. */
+    abstract CloseCause judgeAnswer(ControlMessage message);
+
+    /** The answer to an SCCRQ, no larger than the budget if that can be. */
+    abstract byte[] sccrp(ControlMessage sccrq, int budget);
+
+    /** The answer to an SCCRP. */
+    abstract byte[] scccn(ControlMessage sccrp);
+
+    /** Nothing is outstanding any more. */
+    abstract void forget();
+
+    /** The PHB code that both ends agreed on (RFC 3308). */
+    OptionalInt phb() {
+        return OptionalInt.empty();
     }
+
+    // What they have in common
 
     /** As receiver: answers the SCCRQ with SCCRP, or refuses with one StopCCN, or says nothing. */
     void answer(ByteBuffer sccrq) {
@@ -52,7 +77,7 @@ final class Setup {
                     + " with Ns " + message.ns() + ", not an SCCRQ with Ns 0"));
             return;
         }
-        if (message.integer(AvpType.ASSIGNED_TUNNEL_ID, 0) == 0) {
+        if (assignedId(message) == 0) {
             connection.end(CloseCause.of(Kind.PROTOCOL, "the SCCRQ has no Assigned Tunnel ID to answer to"));
             return;
         }
@@ -62,9 +87,7 @@ final class Setup {
             connection.refuse(refusal, budget);
             return;
         }
-        byte[] response = handshake.response(message, MessageType.SCCRP);
-        byte[] sccrp = connection.messages().sccrp(response, handshake.challenge(),
-                agreePhb(message, config.diffServ().control()), budget);
+        byte[] sccrp = sccrp(message, budget);
         if (sccrp.length > budget) {
             counters.count(Counter.REPLY_OVER_BUDGET);
             if (!config.allowReplyOverBudget()) {
@@ -80,15 +103,15 @@ final class Setup {
         counters.countRejected(rejection);
         String words = "the SCCRQ cannot be used: " + rejection.words();
         rejection.rest().filter(m -> m.type() == MessageType.SCCRQ).ifPresentOrElse(message -> {
-            connection.learnRemoteId(message.integer(AvpType.ASSIGNED_TUNNEL_ID, 0));
-            connection.refuse(CloseCause.of(Kind.PROTOCOL, ResultCode.ofTunnel(rejection.error(), rejection.words()), words), budget);
+            connection.learnRemoteId(assignedId(message));
+            connection.refuse(CloseCause.of(Kind.PROTOCOL,
+                    ResultCode.ofTunnel(rejection.error(), rejection.words()), words), budget);
         }, () -> connection.end(CloseCause.of(Kind.PROTOCOL, words)));
     }
 
     /** As originator: the SCCRP came. */
     void replied(ControlMessage sccrp, long now) {
-        int remoteId = sccrp.integer(AvpType.ASSIGNED_TUNNEL_ID, 0);
-        if (remoteId == 0) {
+        if (assignedId(sccrp) == 0) {
             connection.closeWith(CloseCause.of(Kind.PROTOCOL, ResultCode.ofTunnel(ErrorCode.BAD_VALUE,
                     "no Assigned Tunnel ID"), "the SCCRP has no Assigned Tunnel ID"));
             return;
@@ -97,21 +120,19 @@ final class Setup {
         // Its challenge first: while ours is outstanding it is known when it comes back.
         CloseCause refusal = judge(sccrp);
         if (refusal == null) {
-            refusal = authenticationFailure(handshake.judgeResponse(sccrp));
+            refusal = judgeAnswer(sccrp);
         }
         if (refusal != null) {
             connection.closeWith(refusal);
             return;
         }
-        agreePhb(sccrp, OptionalInt.of(sccrp.integer(AvpType.CONTROL_CONNECTION_DS, 0)));
-        byte[] response = handshake.response(sccrp, MessageType.SCCCN);
-        connection.send(MessageType.SCCCN, connection.messages().scccn(response));
+        connection.send(MessageType.SCCCN, scccn(sccrp));
         connection.establish(now);
     }
 
     /** As receiver: the SCCCN came. */
     void connected(ControlMessage scccn, long now) {
-        CloseCause refusal = authenticationFailure(handshake.judgeResponse(scccn));
+        CloseCause refusal = judgeAnswer(scccn);
         if (refusal != null) {
             connection.closeWith(refusal);
         } else {
@@ -119,57 +140,9 @@ final class Setup {
         }
     }
 
-    /** Nothing is outstanding any more. */
-    void forget() {
-        handshake.forget();
-    }
-
-    /** What speaks against the peer in its SCCRQ or SCCRP, or null. */
-    private CloseCause judge(ControlMessage message) {
-        int version = message.integer(AvpType.PROTOCOL_VERSION, Messages.PROTOCOL_VERSION);
-        if (version >> 8 != Messages.PROTOCOL_VERSION >> 8) {
-            return CloseCause.of(Kind.PROTOCOL, new ResultCode(ResultCode.Scope.TUNNEL,
-                    StopResult.VERSION_UNSUPPORTED.code(), Messages.PROTOCOL_VERSION, ""),
-                    "the peer speaks version " + (version >> 8) + " revision " + (version & 0xff) + ", we speak 1.0");
-        }
-        if (!message.has(AvpType.HOST_NAME)) {
-            return CloseCause.of(Kind.PROTOCOL, ResultCode.ofTunnel(ErrorCode.BAD_VALUE, "no Host Name"),
-                    "the " + message.type() + " has no Host Name");
-        }
-        return authenticationFailure(handshake.judgeChallenge(message));
-    }
-
-    private CloseCause authenticationFailure(Verdict verdict) {
-        if (verdict == Verdict.ACCEPTED) {
-            return null;
-        }
-        counters.count(verdict == Verdict.REFLECTED ? Counter.CHALLENGE_REFLECTED : Counter.AUTHENTICATION_FAILED);
-        return CloseCause.of(Kind.AUTHENTICATION, ResultCode.of(StopResult.NOT_AUTHORIZED, ""), verdict.words());
-    }
-
-    /**
-     * The PHB code of the control connection (RFC 3308): what we answer to the wish of an SCCRQ is what we want, and
-     * whatever an SCCRP answers to ours is taken. Nothing when either end says nothing.
-     */
-    private OptionalInt agreePhb(ControlMessage message, OptionalInt value) {
-        boolean both = message.has(AvpType.CONTROL_CONNECTION_DS) && config.diffServ().control().isPresent();
-        phb = both ? value : OptionalInt.empty();
-        return phb;
-    }
-
-    OptionalInt phb() {
-        return phb;
-    }
-
     private void learnPeer(ControlMessage message) {
         int window = message.integer(AvpType.RECEIVE_WINDOW_SIZE, 0);
-        connection.learnPeer(new PeerFacts(message.text(AvpType.HOST_NAME), message.text(AvpType.VENDOR_NAME),
-                message.integer(AvpType.FIRMWARE_REVISION, 0),
-                message.integer(AvpType.PROTOCOL_VERSION, Messages.PROTOCOL_VERSION),
-                message.integer(AvpType.ASSIGNED_TUNNEL_ID, 0),
-                // 0 is invalid (RFC 2661 section 5.8); the default serves as if it had not been sent.
-                window == 0 ? ReliableChannel.DEFAULT_WINDOW : window,
-                message.integer(AvpType.FRAMING_CAPABILITIES, 0), message.integer(AvpType.BEARER_CAPABILITIES, 0),
-                message.has(AvpType.CHALLENGE)));
+        // 0 is invalid (RFC 2661 section 5.8); the default serves as if it had not been sent.
+        connection.learnPeer(facts(message, window == 0 ? ReliableChannel.DEFAULT_WINDOW : window));
     }
 }

@@ -8,12 +8,13 @@ import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 import org.isthmus.protocol.tunnel.CloseCause.Kind;
 import org.isthmus.protocol.wire.ControlMessage;
-import org.isthmus.protocol.wire.Datagram;
+import org.isthmus.protocol.wire.ProtocolVersion;
+import org.isthmus.protocol.wire.PseudowireType;
 import org.isthmus.protocol.wire.ResultCode;
-import org.isthmus.protocol.wire.SccrqSummary;
 
 /**
- * One control connection, as its originator or as its receiver, with its sessions (RFC 2661).
+ * One control connection, as its originator or as its receiver, with its sessions (RFC 2661, RFC 3931). Which version it
+ * has is said by {@link #version}: that of its configuration, or what the peer has where that leaves a choice.
  *
  * <p>Driven from one thread: datagrams and the time go in by these methods, what is to be done goes out to the
  * {@link TunnelObserver} before they return. Time is milliseconds since any moment, never going backwards. After
@@ -68,14 +69,7 @@ public final class Tunnel {
      */
     public static void refuse(ByteBuffer sccrq, ResultCode result, TunnelConfig config, RandomGenerator random,
             Consumer<ByteBuffer> send) {
-        SccrqSummary.of(sccrq).filter(summary -> summary.assignedTunnelId() != 0).ifPresent(summary -> {
-            byte[] stopccn = new Messages(config, random, summary.assignedTunnelId())
-                    .stopccn(result, sccrq.remaining());
-            if (stopccn != null) {
-                // Ns 0, Nr 1: the SCCRQ is acknowledged.
-                send.accept(ByteBuffer.wrap(stopccn).putShort(Datagram.CONTROL_HEADER_BYTES - 2, (short) 1));
-            }
-        });
+        Refusal.of(sccrq, result, config, random).ifPresent(send);
     }
 
     /**
@@ -131,7 +125,14 @@ public final class Tunnel {
      */
     public Optional<Session> placeOutgoingCall(int sessionId, OutgoingCall call, long nowMillis) {
         connection.clock(nowMillis);
-        return connection.place(() -> connection.calls().placeOutgoing(sessionId, call, nowMillis));
+        return placeOutgoingCall(sessionId, call, PseudowireTerms.of(PseudowireType.PPP), nowMillis);
+    }
+
+    /** The same, and says what a session of version 3 is to be; in version 2 only PPP can be had. */
+    public Optional<Session> placeOutgoingCall(int sessionId, OutgoingCall call, PseudowireTerms terms,
+            long nowMillis) {
+        connection.clock(nowMillis);
+        return connection.place(() -> connection.calls().placeOutgoing(sessionId, call, terms, nowMillis));
     }
 
     /** As LNS: asks for the connect speeds of all sessions whose LAC said that it tells them (RFC 5515). */
@@ -182,12 +183,17 @@ public final class Tunnel {
         return connection.state();
     }
 
-    /** Our tunnel identifier: stands in what the peer sends. */
+    /** The version; of an originator that may fall back it is settled when the tunnel is established. */
+    public ProtocolVersion version() {
+        return connection.version();
+    }
+
+    /** Our tunnel identifier, unsigned: stands in what the peer sends. */
     public int localId() {
         return connection.config().localTunnelId();
     }
 
-    /** The peer's tunnel identifier: stands in what we send; 0 while not known. */
+    /** The peer's tunnel identifier, unsigned: stands in what we send; 0 while not known. */
     public int remoteId() {
         return connection.remoteId();
     }
@@ -225,6 +231,7 @@ public final class Tunnel {
     /** For logs: both identifiers and the state. */
     @Override
     public String toString() {
-        return "tunnel " + localId() + "/" + remoteId() + " " + state();
+        return "tunnel " + Integer.toUnsignedString(localId()) + "/" + Integer.toUnsignedString(remoteId()) + " "
+                + state();
     }
 }

@@ -1,6 +1,7 @@
 package org.isthmus.protocol.tunnel;
 
 import java.nio.ByteBuffer;
+import org.isthmus.protocol.wire.CircuitStatus;
 import org.isthmus.protocol.wire.ControlMessage;
 import org.osgi.annotation.versioning.ConsumerType;
 
@@ -61,6 +62,17 @@ public interface TunnelObserver {
 
     /** As LNS a WEN, as LAC an SLI came for a session; it has been acknowledged and needs no answer. */
     default void sessionNotice(Session session, ControlMessage message) {
+    }
+
+    /** In version 3: the peer says that its end can or cannot carry traffic; see {@link Session#data}. */
+    default void circuitChanged(Session session, CircuitStatus circuit) {
+    }
+
+    /**
+     * A session that waited for the tunnel has another local identifier, since the tunnel came up in version 2. Comes
+     * before anything else is told of the session.
+     */
+    default void sessionRenumbered(Session session, int formerId) {
     }
 
     /** As LNS: the LAC says that the line of a session has other speeds now (RFC 5515). */

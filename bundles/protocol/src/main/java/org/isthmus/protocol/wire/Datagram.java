@@ -130,6 +130,20 @@ public final class Datagram {
         return length(control) == CONTROL_HEADER_BYTES;
     }
 
+    /** True for a message that only acknowledges: a ZLB, or in version 3 an ACK. */
+    public static boolean isAcknowledgement(ByteBuffer control) {
+        return isZlb(control) || version(control) == ProtocolVersion.V3
+                && messageCode(control) == MessageType.ACK.code();
+    }
+
+    /** The number of the message, read without a look at the rest; -1 when there is none. */
+    static int messageCode(ByteBuffer control) {
+        int value = CONTROL_HEADER_BYTES + Avp.HEADER_BYTES;
+        return length(control) < value + 2 || uint16(control, CONTROL_HEADER_BYTES + 2) != 0
+                || uint16(control, CONTROL_HEADER_BYTES + 4) != AvpType.MESSAGE_TYPE.attribute()
+                ? -1 : uint16(control, value);
+    }
+
     private static int uint16(ByteBuffer datagram, int offset) {
         return datagram.getShort(datagram.position() + offset) & 0xffff;
     }

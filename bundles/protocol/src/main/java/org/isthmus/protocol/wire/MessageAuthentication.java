@@ -4,6 +4,7 @@ import java.nio.ByteBuffer;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.util.Arrays;
+import java.util.Optional;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
@@ -12,7 +13,7 @@ import javax.crypto.spec.SecretKeySpec;
  * checks each that came before anything else of it is read.
  *
  * <p>The key is HMAC-MD5(secret, 2). The digest is HMAC(key, sender's nonce + receiver's nonce + message), with the
- * digests in the message, of which there may be two, set to 0. Nonces are empty in an SCCRQ, and where nobody asked for
+ * digests in the message, of which there may be two, set to 0. Nonces do not count in an SCCRQ, and are empty where nobody asked for
  * authentication; an empty secret makes the digest a checksum. Belongs to one thread.
  */
 public final class MessageAuthentication {
@@ -48,6 +49,16 @@ public final class MessageAuthentication {
     /** The key that hides AVPs in version 3 (RFC 3931 section 5.3). */
     public static byte[] hidingKey(byte[] secret) {
         return derive(secret, HIDING);
+    }
+
+    /**
+     * The nonce in an SCCRQ or SCCRP, which has to be known before the message can be checked; empty when there is none.
+     */
+    public static byte[] nonceOf(ByteBuffer datagram) {
+        Decoded decoded = MessageReader.readPlain(datagram);
+        Optional<ControlMessage> message = decoded instanceof Rejection rejection
+                ? rejection.rest() : Optional.of((ControlMessage) decoded);
+        return message.map(m -> m.octets(AvpType.AUTHENTICATION_NONCE)).orElse(new byte[0]);
     }
 
     /**
@@ -120,8 +131,10 @@ public final class MessageAuthentication {
 
     private byte[] digest(DigestType type, byte[] senderNonce, byte[] receiverNonce, byte[] message) {
         Mac mac = mac(type, key);
-        mac.update(senderNonce);
-        mac.update(receiverNonce);
+        if (Datagram.messageCode(ByteBuffer.wrap(message)) != MessageType.SCCRQ.code()) {
+            mac.update(senderNonce);
+            mac.update(receiverNonce);
+        }
         return mac.doFinal(message);
     }
 

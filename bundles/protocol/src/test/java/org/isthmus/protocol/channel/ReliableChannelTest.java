@@ -26,7 +26,10 @@ class ReliableChannelTest implements ChannelListener<String> {
     private long now;
 
     private ReliableChannel<String> channel(int window, long ackDelay) {
-        return new ReliableChannel<>(new ChannelConfig(window, 64, 1000, 1_000, 5, ackDelay), 0, true, this);
+        ReliableChannel<String> made = new ReliableChannel<>(
+                new ChannelConfig(window, 64, 1000, 1_000, 5, ackDelay), 0, true, this);
+        made.acknowledgement(new MessageWriter(MessageType.ZLB, 0, 0).toBytes());
+        return made;
     }
 
     // Sending

@@ -153,7 +153,6 @@ class CallsTest {
     void aCallThatCannotBeSentIsTheCallersError() {
         assertThrows(IllegalArgumentException.class, () -> new CallConfig(0,
                 new IncomingCall(1, 0, 0, "1".repeat(401), "", ""), CALL.connected()));
-        assertThrows(IllegalArgumentException.class, () -> new CallConfig(-1, CALL.request(), CALL.connected()));
     }
 
     // As LNS

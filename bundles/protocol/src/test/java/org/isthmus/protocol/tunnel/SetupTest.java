@@ -302,7 +302,7 @@ class SetupTest {
     }
 
     private static byte[] sccrpFor(int budget) {
-        return new Messages(config().hostName("host-näme").bearerCapabilities(3).build(), new Random(1), PEER_ID)
+        return new MessagesOfVersion2(config().hostName("host-näme").bearerCapabilities(3).build(), new Random(1), PEER_ID)
                 .sccrp(new byte[16], new byte[16], OptionalInt.empty(), budget);
     }
 

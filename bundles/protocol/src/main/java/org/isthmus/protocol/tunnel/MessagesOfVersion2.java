@@ -1,0 +1,146 @@
+package org.isthmus.protocol.tunnel;
+
+import java.util.OptionalInt;
+import java.util.random.RandomGenerator;
+import org.isthmus.protocol.wire.AvpType;
+import org.isthmus.protocol.wire.MessageType;
+import org.isthmus.protocol.wire.MessageWriter;
+import org.isthmus.protocol.wire.ResultCode;
+
+/** Writes the messages of the control connection (RFC 2661 section 6), each with the AVPs in the order of the RFC. */
+final class MessagesOfVersion2 implements Messages {
+
+    /** Version 1, revision 0 (RFC 2661 section 4.4.3). */
+    static final int PROTOCOL_VERSION = 0x0100;
+
+    private static final int OPTIONAL_OF_SCCRP = 4;
+
+    private final TunnelConfig config;
+    private final RandomGenerator random;
+    private int peerTunnelId;
+
+    MessagesOfVersion2(TunnelConfig config, RandomGenerator random, int peerTunnelId) {
+        this.config = config;
+        this.random = random;
+        this.peerTunnelId = peerTunnelId;
+    }
+
+    @Override
+    public void peerTunnelId(int tunnelId) {
+        peerTunnelId = tunnelId;
+    }
+
+    /** SCCRQ. Never hides anything: some peers cannot read it there, and there is no budget for it. */
+    byte[] sccrq(byte[] challenge) {
+        MessageWriter writer = new MessageWriter(MessageType.SCCRQ, 0, 0)
+                .number(AvpType.PROTOCOL_VERSION, PROTOCOL_VERSION)
+                .text(AvpType.HOST_NAME, config.hostName())
+                .number(AvpType.FRAMING_CAPABILITIES, config.framingCapabilities())
+                .number(AvpType.ASSIGNED_TUNNEL_ID, config.localTunnelId());
+        bearerCapabilities(writer);
+        writer.number(AvpType.RECEIVE_WINDOW_SIZE, config.receiveWindowSize());
+        if (challenge.length > 0) {
+            writer.octets(AvpType.CHALLENGE, challenge);
+        }
+        config.tieBreaker().ifPresent(value -> writer.uint64(AvpType.TIE_BREAKER, value));
+        firmwareRevision(writer);
+        vendorName(writer);
+        config.diffServ().control().ifPresent(phb -> writer.number(AvpType.CONTROL_CONNECTION_DS, phb));
+        return writer.toBytes();
+    }
+
+    /**
+     * SCCRP, no larger than the budget if that can be: sheds Vendor Name, Firmware Revision, Bearer Capabilities and
+     * Receive Window Size in this order, then of the Host Name ({@link Shedding}). Never hides anything, for the same
+     * reason.
+     *
+     * @param response empty when the peer did not challenge
+     * @param challenge empty when the peer is not challenged
+     * @param phb       our answer to the peer's Control Connection DS; empty when it gets none
+     */
+    byte[] sccrp(byte[] response, byte[] challenge, OptionalInt phb, int budgetBytes) {
+        return Shedding.fit(budgetBytes, OPTIONAL_OF_SCCRP, config.hostName(),
+                (shed, hostName) -> sccrp(response, challenge, phb, shed, hostName));
+    }
+
+    private byte[] sccrp(byte[] response, byte[] challenge, OptionalInt phb, int shed, String hostName) {
+        MessageWriter writer = new MessageWriter(MessageType.SCCRP, peerTunnelId, 0)
+                .number(AvpType.PROTOCOL_VERSION, PROTOCOL_VERSION)
+                .number(AvpType.FRAMING_CAPABILITIES, config.framingCapabilities())
+                .text(AvpType.HOST_NAME, hostName)
+                .number(AvpType.ASSIGNED_TUNNEL_ID, config.localTunnelId());
+        if (shed < 3) {
+            bearerCapabilities(writer);
+        }
+        if (shed < 2) {
+            firmwareRevision(writer);
+        }
+        if (shed < 1) {
+            vendorName(writer);
+        }
+        if (shed < 4) {
+            writer.number(AvpType.RECEIVE_WINDOW_SIZE, config.receiveWindowSize());
+        }
+        if (challenge.length > 0) {
+            writer.octets(AvpType.CHALLENGE, challenge);
+        }
+        if (response.length > 0) {
+            writer.octets(AvpType.CHALLENGE_RESPONSE, response);
+        }
+        phb.ifPresent(value -> writer.number(AvpType.CONTROL_CONNECTION_DS, value));
+        return writer.toBytes();
+    }
+
+    byte[] scccn(byte[] response) {
+        MessageWriter writer = start(MessageType.SCCCN);
+        if (response.length > 0) {
+            writer.octets(AvpType.CHALLENGE_RESPONSE, response);
+        }
+        return writer.toBytes();
+    }
+
+    @Override
+    public byte[] stopccn(ResultCode result) {
+        return new MessageWriter(MessageType.STOPCCN, peerTunnelId, 0)
+                .number(AvpType.ASSIGNED_TUNNEL_ID, config.localTunnelId())
+                .resultCode(result).toBytes();
+    }
+
+    @Override
+    public byte[] acknowledgement() {
+        return new MessageWriter(MessageType.ZLB, peerTunnelId, 0).toBytes();
+    }
+
+    @Override
+    public SessionMessages sessions() {
+        return new SessionMessagesOfVersion2(config, random, peerTunnelId);
+    }
+
+    @Override
+    public byte[] hello() {
+        return new MessageWriter(MessageType.HELLO, peerTunnelId, 0).toBytes();
+    }
+
+    private MessageWriter start(MessageType type) {
+        MessageWriter writer = new MessageWriter(type, peerTunnelId, 0);
+        return config.hideAvps() ? writer.hiding(config.secret(), random) : writer;
+    }
+
+    private void bearerCapabilities(MessageWriter writer) {
+        if (config.bearerCapabilities() != 0) {
+            writer.number(AvpType.BEARER_CAPABILITIES, config.bearerCapabilities());
+        }
+    }
+
+    private void firmwareRevision(MessageWriter writer) {
+        if (config.firmwareRevision() != 0) {
+            writer.number(AvpType.FIRMWARE_REVISION, config.firmwareRevision());
+        }
+    }
+
+    private void vendorName(MessageWriter writer) {
+        if (!config.vendorName().isEmpty()) {
+            writer.text(AvpType.VENDOR_NAME, config.vendorName());
+        }
+    }
+}

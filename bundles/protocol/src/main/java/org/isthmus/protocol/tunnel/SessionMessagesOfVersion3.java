@@ -1,0 +1,159 @@
+package org.isthmus.protocol.tunnel;
+
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import org.isthmus.protocol.wire.AvpType;
+import org.isthmus.protocol.wire.CallErrors;
+import org.isthmus.protocol.wire.CircuitStatus;
+import org.isthmus.protocol.wire.ConnectSpeedUpdate;
+import org.isthmus.protocol.wire.DisconnectCause;
+import org.isthmus.protocol.wire.MessageType;
+import org.isthmus.protocol.wire.MessageWriter;
+import org.isthmus.protocol.wire.PseudowireType;
+import org.isthmus.protocol.wire.ResultCode;
+
+/**
+ * Writes the messages of the sessions of one tunnel of version 3 (RFC 3931 section 6). What RFC 2661 says about a caller
+ * and his PPP link goes along where a PPP pseudowire is asked for and there is something to say.
+ */
+final class SessionMessagesOfVersion3 implements SessionMessages {
+
+    private final Function<MessageType, MessageWriter> start;
+
+    /** @param start begins a message, with digest and hiding as the tunnel has them */
+    SessionMessagesOfVersion3(Function<MessageType, MessageWriter> start) {
+        this.start = start;
+    }
+
+    @Override
+    public byte[] icrq(Session session, IncomingCall call) {
+        MessageWriter writer = request(MessageType.ICRQ, session, call);
+        if (call.physicalChannelId() != 0) {
+            writer.number(AvpType.PHYSICAL_CHANNEL_ID, call.physicalChannelId());
+        }
+        session.connected().ifPresent(connected -> speeds(writer, connected));
+        return writer.toBytes();
+    }
+
+    @Override
+    public byte[] ocrq(Session session, OutgoingCall call) {
+        MessageWriter writer = request(MessageType.OCRQ, session, call);
+        if (call.maximumBps() != 0) {
+            writer.uint64(AvpType.TX_CONNECT_SPEED_64, call.maximumBps());
+        }
+        return writer.toBytes();
+    }
+
+    private MessageWriter request(MessageType type, Session session, CallRequest call) {
+        Pseudowire pseudowire = session.pseudowire();
+        MessageWriter writer = start(type, session.localId(), session.remoteId())
+                .number(AvpType.CALL_SERIAL_NUMBER, call.serialNumber())
+                .number(AvpType.PSEUDOWIRE_TYPE, pseudowire.type().number())
+                .octets(AvpType.REMOTE_END_ID, pseudowire.remoteEndId().getBytes(StandardCharsets.UTF_8))
+                .circuitStatus(pseudowire.localCircuit());
+        pseudowire.tieBreaker().ifPresent(value -> writer.uint64(AvpType.TIE_BREAKER, value));
+        terms(writer, pseudowire);
+        if (pseudowire.type() == PseudowireType.PPP) {
+            optionalText(writer, AvpType.CALLING_NUMBER, call.callingNumber());
+            optionalText(writer, AvpType.CALLED_NUMBER, call.calledNumber());
+            optionalText(writer, AvpType.SUB_ADDRESS, call.subAddress());
+        }
+        return writer;
+    }
+
+    @Override
+    public byte[] reply(MessageType type, Session session) {
+        MessageWriter writer = start(type, session.localId(), session.remoteId())
+                .circuitStatus(session.pseudowire().localCircuit());
+        terms(writer, session.pseudowire());
+        return writer.toBytes();
+    }
+
+    private static void terms(MessageWriter writer, Pseudowire pseudowire) {
+        if (pseudowire.localCookie().length > 0) {
+            writer.octets(AvpType.ASSIGNED_COOKIE, pseudowire.localCookie());
+        }
+        PseudowireTerms terms = pseudowire.terms();
+        if (terms.sublayer()) {
+            writer.number(AvpType.L2_SPECIFIC_SUBLAYER, Pseudowire.DEFAULT_SUBLAYER);
+            writer.number(AvpType.DATA_SEQUENCING, terms.sequencing().number());
+        }
+    }
+
+    @Override
+    public byte[] iccn(Session session, ConnectedCall call) {
+        return connected(MessageType.ICCN, session, call);
+    }
+
+    @Override
+    public byte[] occn(Session session, ConnectedCall call) {
+        return connected(MessageType.OCCN, session, call);
+    }
+
+    private byte[] connected(MessageType type, Session session, ConnectedCall call) {
+        MessageWriter writer = start(type, session.localId(), session.remoteId());
+        PseudowireTerms terms = session.pseudowire().terms();
+        if (terms.sublayer()) {
+            writer.number(AvpType.L2_SPECIFIC_SUBLAYER, Pseudowire.DEFAULT_SUBLAYER);
+            writer.number(AvpType.DATA_SEQUENCING, terms.sequencing().number());
+        }
+        speeds(writer, call);
+        writer.circuitStatus(session.pseudowire().localCircuit().known());
+        if (session.pseudowire().type() == PseudowireType.PPP) {
+            call.proxy().forEach(writer::octets);
+            optionalText(writer, AvpType.PRIVATE_GROUP_ID, call.privateGroupId());
+        }
+        return writer.toBytes();
+    }
+
+    private static void speeds(MessageWriter writer, ConnectedCall call) {
+        if (call.txConnectSpeed() != 0) {
+            writer.uint64(AvpType.TX_CONNECT_SPEED_64, call.txConnectSpeed());
+        }
+        if (call.rxConnectSpeed() != call.txConnectSpeed()) {
+            writer.uint64(AvpType.RX_CONNECT_SPEED_64, call.rxConnectSpeed());
+        }
+    }
+
+    @Override
+    public byte[] cdn(int peerSessionId, int localSessionId, ResultCode result,
+            Optional<DisconnectCause> disconnect) {
+        MessageWriter writer = start(MessageType.CDN, localSessionId, peerSessionId).resultCode(result);
+        disconnect.ifPresent(writer::disconnectCause);
+        return writer.toBytes();
+    }
+
+    @Override
+    public byte[] wen(Session session, CallErrors errors) {
+        return start(MessageType.WEN, session.localId(), session.remoteId()).callErrors(errors).toBytes();
+    }
+
+    @Override
+    public byte[] sli(Session session, LinkInfo info) {
+        return start(MessageType.SLI, session.localId(), session.remoteId()).accm(info.accm()).toBytes();
+    }
+
+    @Override
+    public byte[] sli(Session session, CircuitStatus status) {
+        return start(MessageType.SLI, session.localId(), session.remoteId()).circuitStatus(status).toBytes();
+    }
+
+    /** RFC 5515 is agreed on in ICRQs of version 2 alone: nothing here asks for it. */
+    @Override
+    public byte[] speeds(MessageType type, List<ConnectSpeedUpdate> updates) {
+        throw new UnsupportedOperationException(type + " in version 3");
+    }
+
+    private MessageWriter start(MessageType type, int localId, int remoteId) {
+        return start.apply(type).number(AvpType.LOCAL_SESSION_ID, localId)
+                .number(AvpType.REMOTE_SESSION_ID, remoteId);
+    }
+
+    private static void optionalText(MessageWriter writer, AvpType type, String value) {
+        if (!value.isEmpty()) {
+            writer.text(type, value);
+        }
+    }
+}

@@ -33,12 +33,14 @@ import org.isthmus.api.dataplane.SessionDataCounters;
  * @param proxy         what the LAC said about the call's PPP
  * @param switchedTo    the session of another tunnel that its frames go to, {@code tunnel/session}, or empty
  * @param line          what is known of the line and was told about it
+ * @param pseudowire    what it carries
  */
 public record SessionStatus(String name, String tunnelName, int tunnelId, int sessionId, int peerSessionId,
         SessionState state, SessionType type, Origin origin, String profile, String pppProfile, String interfaceName,
         String callingNumber, String calledNumber, long txSpeed, long rxSpeed, Optional<PppLinkStatus> ppp,
         Instant created, Optional<Instant> upSince, Optional<Instant> retryAt, Cause lastCause,
-        SessionDataCounters data, Optional<ProxyStatus> proxy, String switchedTo, LineStatus line) {
+        SessionDataCounters data, Optional<ProxyStatus> proxy, String switchedTo, LineStatus line,
+        PseudowireStatus pseudowire) {
 
     /** One of whose line nothing is known. */
     public SessionStatus(String name, String tunnelName, int tunnelId, int sessionId, int peerSessionId,
@@ -48,7 +50,7 @@ public record SessionStatus(String name, String tunnelName, int tunnelId, int se
             SessionDataCounters data, Optional<ProxyStatus> proxy, String switchedTo) {
         this(name, tunnelName, tunnelId, sessionId, peerSessionId, state, type, origin, profile, pppProfile,
                 interfaceName, callingNumber, calledNumber, txSpeed, rxSpeed, ppp, created, upSince, retryAt, lastCause,
-                data, proxy, switchedTo, LineStatus.NONE);
+                data, proxy, switchedTo, LineStatus.NONE, PseudowireStatus.PPP);
     }
 
     /** One of which no LAC said anything, and that goes nowhere else. */

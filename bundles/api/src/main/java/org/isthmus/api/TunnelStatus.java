@@ -29,12 +29,23 @@ import java.util.Optional;
  * @param retryAt       when it is tried again
  * @param lastCause     why it last went down
  * @param counters      its counters by name, see docs/counters.md
+ * @param protocol      what it speaks
  */
 public record TunnelStatus(String name, int tunnelId, int peerTunnelId, TunnelState state, Origin origin,
         Optional<InetSocketAddress> local, Optional<InetSocketAddress> peer, String peerHostName, String peerVendor,
         String profile, String peerProfile, boolean authenticated, boolean persistent, int sessions, Instant created,
-        Optional<Instant> upSince, Optional<Instant> retryAt, Cause lastCause, Map<String, Long> counters) {
+        Optional<Instant> upSince, Optional<Instant> retryAt, Cause lastCause, Map<String, Long> counters,
+        TunnelProtocol protocol) {
     public TunnelStatus {
         counters = Collections.unmodifiableMap(new LinkedHashMap<>(counters));
+    }
+
+    /** One of version 2. */
+    public TunnelStatus(String name, int tunnelId, int peerTunnelId, TunnelState state, Origin origin,
+            Optional<InetSocketAddress> local, Optional<InetSocketAddress> peer, String peerHostName, String peerVendor,
+            String profile, String peerProfile, boolean authenticated, boolean persistent, int sessions, Instant created,
+            Optional<Instant> upSince, Optional<Instant> retryAt, Cause lastCause, Map<String, Long> counters) {
+        this(name, tunnelId, peerTunnelId, state, origin, local, peer, peerHostName, peerVendor, profile, peerProfile,
+                authenticated, persistent, sessions, created, upSince, retryAt, lastCause, counters, TunnelProtocol.V2);
     }
 }

@@ -9,6 +9,7 @@ import java.util.List;
 import org.isthmus.api.Origin;
 import org.isthmus.api.PppLinkStatus;
 import org.isthmus.api.ProxyStatus;
+import org.isthmus.api.PseudowireStatus;
 import org.isthmus.api.SessionStatus;
 import org.isthmus.api.config.ValueTypes;
 import org.isthmus.api.dataplane.SessionDataCounters;
@@ -43,6 +44,10 @@ final class SessionText {
                 .add("Went down because", TunnelText.cause(session.lastCause()))
                 .add("Asked for by", session.origin() == Origin.LOCAL ? "us" : "the peer")
                 .add("Type", type(session))
+                .add("Carries", carries(session.pseudowire()))
+                .add("Remote end id", session.pseudowire().remoteEndId())
+                .add("Cookies", cookies(session.pseudowire()))
+                .add("Peer's circuit", session.pseudowire().circuitUp() ? "" : "down")
                 .add("Created", Format.time(session.created()))
                 .add("Our id", Format.id(session.sessionId()))
                 .add("Peer's id", Format.id(session.peerSessionId()))
@@ -119,6 +124,20 @@ final class SessionText {
             case LNOC -> "we are the LNS, an outgoing call";
         };
         return ValueTypes.word(session.type()) + " (" + meaning + ")";
+    }
+
+    private static String carries(PseudowireStatus pseudowire) {
+        return switch (pseudowire.type()) {
+            case PPP -> "PPP";
+            case ETHERNET -> "Ethernet";
+            case VLAN -> "VLAN " + pseudowire.vlanId();
+        };
+    }
+
+    /** How long they are; what they are is for the two ends alone. */
+    private static String cookies(PseudowireStatus pseudowire) {
+        return pseudowire.cookieBytes() + pseudowire.peerCookieBytes() == 0 ? ""
+                : "ours " + pseudowire.cookieBytes() + " bytes, the peer's " + pseudowire.peerCookieBytes() + " bytes";
     }
 
     private static String packets(long packets, long bytes) {

@@ -10,7 +10,9 @@ import java.util.Optional;
 
 import org.isthmus.api.Cause;
 import org.isthmus.api.Origin;
+import org.isthmus.api.TunnelProtocol;
 import org.isthmus.api.TunnelStatus;
+import org.isthmus.api.config.Encapsulation;
 import org.isthmus.api.config.ValueTypes;
 import org.isthmus.console.text.Format;
 import org.isthmus.console.text.Listing;
@@ -24,11 +26,11 @@ final class TunnelText {
     static Table table(List<TunnelStatus> tunnels, Instant now) {
         Table table = new Table("No tunnels. l2tp:tunnel-create opens one; a peer's appears when the peer asks for it.",
                 words("NAME"), numbers("ID"), words("STATE"), words("PEER"), words("PEER'S NAME").ifThereIsRoom(),
-                numbers("SESSIONS"), numbers("UP FOR"));
+                numbers("SESSIONS"), numbers("UP FOR"), words("L2TP"));
         for (TunnelStatus tunnel : tunnels) {
             table.add(tunnel.name(), Format.id(tunnel.tunnelId()), state(tunnel.state(), tunnel.retryAt(), now),
                     tunnel.peer().map(Format::endpoint).orElse("-"), Format.orHyphen(tunnel.peerHostName()),
-                    tunnel.sessions(), Format.since(tunnel.upSince(), now));
+                    tunnel.sessions(), Format.since(tunnel.upSince(), now), brief(tunnel.protocol()));
         }
         return table;
     }
@@ -37,6 +39,8 @@ final class TunnelText {
         return new Listing()
                 .heading("Tunnel \"" + tunnel.name() + "\"")
                 .add("State", state(tunnel.state(), tunnel.retryAt(), now))
+                .add("Protocol", protocol(tunnel.protocol()))
+                .add("Remark", tunnel.protocol().remark())
                 .add("Up for", tunnel.upSince().isPresent() ? Format.since(tunnel.upSince(), now) : "")
                 .add("Went down because", cause(tunnel.lastCause()))
                 .add("Asked for by", tunnel.origin() == Origin.LOCAL ? "us" : "the peer")
@@ -53,6 +57,18 @@ final class TunnelText {
                 .add("Tunnel profile", tunnel.profile())
                 .add("Peer profile", tunnel.peerProfile())
                 .counters("Counters (those not shown are 0)", tunnel.counters());
+    }
+
+    /** {@code v2}, {@code v3}, {@code v3 ip}, {@code v3 static}. */
+    private static String brief(TunnelProtocol protocol) {
+        return "v" + protocol.version() + (protocol.encapsulation() == Encapsulation.IP ? " ip" : "")
+                + (protocol.isStatic() ? " static" : "");
+    }
+
+    private static String protocol(TunnelProtocol protocol) {
+        return "L2TPv" + protocol.version()
+                + (protocol.encapsulation() == Encapsulation.IP ? " over IP (protocol 115)" : " over UDP")
+                + (protocol.isStatic() ? ", static: no control channel" : "");
     }
 
     /** {@code retry in 4m02s}. */

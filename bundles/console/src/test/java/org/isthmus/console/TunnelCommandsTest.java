@@ -39,10 +39,10 @@ class TunnelCommandsTest {
         admin.tunnels.add(FakeAdmin.tunnel("office", 4711, TunnelState.ESTABLISHED));
         admin.tunnels.add(FakeAdmin.tunnel("branch", 0, TunnelState.RETRY));
         String[] lines = shell.type("l2tp:tunnel-list").split("\n");
-        assertTrue(lines[0].matches("NAME +\\S +ID \\S STATE +\\S PEER +\\S PEER'S NAME \\S SESSIONS \\S UP FOR"), lines[0]);
-        assertTrue(lines[2].matches("office +\\S 4711 \\S established \\S 192.0.2.1:1701 \\S lns.example \\S +1 \\S  3m2.s"),
+        assertTrue(lines[0].matches("NAME +\\S +ID \\S STATE +\\S PEER +\\S PEER'S NAME \\S SESSIONS \\S UP FOR \\S L2TP"), lines[0]);
+        assertTrue(lines[2].matches("office +\\S 4711 \\S established \\S 192.0.2.1:1701 \\S lns.example \\S +1 \\S  3m2.s \\S v2 *"),
                 lines[2]);
-        assertTrue(lines[3].matches("branch +\\S    - \\S retry +\\S 192.0.2.1:1701 \\S - +\\S +0 \\S +-"), lines[3]);
+        assertTrue(lines[3].matches("branch +\\S    - \\S retry +\\S 192.0.2.1:1701 \\S - +\\S +0 \\S +- \\S v2 *"), lines[3]);
     }
 
     @Test
@@ -56,7 +56,7 @@ class TunnelCommandsTest {
     @Test
     void printsTabsForScripts() {
         admin.tunnels.add(FakeAdmin.tunnel("branch", 12, TunnelState.IDLE));
-        assertEquals("branch\t12\tidle\t192.0.2.1:1701\t-\t0\t-\n", shell.type("l2tp:tunnel-list --no-format"));
+        assertEquals("branch\t12\tidle\t192.0.2.1:1701\t-\t0\t-\tv2\n", shell.type("l2tp:tunnel-list --no-format"));
     }
 
     @Test

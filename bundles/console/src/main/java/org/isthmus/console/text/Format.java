@@ -78,7 +78,7 @@ public final class Format {
 
     /** An identifier, or a hyphen while there is none. */
     public static String id(int id) {
-        return id == 0 ? "-" : String.valueOf(id);
+        return id == 0 ? "-" : Integer.toUnsignedString(id);
     }
 
     /** The text, or a hyphen in place of an empty one. */
@@ -105,6 +105,9 @@ public final class Format {
 
     /** {@code 192.0.2.1:1701}, {@code [2001:db8::1]:1701}. */
     public static String endpoint(InetSocketAddress endpoint) {
+        if (endpoint.getPort() == 0) { // IP protocol 115 has no ports
+            return endpoint.getAddress() == null ? endpoint.getHostString() : address(endpoint.getAddress());
+        }
         if (endpoint.getAddress() == null) {
             return endpoint.getHostString() + ":" + endpoint.getPort();
         }

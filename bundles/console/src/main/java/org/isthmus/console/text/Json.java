@@ -88,13 +88,18 @@ public final class Json {
         for (RecordComponent component : structure.getClass().getRecordComponents()) {
             writeKey(separator, component.getName(), lineBreak);
             try {
-                write(component.getAccessor().invoke(structure), lineBreak + "  ");
+                write(unsigned(component.getName(), component.getAccessor().invoke(structure)), lineBreak + "  ");
             } catch (ReflectiveOperationException notPublic) {
                 throw new IllegalArgumentException(structure.getClass() + " cannot be read", notPublic);
             }
             separator = ",";
         }
         out.print(separator.isEmpty() ? "}" : lineBreak + "}");
+    }
+
+    /** Identifiers of L2TPv3 are unsigned numbers of 32 bits. */
+    private static Object unsigned(String name, Object value) {
+        return value instanceof Integer id && name.endsWith("Id") ? (Object) Integer.toUnsignedLong(id) : value;
     }
 
     private void writeKey(String separator, String key, String lineBreak) {

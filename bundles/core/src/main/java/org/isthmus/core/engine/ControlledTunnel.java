@@ -16,6 +16,7 @@ import java.util.function.Supplier;
 
 import org.isthmus.api.Cause;
 import org.isthmus.api.Origin;
+import org.isthmus.api.TunnelProtocol;
 import org.isthmus.api.TunnelStatus;
 import org.isthmus.core.admission.LogRate;
 import org.isthmus.core.desired.ResolvedTunnel;
@@ -343,7 +344,12 @@ final class ControlledTunnel extends LiveTunnel implements TunnelObserver {
                 identity().origin(), Optional.of(path().local()), Optional.of(path().remote()), peerHostName(),
                 peer(PeerFacts::vendorName), values().profile(), values().peerProfile(),
                 protocol != null && isUp() && protocol.config().challenge(), isPersistent(), sessionCount(), created(),
-                upSince(), Optional.empty(), lastCause(), TunnelCounterNames.of(protocol, dataCounters()));
+                upSince(), Optional.empty(), lastCause(), TunnelCounterNames.of(protocol, dataCounters()),
+                new TunnelProtocol(version().number(), path().encapsulation(), false, remark()));
+    }
+
+    private String remark() {
+        return "";
     }
 
     private String peer(Function<PeerFacts, String> fact) {

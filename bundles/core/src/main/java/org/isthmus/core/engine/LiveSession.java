@@ -13,6 +13,7 @@ import java.util.concurrent.CompletableFuture;
 
 import org.isthmus.api.Cause;
 import org.isthmus.api.L2tpEvent;
+import org.isthmus.api.LineStatus;
 import org.isthmus.api.Origin;
 import org.isthmus.api.SessionState;
 import org.isthmus.api.SessionStatus;
@@ -364,7 +365,8 @@ final class LiveSession implements DataLink.Owner {
                 link.interfaceName(), Words.printable(plan.call().callingNumber()),
                 Words.printable(plan.call().calledNumber()), connected.txConnectSpeed(), connected.rxConnectSpeed(),
                 Optional.ofNullable(ppp).map(PppRunner::status), created, upSince, Optional.empty(), lastCause,
-                counters(), proxy.map(ProxyReport::status), lifecycle.switchedTo());
+                counters(), proxy.map(ProxyReport::status), lifecycle.switchedTo(), LineStatus.NONE,
+                plan.pseudowire(control.data()));
     }
 
     private SessionState state() {

@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
 import org.isthmus.api.Cause;
+import org.isthmus.api.LineStatus;
 import org.isthmus.api.Origin;
 import org.isthmus.api.SessionState;
 import org.isthmus.api.SessionStatus;
@@ -165,7 +166,8 @@ final class LocalSession implements SessionLifecycle {
             return new SessionStatus(block.name(), tunnel.name(), tunnel.live().map(LiveTunnel::tunnelId).orElse(0), 0,
                     0, state, plan.type(), Origin.LOCAL, plan.values().profile(), plan.values().pppProfile(), "",
                     plan.call().callingNumber(), plan.call().calledNumber(), 0, 0, Optional.empty(), created,
-                    Optional.empty(), retryAt, lastCause, SessionDataCounters.ZERO);
+                    Optional.empty(), retryAt, lastCause, SessionDataCounters.ZERO, Optional.empty(), "", LineStatus.NONE,
+                    plan.pseudowire(Optional.empty()));
         });
     }
 }

@@ -19,11 +19,13 @@ import java.util.function.Consumer;
 import org.isthmus.api.Cause;
 import org.isthmus.api.Origin;
 import org.isthmus.api.SessionStatus;
+import org.isthmus.api.TunnelProtocol;
 import org.isthmus.api.TunnelState;
 import org.isthmus.api.TunnelStatus;
 import org.isthmus.api.config.Block;
 import org.isthmus.api.config.Encapsulation;
 import org.isthmus.api.config.Endpoint;
+import org.isthmus.api.config.L2tpVersion;
 import org.isthmus.api.config.Settings;
 import org.isthmus.api.config.SystemParameters;
 import org.isthmus.api.config.TunnelParameters;
@@ -347,7 +349,9 @@ final class LocalTunnel implements LiveTunnel.Lifecycle {
                     .orElseGet(() -> InetSocketAddress.createUnresolved(peer.host(), port)));
             return new TunnelStatus(name, 0, 0, state, Origin.LOCAL, Optional.empty(), shown, "", "",
                     values.profile(), "", false, isPersistent(), sessions.size(), created, Optional.empty(), retryAt,
-                    lastCause, Map.of());
+                    lastCause, Map.of(), new TunnelProtocol(values.version() == L2tpVersion.L2TPV2 ? 2 : 3,
+                            values.settings().get(TunnelParameters.ENCAP), values.settings().get(TunnelParameters.STATIC),
+                            ""));
         });
     }
 

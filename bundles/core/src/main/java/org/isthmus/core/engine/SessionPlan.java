@@ -1,6 +1,9 @@
 package org.isthmus.core.engine;
 
+import java.util.Optional;
+
 import org.isthmus.api.Origin;
+import org.isthmus.api.PseudowireStatus;
 import org.isthmus.api.config.PseudowireType;
 import org.isthmus.api.config.SessionParameters;
 import org.isthmus.api.config.SessionType;
@@ -9,6 +12,7 @@ import org.isthmus.core.desired.Profiles;
 import org.isthmus.core.desired.ResolvedSession;
 import org.isthmus.core.desired.ResolvedTunnel;
 import org.isthmus.protocol.tunnel.IncomingCall;
+import org.isthmus.protocol.tunnel.SessionData;
 
 /**
  * What a session shall be.
@@ -38,6 +42,17 @@ record SessionPlan(String name, Origin origin, SessionType type, ResolvedSession
 
     PseudowireType pseudowireType() {
         return session().get(SessionParameters.PSEUDOWIRE_TYPE);
+    }
+
+    /** How it is shown to people. */
+    PseudowireStatus pseudowire(Optional<SessionData> agreed) {
+        return new PseudowireStatus(pseudowireType(),
+                Words.printable(session().find(SessionParameters.REMOTE_END_ID).orElse("")),
+                session().find(SessionParameters.VLAN_ID).orElse(0),
+                agreed.map(data -> data.localCookie().length).orElse(0),
+                agreed.map(data -> data.remoteCookie().length).orElse(0),
+                agreed.map(data -> data.sublayerSent() || data.sublayerExpected()).orElse(false),
+                agreed.map(data -> data.remoteCircuit().active()).orElse(true));
     }
 
     Settings ppp() {

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
+import org.isthmus.api.TunnelProtocol;
 import org.isthmus.api.TunnelState;
 import org.isthmus.api.TunnelStatus;
 import org.isthmus.api.config.SessionParameters;
@@ -141,6 +142,7 @@ final class StaticTunnel extends LiveTunnel {
         return new TunnelStatus(identity().name(), tunnelId(), peerTunnelId(),
                 closed ? TunnelState.DOWN : TunnelState.ESTABLISHED, identity().origin(), Optional.of(path().local()),
                 Optional.of(path().remote()), "", "", values().profile(), "", false, isPersistent(), sessionCount(),
-                created(), upSince(), Optional.empty(), lastCause(), Map.of());
+                created(), upSince(), Optional.empty(), lastCause(), Map.of(),
+                new TunnelProtocol(3, path().encapsulation(), true, ""));
     }
 }

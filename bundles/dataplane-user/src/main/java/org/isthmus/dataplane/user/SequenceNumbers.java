@@ -5,11 +5,12 @@ package org.isthmus.dataplane.user;
  * another if it is less than half of the space in front of it. For one thread.
  *
  * <p>A peer that starts its numbers anew (a restart, a fail-over) would have everything dropped until it catches up. Therefore a run of
- * numbers from far behind that follow each other without a gap is believed in the end.
+ * numbers from behind that follow each other without a gap is believed in the end: if it comes from far behind, or begins with 0 as each
+ * new row of numbers does. Other numbers from near are rather packets that were overtaken, or doubled on the way.
  */
 final class SequenceNumbers {
 
-    /** How many numbers from far behind in an unbroken row show that the peer has started anew. */
+    /** How many numbers from behind in an unbroken row show that the peer has started anew. */
     static final int BELIEVED_AFTER = 5;
     /** Of how many numbers before the expected one it is known whether they have passed. */
     static final int REMEMBERED = 64;
@@ -54,12 +55,9 @@ final class SequenceNumbers {
 
     /** Takes note of a number that is behind. True if it is the last of a row that shows a new start. */
     boolean startsAnew(int number) {
-        if (-ahead(number) <= REMEMBERED) {
-            // So near, the peer catches up by itself, and it is rather a packet that was overtaken.
-            behindRun = 0;
-            return false;
-        }
-        behindRun = number == behindNext ? behindRun + 1 : 1;
+        boolean goesOn = behindRun > 0 && number == behindNext;
+        boolean begins = number == 0 || -ahead(number) > REMEMBERED;
+        behindRun = goesOn ? behindRun + 1 : begins ? 1 : 0;
         behindNext = number + 1 & mask;
         return behindRun >= BELIEVED_AFTER;
     }

@@ -55,6 +55,20 @@ class SequenceNumbersTest {
 
     @ParameterizedTest
     @ValueSource(ints = {16, 24})
+    void soIsOneThatStartsAnewSoonAfterItsBeginning(int bits) {
+        SequenceNumbers numbers = new SequenceNumbers(bits);
+        numbers.start(0);
+        for (int i = 0; i < 10; i++) {
+            numbers.pass();
+        }
+        for (int i = 0; i < SequenceNumbers.BELIEVED_AFTER - 1; i++) {
+            assertFalse(numbers.startsAnew(i));
+        }
+        assertTrue(numbers.startsAnew(SequenceNumbers.BELIEVED_AFTER - 1));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {16, 24})
     void neitherScatteredNumbersNorNearOnesAreANewStart(int bits) {
         SequenceNumbers numbers = new SequenceNumbers(bits);
         numbers.start(30_000);

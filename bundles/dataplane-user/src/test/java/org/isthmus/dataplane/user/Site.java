@@ -43,6 +43,7 @@ final class Site implements AutoCloseable {
     private final DataplaneSettings settings;
     private UserDataplane plane;
     private Site other;
+    private int version;
     private final Thread worker = new Thread(this::work, "worker");
     private UdpPath peer;
     private TunnelPath tunnel;
@@ -73,7 +74,12 @@ final class Site implements AutoCloseable {
 
     /** Opens the tunnel to the other end and starts the worker. */
     void connect(Site other) throws Exception {
+        connect(other, 2);
+    }
+
+    void connect(Site other, int version) throws Exception {
         this.other = other;
+        this.version = version;
         peer = UdpPath.to(other.socket.localAddress());
         tunnel = openTunnel();
         worker.start();
@@ -81,7 +87,7 @@ final class Site implements AutoCloseable {
 
     private TunnelPath openTunnel() throws Exception {
         return plane.openTunnel(
-                new TunnelSpec("t" + id, 2, id, other.id, Encapsulation.UDP, socket.localAddress(), other.socket.localAddress(), socket.descriptor().number()),
+                new TunnelSpec("t" + id, version, id, other.id, Encapsulation.UDP, socket.localAddress(), other.socket.localAddress(), socket.descriptor().number()),
                 packet -> Math.min(socket.send(packet, peer), 0)).toCompletableFuture().get();
     }
 
@@ -106,7 +112,7 @@ final class Site implements AutoCloseable {
     }
 
     SessionPath session(SessionSpec spec) throws Exception {
-        return onWorker(() -> tunnel.openSession(spec, new SessionPort() {
+        return awaitOnWorker(() -> tunnel.openSession(spec, new SessionPort() {
             @Override
             public void pppFrame(ByteBuffer frame) {
                 frames.add(Wire.hex(frame));
@@ -116,7 +122,7 @@ final class Site implements AutoCloseable {
             public void sequencingChanged(boolean sequenced) {
                 frames.add("sequencing " + sequenced);
             }
-        }).toCompletableFuture().get());
+        }));
     }
 
     /** Runs something on the worker, and waits for what a stage that it returns comes to. */
@@ -138,17 +144,25 @@ final class Site implements AutoCloseable {
     }
 
     private void work() {
-        ReceiveBatch batch = new ReceiveBatch(32, 2000);
+        ReceiveBatch batch = new ReceiveBatch(32, 16_384);
         while (!stopped) {
-            epoll.await(-1);
+            long wanted = tunnel.nextTimeoutMillis();
+            epoll.await(wanted == TunnelPath.NEVER ? -1 : Math.max(0, wanted - nowMillis()));
             int count = batch.receive(socket);
             for (int slot = 0; slot < count; slot++) {
-                tunnel.receive(batch.data(slot), System.nanoTime() / 1_000_000);
+                tunnel.receive(batch.data(slot), nowMillis());
+            }
+            if (tunnel.nextTimeoutMillis() <= nowMillis()) {
+                tunnel.timeout(nowMillis());
             }
             for (Runnable task = tasks.poll(); task != null; task = tasks.poll()) {
                 task.run();
             }
         }
+    }
+
+    private static long nowMillis() {
+        return System.nanoTime() / 1_000_000;
     }
 
     @Override

@@ -9,7 +9,7 @@ package org.isthmus.api.dataplane;
  * @param txPackets     packets to the peer
  * @param txBytes       their bytes
  * @param txErrors      packets that could not be sent
- * @param rxReordered   packets that came early and were put back in order
+ * @param rxReordered   packets that were overtaken by others and were put back in order
  * @param rxLate        packets dropped because the ones behind them had gone on already
  * @param rxDuplicate   packets dropped because they came a second time
  * @param rxUnsequenced packets dropped because they lacked the sequence number that is required

@@ -18,6 +18,7 @@ import org.isthmus.api.config.PppParameters;
 import org.isthmus.api.config.Schema;
 import org.isthmus.api.config.Secret;
 import org.isthmus.api.config.SessionParameters;
+import org.isthmus.api.config.SwitchParameters;
 import org.isthmus.api.config.SystemParameters;
 import org.isthmus.api.config.TunnelParameters;
 import org.junit.jupiter.api.Test;
@@ -43,6 +44,17 @@ class ConfigParserTest {
 
     private static String problems(String... lines) {
         return parse(lines).problems().stream().map(Object::toString).collect(Collectors.joining("\n"));
+    }
+
+    @Test
+    void readsASwitchWithItsLnses() {
+        Block isp = blocks("switch \"isp\" {", "  realm a.example, b.example", "  lns \"a\" { peer 192.0.2.3 }",
+                "  lns \"b\" { peer 192.0.2.4:1702", "    weight 3 }", "}").get(0);
+        assertEquals(List.of("a.example", "b.example"), isp.settings().get(SwitchParameters.REALM));
+        assertEquals(List.of("a", "b"), isp.nested().stream().map(Block::name).toList());
+        assertEquals(3, isp.nested().get(1).settings().get(SwitchParameters.WEIGHT));
+        assertTrue(problem("switch \"isp\" {", "  session \"a\" { }", "}").contains("lns"));
+        assertTrue(problem("switch \"isp/a\" { }").contains("without /"));
     }
 
     @Test

@@ -95,6 +95,38 @@ class ProxyTest {
     }
 
     @Test
+    void whatIsTakenOverCanBePassedOnOnceMore() {
+        Simulation sim = collect("secret", Fixtures.server(AuthenticationProtocol.CHAP_MD5));
+        ProxyValues first = collected;
+        collected = new ProxyValues(first.initialReceived(), first.lastSent(), first.lastReceived(), OptionalInt.empty(),
+                new byte[0], new byte[0], OptionalInt.empty(), new byte[0]);
+        ProxyStart start = judge(Fixtures.server(AuthenticationProtocol.CHAP_MD5), false);
+        sim.replaceServer(Fixtures.server(AuthenticationProtocol.CHAP_MD5));
+        Side second = sim.server;
+        collected = null;
+        second.link.keepForAnotherEnd();
+        second.judge = attempt -> {
+            collected = second.link.proxyValues().orElseThrow();
+            return null;
+        };
+        second.link.open((ProxyStart.Taken) start, sim.now());
+        sim.run(1_000);
+        assertArrayEquals(first.lastSent().orElseThrow(), collected.lastSent().orElseThrow());
+        assertArrayEquals(first.lastReceived().orElseThrow(), collected.lastReceived().orElseThrow());
+        takeOver(sim, Fixtures.server(AuthenticationProtocol.CHAP_MD5), false);
+        assertEquals(Fixtures.REMOTE, sim.client.ipv4().local());
+    }
+
+    @Test
+    void eachLinkHasAFingerprintUnlessNothingOfItIsItsOwn() {
+        collect("secret", Fixtures.server(AuthenticationProtocol.PAP));
+        assertTrue(collected.fingerprint().isPresent());
+        ProxyValues bare = new ProxyValues(Optional.empty(), Optional.empty(), Optional.of(new byte[] {1, 4, 5, (byte) 0xd4}),
+                OptionalInt.of(ProxyValues.PAP), "alice".getBytes(), new byte[0], OptionalInt.of(1), new byte[0]);
+        assertTrue(bare.fingerprint().isEmpty());
+    }
+
+    @Test
     void aPasswordIsNotShown() {
         collect("secret", Fixtures.server(AuthenticationProtocol.PAP));
         assertArrayEquals("secret".getBytes(), collected.response());

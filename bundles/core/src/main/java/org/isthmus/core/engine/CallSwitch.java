@@ -6,10 +6,9 @@ import static org.isthmus.core.counters.Counter.SWITCH_LNS_FAILURES;
 import static org.isthmus.core.counters.Counter.SWITCH_LOOPS;
 
 import java.nio.ByteBuffer;
-import java.util.ArrayDeque;
-import java.util.Deque;
+import java.util.Collections;
 import java.util.EnumMap;
-import java.util.HexFormat;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -20,6 +19,7 @@ import org.isthmus.api.config.SessionParameters;
 import org.isthmus.api.dataplane.SessionPath;
 import org.isthmus.core.switching.CallFacts;
 import org.isthmus.core.switching.Lns;
+import org.isthmus.core.switching.Passes;
 import org.isthmus.core.switching.Rule;
 import org.isthmus.core.switching.Rules;
 import org.isthmus.core.timer.Timer;
@@ -63,7 +63,7 @@ final class CallSwitch implements SessionLifecycle {
     private ConnectedCall connected;
     private CallConfig onwardCall;
     private Rule rule;
-    private Deque<Lns> candidates = new ArrayDeque<>();
+    private Iterator<Lns> candidates = Collections.emptyIterator();
     private Lns lns;
     private OnwardCall onward;
     private SessionPath onwardPath;
@@ -115,7 +115,7 @@ final class CallSwitch implements SessionLifecycle {
     }
 
     private Rules.Route route(String user) {
-        IncomingCall call = session.plan().call();
+        IncomingCall call = call();
         return board.rules().route(new CallFacts(user, call.callingNumber(), call.calledNumber()));
     }
 
@@ -123,20 +123,18 @@ final class CallSwitch implements SessionLifecycle {
         rule = found;
         state = State.TRYING;
         session.proxy().ifPresent(ProxyReport::passedOn);
-        String identity = identity(proxy);
-        if (!board.passes().enter(identity)) {
+        if (!enter()) {
             worker.count(SWITCH_LOOPS);
             giveUp("the call comes here again and again: switches lead in a circle");
             return;
         }
-        pass = Optional.of(identity);
         try {
-            onwardCall = new CallConfig(0, session.plan().call(), onward(proxy));
+            onwardCall = new CallConfig(0, call(), onward(proxy));
         } catch (IllegalArgumentException tooLong) {
             giveUp("the call cannot be passed on: " + tooLong.getMessage());
             return;
         }
-        candidates.addAll(board.health().order(rule.lnses(), worker.random(), worker.engine().nowMillis()));
+        candidates = board.health().order(rule.lnses(), worker.random(), worker.engine().nowMillis()).iterator();
         tryNext();
     }
 
@@ -152,30 +150,36 @@ final class CallSwitch implements SessionLifecycle {
                 connected.privateGroupId(), all);
     }
 
-    /** What stays the same when the call comes back: the challenge was drawn once, else what the first LAC said. */
-    private String identity(Map<AvpType, byte[]> proxy) {
-        IncomingCall call = session.plan().call();
-        byte[] request = proxy.getOrDefault(AvpType.LAST_RECEIVED_LCP_CONFREQ, new byte[0]);
-        byte[] challenge = proxy.getOrDefault(AvpType.PROXY_AUTHEN_CHALLENGE, new byte[0]);
-        String said = call.callingNumber() + '\n' + call.calledNumber() + '\n' + call.subAddress() + '\n';
-        return challenge.length > 0 || request.length > 0
-                ? said + HexFormat.of().formatHex(request) + '\n' + HexFormat.of().formatHex(challenge)
-                : said + call.serialNumber() + '\n' + call.physicalChannelId();
+    /** Whether it does not pass here too often already. */
+    private boolean enter() {
+        Optional<String> sure = session.proxy().flatMap(ProxyReport::fingerprint);
+        String identity = sure.orElseGet(() -> {
+            IncomingCall call = call();
+            return String.join("\n", String.valueOf(call.serialNumber()), String.valueOf(call.physicalChannelId()),
+                    call.callingNumber(), call.calledNumber(), call.subAddress());
+        });
+        pass = Optional.of(identity).filter(
+                call -> board.passes().enter(call, sure.isPresent() ? Passes.MOST : Passes.MOST_UNSURE));
+        return pass.isPresent();
+    }
+
+    private IncomingCall call() {
+        return session.plan().call();
     }
 
     // ---- one LNS after the other
 
     private void tryNext() {
-        lns = candidates.poll();
-        if (lns == null) {
+        if (!candidates.hasNext()) {
             worker.count(SWITCH_FAILURES);
             giveUp("no LNS of switch \"" + rule.name() + "\" takes the call"
                     + (lastFailure.isEmpty() ? "" : ": " + lastFailure));
             return;
         }
+        lns = candidates.next();
         Worker far = board.workerOf(lns);
-        onward = new OnwardCall(this, far, lns, session.tunnel().tunnelId() + "-" + session.sessionId(),
-                session.fullName(), onwardCall);
+        onward = new OnwardCall(this, far, lns, Integer.toUnsignedString(session.tunnel().tunnelId()) + '-'
+                + Integer.toUnsignedString(session.sessionId()), session.fullName(), onwardCall);
         worker.wheel().arm(setup, worker.nowMillis() + rule.setupTimeout().toMillis());
         far.post(onward::start);
     }

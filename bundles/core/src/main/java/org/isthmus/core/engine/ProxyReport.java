@@ -105,6 +105,11 @@ final class ProxyReport {
         return values.userName();
     }
 
+    /** What no other call has and what stays the same wherever it goes on to. */
+    Optional<String> fingerprint() {
+        return values.fingerprint();
+    }
+
     /** For people; neither password nor response. */
     ProxyStatus status() {
         return new ProxyStatus(Words.printable(values.userName()), values.authenticationWords(),

@@ -78,12 +78,12 @@ class RulesTest {
     void aCallPassesOnlySoOften() {
         Passes passes = new Passes();
         for (int i = 0; i < Passes.MOST; i++) {
-            assertTrue(passes.enter("a"));
+            assertTrue(passes.enter("a", Passes.MOST));
         }
-        assertFalse(passes.enter("a"));
-        assertTrue(passes.enter("b"));
+        assertFalse(passes.enter("a", Passes.MOST));
+        assertTrue(passes.enter("b", Passes.MOST));
         passes.leave("a");
-        assertTrue(passes.enter("a"));
+        assertTrue(passes.enter("a", Passes.MOST));
         for (int i = 0; i < Passes.MOST; i++) {
             passes.leave("a");
         }

@@ -102,6 +102,7 @@ public final class Lcp implements NegotiatedProtocol {
         demanded.adopt(ours.authentication());
         peerMru = peers.mru();
         peerMagic = peers.magic();
+        history.ifPresent(kept -> kept.adopt(ours, peers));
         automaton.adopt();
     }
 

@@ -29,6 +29,13 @@ public final class LcpHistory {
         }
     }
 
+    /** Another end has negotiated: what both sides got is all that is known. */
+    void adopt(LcpOptions ours, LcpOptions peers) {
+        lastSent = ours.octets();
+        lastReceived = peers.octets();
+        initialReceived = lastReceived;
+    }
+
     /** The options of the peer's first request. */
     public byte[] initialReceived() {
         return initialReceived;

@@ -33,6 +33,11 @@ public final class LcpOptions {
         });
     }
 
+    /** As they are written in a request. */
+    byte[] octets() {
+        return Option.encode(options);
+    }
+
     /** The largest packet that the sender takes, octets. */
     public int mru() {
         return find(Lcp.MRU).map(option -> (int) option.number()).orElse(Lcp.DEFAULT_MRU);

@@ -2,6 +2,7 @@ package org.isthmus.ppp.proxy;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.HexFormat;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.isthmus.ppp.auth.AuthenticationAttempt;
@@ -74,6 +75,16 @@ public record ProxyValues(Optional<byte[]> initialReceived, Optional<byte[]> las
     /** The name for look-ups and people: read as UTF-8, control characters replaced; empty if none was given. */
     public String userName() {
         return ControlPacket.printable(name);
+    }
+
+    /**
+     * What no other link has, and what stays the same wherever these values are passed on to: the peer's magic number and
+     * the challenge. Empty if there is neither.
+     */
+    public Optional<String> fingerprint() {
+        int magic = options(lastReceived).map(LcpOptions::magic).orElse(0);
+        return magic == 0 && challenge.length == 0 ? Optional.empty()
+                : Optional.of(Integer.toHexString(magic) + ":" + HexFormat.of().formatHex(challenge));
     }
 
     /** For people: how the peer was asked, such as {@code CHAP-MD5}; empty if that is not said. */

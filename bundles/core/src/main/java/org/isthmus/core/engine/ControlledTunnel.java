@@ -135,8 +135,8 @@ final class ControlledTunnel extends LiveTunnel implements TunnelObserver {
     // ---- what is asked of it
 
     @Override
-    Optional<LiveSession> placeCall(CallConfig call, SessionPlan plan, SessionLifecycle sessionLifecycle) {
-        Optional<Session> placed = protocol.placeIncomingCall(call, worker.nowMillis());
+    Optional<LiveSession> placeCall(Supplier<CallConfig> call, SessionPlan plan, SessionLifecycle sessionLifecycle) {
+        Optional<Session> placed = protocol.placeIncomingCall(call.get(), worker.nowMillis());
         rearm();
         return placed.filter(session -> session.state() != SessionState.CLOSED)
                 .map(session -> add(new NegotiatedSession(session), plan, sessionLifecycle));

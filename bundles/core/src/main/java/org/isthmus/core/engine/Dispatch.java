@@ -92,11 +92,12 @@ final class Dispatch implements ArrivalHandler {
             worker.count(RX_MALFORMED);
             return;
         }
-        LiveSession session = worker.sessions().find(packet.getInt(packet.position() + offset));
-        if (session == null) {
-            worker.count(RX_NO_SUCH_SESSION);
-        } else {
+        int sessionId = packet.getInt(packet.position() + offset);
+        LiveSession session = worker.sessions().find(sessionId);
+        if (session != null) {
             session.tunnel().data(arrival, session);
+        } else if (!worker.engine().strays().handOn(arrival, sessionId)) {
+            worker.count(RX_NO_SUCH_SESSION);
         }
     }
 

@@ -46,6 +46,7 @@ public final class Engine {
     private final EventDispatcher events;
     private final Instant started;
     private final ChallengeBook challengeBook = new ChallengeBook();
+    private final Strays strays = new Strays();
     private final OutstandingRequests outstanding = new OutstandingRequests();
     private final EngineLimits limits = new EngineLimits(this::system);
     private final AtomicLong callSerial = new AtomicLong();
@@ -354,6 +355,10 @@ public final class Engine {
 
     OutstandingRequests outstanding() {
         return outstanding;
+    }
+
+    Strays strays() {
+        return strays;
     }
 
     long nextCallSerial() {

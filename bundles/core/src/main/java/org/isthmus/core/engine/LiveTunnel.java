@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
 
 import org.isthmus.api.Cause;
 import org.isthmus.api.L2tpEvent;
@@ -133,8 +134,12 @@ abstract sealed class LiveTunnel permits ControlledTunnel, StaticTunnel {
 
     // ---- what is asked of it
 
-    /** Places a call, if the role and the limits allow it. */
-    abstract Optional<LiveSession> placeCall(CallConfig call, SessionPlan plan, SessionLifecycle lifecycle);
+    /**
+     * Places a call, if the role and the limits allow it.
+     *
+     * @param call what is said of it where there is somebody to say it to
+     */
+    abstract Optional<LiveSession> placeCall(Supplier<CallConfig> call, SessionPlan plan, SessionLifecycle lifecycle);
 
     abstract void close(StopResult result, String reason);
 
@@ -200,6 +205,9 @@ abstract sealed class LiveTunnel permits ControlledTunnel, StaticTunnel {
         sessions.put(live);
         if (version() == ProtocolVersion.V3) {
             worker.sessions().put(live);
+            if (worker.sessions().isStray(live.sessionId())) {
+                engine.strays().add(live.sessionId(), worker);
+            }
         }
         sessionsWithoutPath++;
         live.created();
@@ -211,6 +219,7 @@ abstract sealed class LiveTunnel permits ControlledTunnel, StaticTunnel {
         LiveSession live = sessions.remove(sessionId);
         if (live != null) {
             worker.sessions().remove(live);
+            engine.strays().remove(sessionId, worker);
             live.closed(why);
         }
     }

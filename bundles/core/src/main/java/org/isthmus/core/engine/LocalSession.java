@@ -63,7 +63,7 @@ final class LocalSession implements SessionLifecycle {
             return;
         }
         SessionPlan plan = plan(worker.engine().nextCallSerial());
-        live = liveTunnel.get().placeCall(call(plan), plan, this);
+        live = liveTunnel.get().placeCall(() -> call(plan), plan, this);
         if (live.isEmpty()) {
             failed("the tunnel takes no more calls of ours: its max_sessions is reached, its peer profile lets us be no"
                     + " LAC, or the session_id is in use");

@@ -90,7 +90,7 @@ final class OnwardCall implements SessionLifecycle {
         }
         ResolvedSession values = worker.engine().profiles().session(Settings.EMPTY, tunnel.values());
         SessionPlan plan = new SessionPlan(name, Origin.REMOTE, SessionType.LAIC, values, call.request());
-        session = tunnel.placeCall(call, plan, this);
+        session = tunnel.placeCall(() -> call, plan, this);
         if (session.isEmpty()) {
             end(new End(Optional.empty(), "its tunnel takes no more calls (max_sessions)", false));
         }

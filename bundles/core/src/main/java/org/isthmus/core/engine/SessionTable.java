@@ -42,10 +42,15 @@ final class SessionTable implements SessionIds {
         return id;
     }
 
-    /** Takes this very identifier; false if it is another worker's or lent. */
+    /** Takes this very identifier, even if it names another worker; false if it is lent. */
     @Override
     public boolean take(int id, long nowMillis) {
-        return id != 0 && Integer.remainderUnsigned(id, workers) == workerIndex && lent.add(id);
+        return id != 0 && lent.add(id);
+    }
+
+    /** Whether packets with this identifier come to another worker. */
+    boolean isStray(int id) {
+        return Integer.remainderUnsigned(id, workers) != workerIndex;
     }
 
     @Override

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
 
 import org.isthmus.api.TunnelProtocol;
 import org.isthmus.api.TunnelState;
@@ -59,7 +60,7 @@ final class StaticTunnel extends LiveTunnel {
     }
 
     @Override
-    Optional<LiveSession> placeCall(CallConfig call, SessionPlan plan, SessionLifecycle sessionLifecycle) {
+    Optional<LiveSession> placeCall(Supplier<CallConfig> call, SessionPlan plan, SessionLifecycle sessionLifecycle) {
         int id = plan.session().get(SessionParameters.SESSION_ID);
         if (closed || !worker.sessions().take(id, worker.nowMillis())) {
             return Optional.empty();

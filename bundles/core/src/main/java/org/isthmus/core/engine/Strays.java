@@ -1,0 +1,68 @@
+package org.isthmus.core.engine;
+
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+
+import org.isthmus.core.net.Arrival;
+import org.isthmus.core.net.Port;
+
+/**
+ * Sessions of version 3 whose identifier an operator fixed so that it names another worker than that of their tunnel: the
+ * kernel gives their packets to the wrong worker, which hands on a copy. That is slower, and no more than so many copies
+ * wait at a time. Any thread may use it.
+ */
+final class Strays {
+    private static final int MOST_WAITING = 1024;
+
+    private final Map<Integer, Worker> owners = new ConcurrentHashMap<>();
+    private final AtomicInteger waiting = new AtomicInteger();
+
+    void add(int sessionId, Worker owner) {
+        owners.put(sessionId, owner);
+    }
+
+    void remove(int sessionId, Worker owner) {
+        owners.remove(sessionId, owner);
+    }
+
+    /** Hands a packet to the worker that owns its session; false if there is none, or too many wait. */
+    boolean handOn(Arrival arrival, int sessionId) {
+        if (owners.isEmpty()) {
+            return false;
+        }
+        Worker owner = owners.get(sessionId);
+        if (owner == null || waiting.get() >= MOST_WAITING) {
+            return false;
+        }
+        waiting.incrementAndGet();
+        Kept kept = Kept.of(arrival);
+        owner.post(() -> {
+            waiting.decrementAndGet();
+            LiveSession session = owner.sessions().find(sessionId);
+            if (session != null) {
+                session.tunnel().data(kept, session);
+            }
+        });
+        return true;
+    }
+
+    /** An arrival that stays. */
+    private record Kept(ByteBuffer packet, Port port, long sourceHigh, long sourceLow, InetSocketAddress source,
+            InetAddress destination) implements Arrival {
+
+        static Kept of(Arrival arrival) {
+            ByteBuffer packet = arrival.packet();
+            return new Kept(ByteBuffer.allocateDirect(packet.remaining()).put(packet.duplicate()).flip(), arrival.port(),
+                    arrival.sourceHigh(), arrival.sourceLow(), arrival.source(), arrival.destination());
+        }
+
+        @Override
+        public int sourcePort() {
+            return source.getPort();
+        }
+    }
+}

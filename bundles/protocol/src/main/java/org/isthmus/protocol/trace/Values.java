@@ -3,8 +3,10 @@ package org.isthmus.protocol.trace;
 import java.util.ArrayList;
 import java.util.List;
 import org.isthmus.protocol.wire.AvpType;
+import org.isthmus.protocol.wire.CircuitStatus;
 import org.isthmus.protocol.wire.DisconnectCause;
 import org.isthmus.protocol.wire.MessageType;
+import org.isthmus.protocol.wire.PseudowireType;
 import org.isthmus.protocol.wire.ResultCode;
 
 /** What values mean. */
@@ -12,7 +14,7 @@ final class Values {
 
     private static final String[] ERROR_COUNTERS =
             {"CRC", "framing", "hardware overruns", "buffer overruns", "time-outs", "alignment"};
-    private static final String[] PROXY_AUTHENTICATION = {"", "textual user name and password", "PPP CHAP", "PPP PAP",
+    private static final String[] PROXY_AUTHENTICATION = {"unknown", "textual user name and password", "PPP CHAP", "PPP PAP",
         "none", "Microsoft CHAP version 1"};
 
     private Values() {
@@ -27,7 +29,8 @@ final class Values {
     static boolean isTelling(AvpType type) {
         return switch (type) {
             case RESULT_CODE, HOST_NAME, ASSIGNED_TUNNEL_ID, ASSIGNED_SESSION_ID, CALL_SERIAL_NUMBER, CALLED_NUMBER,
-                    CALLING_NUMBER, Q931_CAUSE, DISCONNECT_CAUSE, TIE_BREAKER -> true;
+                    CALLING_NUMBER, Q931_CAUSE, DISCONNECT_CAUSE, TIE_BREAKER, ASSIGNED_CONNECTION_ID, LOCAL_SESSION_ID,
+                    REMOTE_SESSION_ID, PSEUDOWIRE_TYPE, REMOTE_END_ID, CIRCUIT_STATUS -> true;
             default -> false;
         };
     }
@@ -56,7 +59,16 @@ final class Values {
                     LCP_ALLOW_OPTIONS, LNS_LAST_SENT_LCP_CONFREQ, LNS_LAST_RECEIVED_LCP_CONFREQ -> LcpOptions.words(value);
             case CALL_ERRORS -> callErrors(value);
             case ACCM -> String.format("send 0x%08x, receive 0x%08x", value.integer(2, 4), value.integer(6, 4));
-            case CHALLENGE, PROXY_AUTHEN_CHALLENGE, RANDOM_VECTOR -> value.hex();
+            case CHALLENGE, PROXY_AUTHEN_CHALLENGE, RANDOM_VECTOR, AUTHENTICATION_NONCE -> value.hex();
+            case ROUTER_ID -> value.integer(0, 1) + "." + value.integer(1, 1) + "." + value.integer(2, 1) + "."
+                    + value.integer(3, 1);
+            case MESSAGE_DIGEST -> digest(value);
+            case PSEUDOWIRE_CAPABILITIES -> pseudowires(value);
+            case PSEUDOWIRE_TYPE -> pseudowire(value.integer(0, 2));
+            case REMOTE_END_ID -> "\"" + value.text(0) + "\"";
+            case L2_SPECIFIC_SUBLAYER -> chosen(value.integer(0, 2), "none", "default", "ATM");
+            case DATA_SEQUENCING -> chosen(value.integer(0, 2), "none", "all but IP", "all");
+            case CIRCUIT_STATUS -> new CircuitStatus(value.integer(0, 2)).words() + String.format(" (0x%04x)", value.integer(0, 2));
             default -> byFormat(type, value);
         };
     }
@@ -86,7 +98,7 @@ final class Values {
     }
 
     private static String proxyAuthentication(int type) {
-        return (type > 0 && type < PROXY_AUTHENTICATION.length ? PROXY_AUTHENTICATION[type] : "unknown") + " (" + type + ")";
+        return chosen(type, PROXY_AUTHENTICATION);
     }
 
     private static String connectSpeedUpdate(Field value) {
@@ -94,6 +106,28 @@ final class Values {
         return String.format("session %s, transmit %s bit/s, receive %s bit/s",
                 Long.toUnsignedString(octets == 8 ? value.number(0, 4) : value.number(2, 2)),
                 Long.toUnsignedString(value.number(4, octets)), Long.toUnsignedString(value.number(4 + octets, octets)));
+    }
+
+    /** One of several words, with its number. */
+    private static String chosen(int number, String... words) {
+        return (number < words.length ? words[number] : "unknown") + " (" + number + ")";
+    }
+
+    private static String digest(Field value) {
+        return (value.integer(0, 1) == 0 ? "HMAC-MD5, " : value.integer(0, 1) == 1 ? "HMAC-SHA-1, " : "unknown, ")
+                + Header.octets(value.length() - 1);
+    }
+
+    private static String pseudowires(Field value) {
+        List<String> types = new ArrayList<>();
+        for (int at = 0; at + 2 <= value.length(); at += 2) {
+            types.add(pseudowire(value.integer(at, 2)));
+        }
+        return types.isEmpty() ? "none" : String.join(", ", types);
+    }
+
+    private static String pseudowire(int number) {
+        return PseudowireType.of(number).map(PseudowireType::words).orElse("unknown") + " (" + number + ")";
     }
 
     private static String callErrors(Field value) {

@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,6 +15,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.isthmus.protocol.capture.CapturedDatagram;
 import org.isthmus.protocol.capture.PcapngBlocks;
+import org.isthmus.protocol.trace.MessageTrace;
+import org.isthmus.protocol.wire.EveryMessage;
 
 /**
  * The simulator as a program. docs/simulator.md says how to use it.
@@ -20,6 +24,7 @@ import org.isthmus.protocol.capture.PcapngBlocks;
  * <pre>
  * seeds COUNT [WEATHER] [FIRST]     runs so many seeds; WEATHER is changing or storm
  * seed SEED [WEATHER] [FILE]        runs one with its trace, and writes its datagrams to a pcapng file
+ * messages FILE                     writes each message that there is to a pcapng file
  * </pre>
  */
 final class Simulator {
@@ -30,6 +35,10 @@ final class Simulator {
     }
 
     public static void main(String[] arguments) throws IOException {
+        if (arguments[0].equals("messages")) {
+            messages(Path.of(arguments[1]));
+            return;
+        }
         long number = Long.parseLong(arguments[1]);
         Weather weather = Weather.valueOf((arguments.length > 2 ? arguments[2] : "changing").toUpperCase(Locale.ROOT));
         boolean well = switch (arguments[0]) {
@@ -67,6 +76,22 @@ final class Simulator {
             run.world().captureTo(writer(out));
             return traced(run, seed);
         }
+    }
+
+    private static void messages(Path file) throws IOException {
+        try (OutputStream out = Files.newOutputStream(file)) {
+            out.write(PcapngBlocks.start("isthmus simulator", "messages", "each message with each AVP that it may have"));
+            long micros = 0;
+            for (EveryMessage.Sample sample : EveryMessage.all()) {
+                int pair = 2 * sample.conversation();
+                InetSocketAddress asking = new InetSocketAddress("10.0.0." + (pair + 1), 1701);
+                InetSocketAddress asked = new InetSocketAddress("10.0.0." + (pair + 2), 1701);
+                out.write(PcapngBlocks.packet(new CapturedDatagram(micros++, true, sample.asked() ? asked : asking,
+                        sample.asked() ? asking : asked, false, ByteBuffer.wrap(sample.bytes()))));
+                OUT.println(MessageTrace.of(ByteBuffer.wrap(sample.bytes())));
+            }
+        }
+        OUT.flush();
     }
 
     private static Consumer<CapturedDatagram> writer(OutputStream out) {

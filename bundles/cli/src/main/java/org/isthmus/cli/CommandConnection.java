@@ -37,7 +37,8 @@ final class CommandConnection implements AutoCloseable {
     CommandConnection(SocketChannel connection, SessionFactory sessions) throws IOException {
         lines = new BufferedReader(new InputStreamReader(Channels.newInputStream(connection), StandardCharsets.UTF_8));
         OutputStream socket = new ChannelOutput(connection);
-        out = new PrintStream(new BufferedOutputStream(socket), false, StandardCharsets.UTF_8);
+        // Flushed at each write: commands that go on until they are stopped, as l2tp:trace, are read while they run.
+        out = new PrintStream(new BufferedOutputStream(socket), true, StandardCharsets.UTF_8);
         Subject admin = new Subject();
         admin.getPrincipals().add(new UserPrincipal("admin"));
         for (String role : new String[] {"admin", "manager", "viewer", "systembundles"}) {

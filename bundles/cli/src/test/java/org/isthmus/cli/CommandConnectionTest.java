@@ -81,6 +81,16 @@ class CommandConnectionTest {
         assertTrue(interrupted.await(20, TimeUnit.SECONDS));
     }
 
+    @Test
+    void whatACommandPrintsArrivesWhileItRuns() throws Exception {
+        client.write(ByteBuffer.wrap("forever\n".getBytes(StandardCharsets.UTF_8)));
+        ByteBuffer first = ByteBuffer.allocate(8);
+        while (first.hasRemaining()) {
+            assertTrue(client.read(first) > 0);
+        }
+        assertEquals("waiting\n", new String(first.array(), StandardCharsets.UTF_8));
+    }
+
     private String ask(String line) throws IOException {
         client.write(ByteBuffer.wrap((line + "\n").getBytes(StandardCharsets.UTF_8)));
         StringBuilder answer = new StringBuilder();
@@ -115,6 +125,7 @@ class CommandConnectionTest {
                 out.print("x".repeat(1_000_000));
                 return null;
             case "forever":
+                out.print("waiting\n");
                 started.countDown();
                 try {
                     new CountDownLatch(1).await();

@@ -1,0 +1,128 @@
+#!/usr/bin/env bash
+# What a protocol analyser (tshark) thinks of our messages: every message of both versions with every AVP that it may have,
+# runs of the simulator, and what l2tp:capture writes of a tunnel between two appliances. None may be malformed or draw a
+# warning, save those below, where tshark 4.0 is wrong.
+# limit: 400
+set -euo pipefail
+. "$(dirname "$0")/../lib/world.sh"
+needs tshark
+files=$root/target/check/analyser
+if [ "${ISOLATED:-}" != yes ]; then
+  mkdir -p "$files"
+  rm -f "$files"/*
+  "$root/itests/check/simulator.sh" messages "$files/messages.pcapng" >"$files/messages.txt"
+  for seed in 1 2 3 4 5 6 8; do "$root/itests/check/simulator.sh" seed $seed storm "$files/storm-$seed.pcapng" >/dev/null; done
+fi
+isolate "$@"
+two_hosts
+
+# analysed FILE SECRET FIELDS...: a line for each packet
+analysed() { tshark -n -r "$1" -o "l2tp.shared_secret:$2" -T fields "${@:3}" 2>"$work/tshark.log"; }
+
+# clean FILE SECRET: fails for the packets that are malformed or draw a warning or an error, and shows them.
+#   Vendor-Specific AVP data: tshark does not know the attributes 47 to 52 (RFC 3308, RFC 3437).
+#   Incorrect Digest: tshark reads an LCP CONFREQ as if it were a PPP frame, which makes it forget the packet's addresses,
+#     and takes the nonces in the wrong order. Only in messages with one (protocols: ppp).
+clean() {
+  analysed "$1" "$2" -Y '_ws.malformed or _ws.expert.severity >= 0x600000' -E separator=';' -E aggregator=, \
+    -e frame.number -e frame.protocols -e l2tp.avp.type -e _ws.expert.message -e _ws.malformed >"$work/findings"
+  awk -F';' '{
+      unknown = 0; n = split($3, types, ","); for (i = 1; i <= n; i++) if (types[i] >= 47 && types[i] <= 52) unknown++
+      left = ""; m = split($4, words, ",")
+      for (i = 1; i <= m; i++) {
+        if (words[i] == "Vendor-Specific AVP data" && unknown-- > 0) continue
+        if (words[i] == "Incorrect Digest" && $2 ~ /:ppp/) continue
+        left = left " " words[i]
+      }
+      if (left != "" || $5 != "") print "packet " $1 " (" $2 "):" left, $5
+    }' "$work/findings" >"$work/complaints"
+  [ ! -s "$work/complaints" ] || { head -20 "$work/complaints" >&2; fail "tshark complains about $1"; }
+  say "clean: $(basename "$1"), $(analysed "$1" "$2" -e frame.number | wc -l) packets"
+}
+
+# The exceptions must not hide all: a message that is broken on purpose is found.
+say "tshark finds what is broken"
+tshark -r "$files/messages.pcapng" -w "$work/few.pcapng" -c 3 2>/dev/null
+python3 - "$work/few.pcapng" <<'PYTHON' 2>/dev/null || perl -0pi -e 's/\x80\x08\x00\x00\x00\x00\x00\x01/\x80\x28\x00\x00\x00\x00\x00\x01/' "$work/few.pcapng"
+import sys
+data = open(sys.argv[1], "rb").read()
+assert b"\x80\x08\0\0\0\0\0\1" in data
+open(sys.argv[1], "wb").write(data.replace(b"\x80\x08\0\0\0\0\0\1", b"\xf3\xff\0\0\0\0\0\1"))
+PYTHON
+! (clean "$work/few.pcapng" x) >/dev/null 2>&1 || fail "tshark finds nothing wrong with an AVP that reaches beyond its message"
+
+say "every message"
+clean "$files/messages.pcapng" simulated
+for version in 2 3; do
+  analysed "$files/messages.pcapng" simulated -Y "l2tp.version == $version" -e l2tp.avp.message_type | sort -un | tr '\n' ' ' >"$work/types"
+  say "message types of version $version: $(cat "$work/types")"
+  for type in 1 2 3 4 6 7 8 9 10 11 12 14 15 16; do
+    grep -qw $type "$work/types" || fail "no message of type $type in version $version"
+  done
+done
+! grep -q 'unknown\|malformed' "$files/messages.txt" || fail "our own trace does not understand one of our messages"
+say "runs of the simulator"
+for file in "$files"/storm-*.pcapng; do clean "$file" simulated; done
+
+say "a tunnel between two appliances"
+appliance lns there <<'CONF'
+system { host_name lns }
+peer profile "all" { peer_ipaddr 0.0.0.0/0 }
+tunnel profile "default" { 
+  auth_mode challenge 
+  secret    "tunnelsecret"
+  hide_avps true
+}
+ppp profile "default" { ip_pool_name users }
+ippool "users" {
+  range   10.9.0.2-10.9.0.254
+  gateway 10.9.0.1
+}
+CONF
+appliance lac here <<'CONF'
+system { host_name lac }
+tunnel profile "default" {
+  auth_mode challenge
+  secret    "tunnelsecret"
+  hide_avps true
+}
+tunnel "office" {
+  peer          192.0.2.99
+  persist       true
+  retry_timeout 1
+}
+CONF
+CONF_UP=$work/lac/etc/l2tpd.conf
+echo 'alice * "wonderland"' >"$work/lns/etc/l2tp-secrets"
+l2tp lns reload
+say "captured and traced from its first message on, over a peer that does not answer and one that does"
+l2tp lac capture office "$work/office.pcapng" --data --seconds 25 >"$work/capture.log" &
+capture=$!
+ISTHMUS_DATA=$work/lac/data timeout -s INT 20 "$home/bin/l2tp" trace office >"$work/trace.log" &
+trace=$!
+wait_for 10 grep -q Capturing "$work/capture.log"
+sed -i 's/192.0.2.99/192.0.2.2/; s/retry_timeout 1/retry_timeout 1\n  session "alice" {\n    user_name alice\n    user_password wonderland\n  }/' "$CONF_UP"
+l2tp lac reload
+wait_for 20 has lac "session-list --json" '"state":"established"'
+l2tp lac session-list
+wait_for 10 here ping -c 3 -i 0.2 -W 1 10.9.0.1
+l2tp lac session-delete office/alice
+wait "$trace" || true
+wait "$capture" || fail "the capture did not end by itself"
+cat "$work/capture.log"
+cat "$work/trace.log" | head -60
+[ "$(stat -c %a "$work/office.pcapng")" = 600 ] || fail "others can read the capture"
+for line in '> SCCRQ tunnel 0' '< SCCRP' '> SCCCN' '> ICRQ' '< ICRP' '> ICCN' '> CDN' 'Challenge Response         16 octets' 'hidden, '; do
+  grep -qF -- "$line" "$work/trace.log" || fail "the trace does not show: $line"
+done
+! grep -q 'wonderland\|tunnelsecret' "$work/trace.log" || fail "the trace shows a secret"
+clean "$work/office.pcapng" tunnelsecret
+analysed "$work/office.pcapng" tunnelsecret -e l2tp.avp.message_type -e _ws.col.Info | sort | uniq -c | sort -rn | head -30
+[ "$(analysed "$work/office.pcapng" x -Y 'icmp' -e frame.number | wc -l)" -ge 6 ] || fail "the ping is not in the capture"
+[ "$(analysed "$work/office.pcapng" x -Y 'udp.checksum.status == 0 or ip.checksum.status == 0' -o udp.check_checksum:TRUE -o ip.check_checksum:TRUE -e frame.number | wc -l)" = 0 ] \
+  || fail "a checksum in the capture is wrong"
+! l2tp lac capture office "$work/office.pcapng" --seconds 1 >"$work/again.log" || fail "a capture was overwritten"
+grep -q 'is there already' "$work/again.log" || fail "it does not say that the file is there"
+say "nothing is left of traces whose reader has gone"
+appliance_stop lac
+appliance_stop lns

@@ -37,8 +37,8 @@ public final class SessionParameters {
             + " asks for them, else none.");
     public static final Parameter<DataSequencing> DATA_SEQUENCING = Parameter.of("data_sequencing",
             ValueTypes.oneOf(DataSequencing.class), DataSequencing.NONE,
-            "Which data packets of L2TPv3 carry sequence numbers: none, those that are not IP, or all. In L2TPv2,"
-            + " use_sequence_numbers says so.");
+            "Which data packets carry sequence numbers: none, those that are not IP, or all. In L2TPv2,"
+            + " use_sequence_numbers is another word for all.");
     public static final Parameter<Duration> REORDER_TIMEOUT = Parameter.of("reorder_timeout",
             ValueTypes.zeroOrMillis(1, 10_000), Duration.ZERO,
             "How long packets with a sequence number wait for one that is missing before them, in milliseconds; 0: late"
@@ -47,6 +47,8 @@ public final class SessionParameters {
             "The VLAN of a session of pseudowire_type vlan.").elsewhere("vlan");
     public static final Parameter<String> BRIDGE = Parameter.optional("bridge", ValueTypes.INTERFACE_NAME,
             "The Linux bridge that the interface of an Ethernet or VLAN session is put into; made if there is none.");
+    public static final Parameter<Long> MAC = Parameter.optional("mac", ValueTypes.MAC,
+            "The hardware address of the interface of an Ethernet or VLAN session. Unset: the kernel chooses one.");
     public static final Parameter<Integer> MTU = Parameter.of("mtu", ValueTypes.number(68, 16_384), 1500,
             "The MTU of the interface of an Ethernet or VLAN session, in bytes. PPP has that of its ppp profile.");
     public static final Parameter<String> PPP_PROFILE = Parameter.optional("ppp_profile",
@@ -118,7 +120,7 @@ public final class SessionParameters {
             "Close the session after this long; 0 for never.").asLive();
 
     private static final List<Parameter<?>> SHARED = List.of(PSEUDOWIRE_TYPE, PPP_PROFILE,
-            REMOTE_END_ID, COOKIE_LENGTH, L2SPEC_TYPE, DATA_SEQUENCING, REORDER_TIMEOUT, VLAN_ID, BRIDGE,
+            REMOTE_END_ID, COOKIE_LENGTH, L2SPEC_TYPE, DATA_SEQUENCING, REORDER_TIMEOUT, VLAN_ID, BRIDGE, MAC,
             INTERFACE_NAME, MTU, SESSION_TYPE, SEQUENCING_REQUIRED,
             USE_SEQUENCE_NUMBERS, USE_LENGTH, USE_PRIORITY, OFFSET, PPP_FRAMING, FRAMING_TYPE, BEARER_TYPE,
             CONNECT_SPEED, MINIMUM_BPS, MAXIMUM_BPS, SPEED_UPDATES, AGENT_CIRCUIT_ID, AGENT_REMOTE_ID, LINE_RATE_UP,

@@ -2,6 +2,7 @@ package org.isthmus.api.config;
 
 import java.net.Inet4Address;
 import java.net.InetAddress;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -15,6 +16,8 @@ import java.util.regex.Pattern;
 public final class ValueTypes {
     private static final String HEX = "hex:";
     private static final Pattern INTERFACE = Pattern.compile("[A-Za-z0-9_][A-Za-z0-9_.-]{0,14}");
+
+    private static final Pattern MAC_ADDRESS = Pattern.compile("\\p{XDigit}{2}([:-]\\p{XDigit}{2}){5}");
 
     /** {@code true} or {@code false}; also yes, no, on, off. */
     public static final ValueType<Boolean> BOOLEAN = new SimpleType<>("true or false", ValueTypes::parseBoolean,
@@ -38,6 +41,11 @@ public final class ValueTypes {
     public static final ValueType<String> INTERFACE_NAME = new Text(
             "the name of an interface: 1 to 15 letters, digits, hyphens, dots and underscores",
             text -> INTERFACE.matcher(text).matches() ? text : null);
+
+    /** The hardware address of a network interface of our own, 48 bits. */
+    public static final ValueType<Long> MAC = new SimpleType<>(
+            "a hardware address such as 02:00:00:00:00:01, whose first octet is even", ValueTypes::parseMac,
+            ValueTypes::formatMac);
 
     /**
      * A text that nobody is shown. As {@code hex:} and an even number of hexadecimal digits it need not be text.
@@ -221,6 +229,19 @@ public final class ValueTypes {
         }
         long value = Long.parseLong(text);
         return value < 1 || value > 0xffff_ffffL ? null : (int) value;
+    }
+
+    private static Long parseMac(String text) {
+        if (!MAC_ADDRESS.matcher(text).matches()) {
+            return null;
+        }
+        long mac = Long.parseLong(text.replaceAll("[:-]", ""), 16);
+        boolean group = (mac >> 40 & 1) != 0;
+        return mac == 0 || group ? null : mac;
+    }
+
+    private static String formatMac(long mac) {
+        return HexFormat.ofDelimiter(":").formatHex(ByteBuffer.allocate(Long.BYTES).putLong(mac).array(), 2, Long.BYTES);
     }
 
     private static Secret parseCookie(String text) {

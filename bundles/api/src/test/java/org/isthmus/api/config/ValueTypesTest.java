@@ -83,6 +83,19 @@ class ValueTypesTest {
         assertThrows(InvalidValueException.class, () -> AddressRange.TYPE.parse(text));
     }
 
+    @ParameterizedTest
+    @CsvSource({"02:00:00:00:00:42, 02:00:00:00:00:42", "FE-00-5E-00-53-01, fe:00:5e:00:53:01"})
+    void readsHardwareAddresses(String text, String written) throws InvalidValueException {
+        assertEquals(written, ValueTypes.MAC.format(ValueTypes.MAC.parse(text)));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "02:00:00:00:00", "02:00:00:00:00:42:00", "0200.0000.0042", "00:00:00:00:00:00", "01:00:5e:00:00:01",
+            "ff:ff:ff:ff:ff:ff", "02:00:00:00:00:4g"})
+    void refusesHardwareAddressesThatNoInterfaceCanHave(String text) {
+        assertThrows(InvalidValueException.class, () -> ValueTypes.MAC.parse(text));
+    }
+
     @Test
     void numbersHaveLimitsAndSayThem() throws InvalidValueException {
         ValueType<Integer> port = ValueTypes.number(1, 65_535);

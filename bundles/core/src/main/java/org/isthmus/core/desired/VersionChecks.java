@@ -67,6 +67,9 @@ final class VersionChecks {
         if (type == PseudowireType.PPP && settings.isSet(BRIDGE)) {
             problems.accept("bridge is for pseudowire_type ethernet or vlan: PPP frames cannot be bridged");
         }
+        if (type == PseudowireType.PPP && settings.isSet(MAC)) {
+            problems.accept("mac is for pseudowire_type ethernet or vlan: PPP has no hardware addresses");
+        }
         if (settings.get(DATA_SEQUENCING) != DataSequencing.NONE
                 && settings.find(L2SPEC_TYPE).filter(L2SpecType.NONE::equals).isPresent()) {
             problems.accept("data_sequencing needs l2spec_type default, where the sequence numbers are");

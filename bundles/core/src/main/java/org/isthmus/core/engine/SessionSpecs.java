@@ -44,8 +44,8 @@ final class SessionSpecs {
 
     private static Sequencing sequencing(Settings session, ConnectedCall connected) {
         boolean required = session.get(SEQUENCING_REQUIRED) || connected.sequencingRequired();
-        boolean sent = required || session.get(USE_SEQUENCE_NUMBERS);
-        return new Sequencing(sent ? DataSequencing.ALL : DataSequencing.NONE, required, reorderMillis(session));
+        boolean all = required || session.get(USE_SEQUENCE_NUMBERS);
+        return new Sequencing(all ? DataSequencing.ALL : session.get(DATA_SEQUENCING), required, reorderMillis(session));
     }
 
     private static Sequencing sequencing(Settings session, SessionData agreed) {
@@ -72,11 +72,12 @@ final class SessionSpecs {
     private static Pseudowire pseudowire(SessionPlan plan) {
         Settings session = plan.session();
         String bridge = session.find(BRIDGE).orElse("");
+        long mac = session.find(MAC).orElse(0L);
         return switch (plan.pseudowireType()) {
             case PPP -> new PppPseudowire(session.get(PPP_FRAMING), plan.ppp().get(PppParameters.MSS_CLAMP),
                     plan.ppp().get(PppParameters.INGRESS_FILTER));
-            case ETHERNET -> new EthernetPseudowire(bridge, 0);
-            case VLAN -> new VlanPseudowire(session.get(VLAN_ID), bridge, 0);
+            case ETHERNET -> new EthernetPseudowire(bridge, mac);
+            case VLAN -> new VlanPseudowire(session.get(VLAN_ID), bridge, mac);
         };
     }
 }

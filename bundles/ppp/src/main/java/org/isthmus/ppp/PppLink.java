@@ -42,9 +42,14 @@ public final class PppLink {
         line.enter(nowMillis, () -> phases.open(proxy));
     }
 
-    /** Keeps what {@link #proxyValues} needs. To be called before {@link #open(long)}. */
+    /** Keeps what {@link #proxyValues} and {@link #lcpRequests} need. To be called before {@link #open(long)}. */
     public void keepForAnotherEnd() {
         phases.lcp().keepHistory();
+    }
+
+    /** What the last LCP requests of both ends asked for; empty if nothing was kept. */
+    public Optional<LcpRequests> lcpRequests() {
+        return phases.lcp().history().map(history -> new LcpRequests(history.lastSent(), history.lastReceived()));
     }
 
     /**

@@ -62,11 +62,12 @@ final class Checks {
             return; // says which end of PPP we are
         }
         switch (type) {
-            case LAIC -> { }
+            case LAIC, LNOC -> { }
             case LNIC -> problem(session, tunnel.name(), "session_type lnic is a call that the peer places: it needs no session"
                     + " block, the session profile of its peer profile says what it gets; leave the block out");
-            case LAOC, LNOC -> problem(session, tunnel.name(), "session_type " + ValueTypes.word(type)
-                    + " is an outgoing call, which comes with a later version; the type that works is laic");
+            case LAOC -> problem(session, tunnel.name(), "session_type laoc is a call that the peer asks for: it needs no"
+                    + " session block, the session profile of its peer profile says what it gets; leave the block out and"
+                    + " set take_outgoing_calls in the tunnel profile");
         }
     }
 

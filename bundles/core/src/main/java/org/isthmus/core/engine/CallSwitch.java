@@ -129,7 +129,7 @@ final class CallSwitch implements SessionLifecycle {
             return;
         }
         try {
-            onwardCall = new CallConfig(0, call(), onward(proxy));
+            onwardCall = new CallConfig(0, call().withoutSpeedUpdates(), onward(proxy));
         } catch (IllegalArgumentException tooLong) {
             giveUp("the call cannot be passed on: " + tooLong.getMessage());
             return;
@@ -163,8 +163,9 @@ final class CallSwitch implements SessionLifecycle {
         return pass.isPresent();
     }
 
+    /** What is switched are incoming calls, no others. */
     private IncomingCall call() {
-        return session.plan().call();
+        return (IncomingCall) session.plan().call();
     }
 
     // ---- one LNS after the other

@@ -18,6 +18,7 @@ import org.isthmus.api.Cause;
 import org.isthmus.api.Origin;
 import org.isthmus.api.TunnelProtocol;
 import org.isthmus.api.TunnelStatus;
+import org.isthmus.api.config.SessionParameters;
 import org.isthmus.core.admission.LogRate;
 import org.isthmus.core.desired.ResolvedTunnel;
 import org.isthmus.core.net.Arrival;
@@ -27,6 +28,7 @@ import org.isthmus.protocol.tunnel.CallConfig;
 import org.isthmus.protocol.tunnel.CloseCause;
 import org.isthmus.protocol.tunnel.ConnectedCall;
 import org.isthmus.protocol.tunnel.IncomingCall;
+import org.isthmus.protocol.tunnel.OutgoingCall;
 import org.isthmus.protocol.tunnel.PeerFacts;
 import org.isthmus.protocol.tunnel.Session;
 import org.isthmus.protocol.tunnel.SessionState;
@@ -35,6 +37,7 @@ import org.isthmus.protocol.tunnel.TunnelConfig;
 import org.isthmus.protocol.tunnel.TunnelObserver;
 import org.isthmus.protocol.tunnel.TunnelState;
 import org.isthmus.protocol.wire.CallResult;
+import org.isthmus.protocol.wire.ControlMessage;
 import org.isthmus.protocol.wire.ProtocolVersion;
 import org.isthmus.protocol.wire.ResultCode;
 import org.isthmus.protocol.wire.StopResult;
@@ -143,6 +146,16 @@ final class ControlledTunnel extends LiveTunnel implements TunnelObserver {
     }
 
     @Override
+    Optional<LiveSession> placeOutgoingCall(SessionPlan plan, SessionLifecycle sessionLifecycle) {
+        Optional<Session> placed = protocol.placeOutgoingCall(
+                plan.session().find(SessionParameters.SESSION_ID).orElse(0), (OutgoingCall) plan.call(),
+                worker.nowMillis());
+        rearm();
+        return placed.filter(session -> session.state() != SessionState.CLOSED)
+                .map(session -> add(new NegotiatedSession(session), plan, sessionLifecycle));
+    }
+
+    @Override
     void close(StopResult result, String reason) {
         protocol.close(ResultCode.of(result, reason), worker.nowMillis());
         rearm();
@@ -225,18 +238,47 @@ final class ControlledTunnel extends LiveTunnel implements TunnelObserver {
 
     @Override
     public void callReceived(Session session, IncomingCall call) {
-        Optional<String> refusal = dataKeeper().isRefused() ? Optional.of("the data plane refuses the tunnel") : worker.refuseCall();
+        SessionPlan plan = SessionPlan.ofPeer(engine.profiles(), values(), session.localId(), call);
+        if (takes(session, Optional.empty())) {
+            add(new NegotiatedSession(session), plan, new CallSwitch(worker));
+            session.accept(worker.nowMillis());
+        }
+    }
+
+    /** There is no line of ours to dial on: the call is connected at once, and our PPP is the remote system. */
+    @Override
+    public void outgoingCallReceived(Session session, OutgoingCall call) {
+        SessionPlan plan = SessionPlan.ofPeer(engine.profiles(), values(), session.localId(), call);
+        if (takes(session, CallTerms.refusal(call, plan.session()))) {
+            add(new NegotiatedSession(session), plan, SessionLifecycle.NONE);
+            session.accept(worker.nowMillis());
+            session.connect(CallTerms.connected(plan.session(), plan.session().get(SessionParameters.CONNECT_SPEED)),
+                    worker.nowMillis());
+        }
+    }
+
+    /** Whether there is room for a call that the peer asks for; it is refused otherwise. */
+    private boolean takes(Session session, Optional<String> objection) {
+        Optional<String> refusal = dataKeeper().isRefused() ? Optional.of("the data plane refuses the tunnel")
+                : objection.or(worker::refuseCall);
         if (refusal.isPresent()) {
             worker.count(SESSIONS_REFUSED);
             if (worker.frontDoor().log().admits(worker.nowMillis())) {
                 LOG.info("tunnel {}: call refused: {}{}", identity().title(), refusal.get(), worker.frontDoor().log().keptBack());
             }
             session.reject(ResultCode.of(CallResult.NO_FACILITIES_NOW, refusal.get()), worker.nowMillis());
-            return;
         }
-        add(new NegotiatedSession(session), SessionPlan.ofPeer(engine.profiles(), values(), session.localId(), call),
-                new CallSwitch(worker));
-        session.accept(worker.nowMillis());
+        return refusal.isEmpty();
+    }
+
+    @Override
+    public void sessionNotice(Session session, ControlMessage message) {
+        session(session.localId()).ifPresent(live -> live.lineNews(LineNews.words(message.type(), session)));
+    }
+
+    @Override
+    public void speedChanged(Session session, ConnectedCall call) {
+        session(session.localId()).ifPresent(live -> live.speedChanged(call));
     }
 
     @Override

@@ -18,14 +18,19 @@ import org.isthmus.api.Origin;
 import org.isthmus.api.SessionState;
 import org.isthmus.api.SessionStatus;
 import org.isthmus.api.config.PseudowireType;
+import org.isthmus.api.config.SessionParameters;
+import org.isthmus.api.config.SessionType;
 import org.isthmus.api.config.Settings;
 import org.isthmus.api.dataplane.SessionDataCounters;
 import org.isthmus.api.dataplane.SessionPath;
 import org.isthmus.api.dataplane.SessionSpec;
 import org.isthmus.core.desired.ResolvedSession;
+import org.isthmus.ppp.LcpRequests;
 import org.isthmus.protocol.tunnel.CloseCause;
 import org.isthmus.protocol.tunnel.ConnectedCall;
+import org.isthmus.protocol.tunnel.Session;
 import org.isthmus.protocol.wire.CallResult;
+import org.isthmus.protocol.wire.DisconnectCause;
 import org.isthmus.protocol.wire.ResultCode;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -80,7 +85,7 @@ final class LiveSession implements DataLink.Owner {
 
     void established(ConnectedCall call) {
         connected = call;
-        proxy = control.placedHere() ? Optional.empty() : ProxyReport.of(call.proxy());
+        proxy = isLac() ? Optional.empty() : ProxyReport.of(call.proxy());
         wasEstablished = true;
         worker.count(SESSIONS_ESTABLISHED);
         LOG.info("session {} is up, peer sid={}", title(), Integer.toUnsignedString(control.remoteId()));
@@ -88,7 +93,40 @@ final class LiveSession implements DataLink.Owner {
         link.want(this::spec);
     }
 
-    /** As LAC: the peer has acknowledged ICCN; some are not ready for data before. */
+    /** The LAC says that the line has other speeds now. */
+    void speedChanged(ConnectedCall call) {
+        connected = call;
+        lineNews("CSUN: speeds " + call.txConnectSpeed() + " and " + call.rxConnectSpeed() + " bit/s");
+    }
+
+    /** The other end told something of the line. */
+    void lineNews(String words) {
+        LOG.info("session {}: {}", title(), words);
+        tell(L2tpEvent.Kind.LINE, Cause.NONE);
+    }
+
+    /** Whether the LAC is to hear what LCP agrees on. */
+    boolean wantsLinkInfo() {
+        return !isLac() && LineNews.wantsLinkInfo(connected);
+    }
+
+    /** LCP has agreed on this, and the LAC is to hear of it. */
+    void linkAgreed(LcpRequests lcp) {
+        control.negotiated().ifPresent(session ->
+                session.setLinkInfo(LineNews.linkInfo(connected, lcp), worker.nowMillis()));
+        tunnel.rearm();
+    }
+
+    /** As LAC of an incoming call: its line has another speed now, which the LNS is told if it was announced. */
+    private void changeSpeed(long speed) {
+        if (plan.type() == SessionType.LAIC && wasEstablished && !closed && speed != connected.txConnectSpeed()) {
+            control.negotiated().ifPresent(session -> session.updateSpeed(speed, speed, worker.nowMillis()));
+            connected = control.negotiated().flatMap(Session::connected).orElse(connected);
+            tunnel.rearm();
+        }
+    }
+
+    /** As LAC: the peer has acknowledged ICCN or OCCN; some are not ready for data before. */
     void dataMayFlow() {
         carry();
     }
@@ -278,12 +316,14 @@ final class LiveSession implements DataLink.Owner {
         }
     }
 
-    /** PPP is over, so the call ends too. */
-    void pppClosed(Cause cause) {
+    /** PPP is over, so the call ends too, and the peer is told why (RFC 3145). */
+    void pppClosed(Cause cause, DisconnectCause disconnect) {
         pppDown(cause);
         if (!closed) {
             lastCause = cause;
-            close(cause.byPeer() ? CallResult.CARRIER_LOST : CallResult.ADMINISTRATIVE, cause.message());
+            control.close(ResultCode.of(cause.byPeer() ? CallResult.CARRIER_LOST : CallResult.ADMINISTRATIVE,
+                    cause.message()), Optional.of(disconnect), worker.nowMillis());
+            tunnel.rearm();
         }
     }
 
@@ -299,6 +339,7 @@ final class LiveSession implements DataLink.Owner {
     /** Takes over what can change while the session is up; the rest stays as it was negotiated. */
     void change(ResolvedSession values) {
         limits.change(values.settings());
+        changeSpeed(values.settings().get(SessionParameters.CONNECT_SPEED));
         if (ppp != null) {
             ppp.change(values.ppp());
         } else {
@@ -334,8 +375,9 @@ final class LiveSession implements DataLink.Owner {
         return control.localId();
     }
 
-    boolean placedHere() {
-        return control.placedHere();
+    /** Whether we are the LAC of the call: our PPP is then that of its user, unless the settings say otherwise. */
+    boolean isLac() {
+        return control.isLac();
     }
 
     String fullName() {
@@ -365,8 +407,8 @@ final class LiveSession implements DataLink.Owner {
                 link.interfaceName(), Words.printable(plan.call().callingNumber()),
                 Words.printable(plan.call().calledNumber()), connected.txConnectSpeed(), connected.rxConnectSpeed(),
                 Optional.ofNullable(ppp).map(PppRunner::status), created, upSince, Optional.empty(), lastCause,
-                counters(), proxy.map(ProxyReport::status), lifecycle.switchedTo(), LineStatus.NONE,
-                plan.pseudowire(control.data()));
+                counters(), proxy.map(ProxyReport::status), lifecycle.switchedTo(),
+                control.negotiated().map(LineNews::of).orElse(LineStatus.NONE), plan.pseudowire(control.data()));
     }
 
     private SessionState state() {

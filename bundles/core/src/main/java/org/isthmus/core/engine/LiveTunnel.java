@@ -141,6 +141,9 @@ abstract sealed class LiveTunnel permits ControlledTunnel, StaticTunnel {
      */
     abstract Optional<LiveSession> placeCall(Supplier<CallConfig> call, SessionPlan plan, SessionLifecycle lifecycle);
 
+    /** Asks the peer to place a call, if the role and the limits allow it. */
+    abstract Optional<LiveSession> placeOutgoingCall(SessionPlan plan, SessionLifecycle lifecycle);
+
     abstract void close(StopResult result, String reason);
 
     /** Both ends opened a tunnel at once, and the peer's stays. */

@@ -2,7 +2,6 @@ package org.isthmus.core.engine;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
@@ -19,7 +18,6 @@ import org.isthmus.api.dataplane.SessionDataCounters;
 import org.isthmus.core.desired.ResolvedSession;
 import org.isthmus.core.timer.Timer;
 import org.isthmus.protocol.tunnel.CallConfig;
-import org.isthmus.protocol.tunnel.ConnectedCall;
 import org.isthmus.protocol.tunnel.IncomingCall;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -63,32 +61,25 @@ final class LocalSession implements SessionLifecycle {
             return;
         }
         SessionPlan plan = plan(worker.engine().nextCallSerial());
-        live = liveTunnel.get().placeCall(() -> call(plan), plan, this);
+        live = plan.call() instanceof IncomingCall incoming ? liveTunnel.get().placeCall(() -> call(plan, incoming), plan, this)
+                : liveTunnel.get().placeOutgoingCall(plan, this);
         if (live.isEmpty()) {
-            failed("the tunnel takes no more calls of ours: its max_sessions is reached, its peer profile lets us be no"
-                    + " LAC, or the session_id is in use");
+            failed("the tunnel takes no more calls of ours: its max_sessions is reached, its peer profile gives us"
+                    + " the other role, or the session_id is in use");
         }
     }
 
     private SessionPlan plan(long serial) {
         ResolvedSession values = values();
         Settings settings = values.settings();
-        IncomingCall call = new IncomingCall(serial,
-                TunnelConfigs.bearer(settings.get(SessionParameters.BEARER_TYPE)), 0,
-                settings.find(SessionParameters.CALLING_NUMBER).orElse(""),
-                settings.find(SessionParameters.CALLED_NUMBER).orElse(""),
-                settings.find(SessionParameters.SUB_ADDRESS).orElse(""));
-        return new SessionPlan(block.name(), Origin.LOCAL, settings.get(SessionParameters.SESSION_TYPE), values, call);
+        return new SessionPlan(block.name(), Origin.LOCAL, settings.get(SessionParameters.SESSION_TYPE), values,
+                CallTerms.request(settings, serial));
     }
 
-    private static CallConfig call(SessionPlan plan) {
+    private static CallConfig call(SessionPlan plan, IncomingCall call) {
         Settings settings = plan.session();
-        long speed = settings.get(SessionParameters.CONNECT_SPEED);
-        ConnectedCall connected = new ConnectedCall(speed, speed,
-                TunnelConfigs.framing(settings.get(SessionParameters.FRAMING_TYPE)),
-                settings.get(SessionParameters.SEQUENCING_REQUIRED),
-                settings.find(SessionParameters.PRIV_GROUP_ID).orElse(""), Map.of());
-        return new CallConfig(settings.find(SessionParameters.SESSION_ID).orElse(0), plan.call(), connected);
+        return new CallConfig(settings.find(SessionParameters.SESSION_ID).orElse(0), call,
+                CallTerms.connected(settings, settings.get(SessionParameters.CONNECT_SPEED)));
     }
 
     @Override

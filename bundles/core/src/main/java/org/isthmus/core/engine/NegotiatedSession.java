@@ -21,11 +21,6 @@ record NegotiatedSession(Session session) implements SessionControl {
     }
 
     @Override
-    public boolean placedHere() {
-        return session.placedHere();
-    }
-
-    @Override
     public boolean isLac() {
         return session.type().isLac();
     }
@@ -43,6 +38,11 @@ record NegotiatedSession(Session session) implements SessionControl {
     @Override
     public Optional<SessionData> data() {
         return Optional.empty();
+    }
+
+    @Override
+    public Optional<Session> negotiated() {
+        return Optional.of(session);
     }
 
     @Override

@@ -27,12 +27,12 @@ final class PppConfigs {
 
     /**
      * @param ppp         the PPP settings, profiles included
-     * @param placedHere  whether we placed the call, and so are the client unless the settings say otherwise
+     * @param isLac       whether we are the LAC of the call, and so are the client unless the settings say otherwise
      * @param hostName    our name, unless the settings give another
      * @param credentials what we show when the peer asks
      */
-    static PppConfig of(Settings ppp, boolean placedHere, String hostName, AuthConfig.Credentials credentials) {
-        boolean demand = ppp.find(AUTH_PEER).orElse(!placedHere);
+    static PppConfig of(Settings ppp, boolean isLac, String hostName, AuthConfig.Credentials credentials) {
+        boolean demand = ppp.find(AUTH_PEER).orElse(!isLac);
         Duration echo = ppp.get(LCP_ECHO_INTERVAL);
         LinkConfig link = new LinkConfig(ppp.get(MRU), ppp.get(MTU), true, OptionalInt.empty(), false, false,
                 retry(ppp, LCP_MAX_CONFIG_REQUESTS, LCP_RETRANSMIT_INTERVAL), echo, ppp.get(LCP_ECHO_FAILURE_COUNT));
@@ -42,7 +42,7 @@ final class PppConfigs {
         AuthConfig auth = new AuthConfig(demand ? methods(ppp) : List.of(), false,
                 ppp.find(LOCAL_NAME).orElse(hostName), credentials, timers);
         Retry ncp = retry(ppp, IPCP_MAX_CONFIG_REQUESTS, IPCP_RETRANSMIT_INTERVAL);
-        return new PppConfig(link, auth, lends(ppp, placedHere), ipv4(ppp, ncp),
+        return new PppConfig(link, auth, lends(ppp, isLac), ipv4(ppp, ncp),
                 new Ipv6Config(ppp.get(IPV6), 0, 0, ncp));
     }
 
@@ -64,11 +64,11 @@ final class PppConfigs {
     }
 
     /**
-     * Whether we give the peer its address: we do for calls that we receive. For those that we place only when we also
+     * Whether we give the peer its address: we do as LNS. As LAC only when we also
      * ask the peer who it is: a pool alone may come from the profile {@code default}, which serves our own clients.
      */
-    static boolean lends(Settings ppp, boolean placedHere) {
-        return !placedHere || ppp.isSet(IP_POOL) && ppp.find(AUTH_PEER).orElse(false);
+    static boolean lends(Settings ppp, boolean isLac) {
+        return !isLac || ppp.isSet(IP_POOL) && ppp.find(AUTH_PEER).orElse(false);
     }
 
     static Optional<Inet4Address> ipv4(Settings ppp, Parameter<InetAddress> parameter) {

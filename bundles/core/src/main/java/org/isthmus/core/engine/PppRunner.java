@@ -33,11 +33,14 @@ import org.isthmus.ppp.auth.AuthenticationProtocol;
 import org.isthmus.ppp.auth.AuthenticationVerdict;
 import org.isthmus.ppp.auth.MsChapFailure;
 import org.isthmus.ppp.proxy.ProxyStart;
+import org.isthmus.protocol.wire.DisconnectCause;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Runs PPP on a session: its frames, its timer, who judges its user, when packets pass. */
 final class PppRunner implements PppObserver {
+    /** Up to here the codes of RFC 3145 concern no single control protocol. */
+    private static final int LAST_GLOBAL_CODE = 4;
     private static final Logger LOG = LoggerFactory.getLogger(PppRunner.class);
 
     private final LiveSession session;
@@ -65,7 +68,7 @@ final class PppRunner implements PppObserver {
         this.engine = worker.engine();
         this.settings = plan.ppp();
         this.ourName = settings.find(PppParameters.LOCAL_NAME).orElse(engine.hostName());
-        PppConfig config = PppConfigs.of(settings, session.placedHere(), engine.hostName(),
+        PppConfig config = PppConfigs.of(settings, session.isLac(), engine.hostName(),
                 engine.credentials(plan, session.tunnel().peerHostName()));
         this.link = new PppLink(config, this, worker.random());
         this.addresses = new PppAddresses(session, settings, link, this::rearm);
@@ -75,7 +78,7 @@ final class PppRunner implements PppObserver {
 
     /** Starts PPP, from where the LAC has brought it if the profile likes that. */
     void open() {
-        if (session.lifecycle().awaitsUser()) {
+        if (session.lifecycle().awaitsUser() || session.wantsLinkInfo()) {
             link.keepForAnotherEnd();
         }
         start.ifPresentOrElse(taken -> link.open(taken, worker.nowMillis()), () -> link.open(worker.nowMillis()));
@@ -123,6 +126,9 @@ final class PppRunner implements PppObserver {
     @Override
     public void phaseChanged(PppPhase from, PppPhase to) {
         LOG.debug("session {}: PPP {} -> {}", session.title(), from, to);
+        if (from == PppPhase.ESTABLISH && (to == PppPhase.AUTHENTICATE || to == PppPhase.NETWORK)) {
+            link.lcpRequests().ifPresent(session::linkAgreed);
+        }
     }
 
     @Override
@@ -235,7 +241,13 @@ final class PppRunner implements PppObserver {
     public void linkClosed(CloseReason reason) {
         stop();
         boolean byPeer = reason.cause().direction() == 1;
-        session.pppClosed(new Cause(byPeer, 0, 0, "PPP: " + reason.text()));
+        session.pppClosed(new Cause(byPeer, 0, 0, "PPP: " + reason.text()), disconnect(reason));
+    }
+
+    /** RFC 3145; what the operator reads stays here, and goes out in the Result Code. */
+    private static DisconnectCause disconnect(CloseReason reason) {
+        int code = reason.cause().disconnectCode();
+        return new DisconnectCause(code, code <= LAST_GLOBAL_CODE ? 0 : reason.protocol(), reason.cause().direction(), "");
     }
 
     private void stop() {

@@ -2,6 +2,7 @@ package org.isthmus.core.engine;
 
 import java.util.Optional;
 
+import org.isthmus.protocol.tunnel.Session;
 import org.isthmus.protocol.tunnel.SessionData;
 import org.isthmus.protocol.tunnel.SessionState;
 import org.isthmus.protocol.wire.DisconnectCause;
@@ -15,9 +16,6 @@ interface SessionControl {
     /** The peer's identifier, 0 while not known. */
     int remoteId();
 
-    /** True when the call was placed here. */
-    boolean placedHere();
-
     /** True when we are the LAC of this call, false when we are its LNS. */
     boolean isLac();
 
@@ -28,6 +26,11 @@ interface SessionControl {
 
     /** What the data path of version 3 needs, once it is agreed; empty in version 2. */
     Optional<SessionData> data();
+
+    /** The session of the state machine; none for a static one. */
+    default Optional<Session> negotiated() {
+        return Optional.empty();
+    }
 
     /** Ends the session; the tunnel is told when it is over. */
     default void close(ResultCode result, long nowMillis) {

@@ -11,6 +11,7 @@ import org.isthmus.api.config.Settings;
 import org.isthmus.core.desired.Profiles;
 import org.isthmus.core.desired.ResolvedSession;
 import org.isthmus.core.desired.ResolvedTunnel;
+import org.isthmus.protocol.tunnel.CallRequest;
 import org.isthmus.protocol.tunnel.IncomingCall;
 import org.isthmus.protocol.tunnel.SessionData;
 
@@ -21,14 +22,15 @@ import org.isthmus.protocol.tunnel.SessionData;
  * @param origin who asked for it
  * @param type   who places the call and which end we are
  * @param values the settings that hold for it
- * @param call   what the ICRQ says
+ * @param call   what the ICRQ or OCRQ says
  */
-record SessionPlan(String name, Origin origin, SessionType type, ResolvedSession values, IncomingCall call) {
+record SessionPlan(String name, Origin origin, SessionType type, ResolvedSession values, CallRequest call) {
 
     /** A call that a peer brings. */
-    static SessionPlan ofPeer(Profiles profiles, ResolvedTunnel tunnel, int sessionId, IncomingCall call) {
-        return new SessionPlan(String.valueOf(sessionId), Origin.REMOTE, SessionType.LNIC,
-                profiles.session(Settings.EMPTY, tunnel), call);
+    static SessionPlan ofPeer(Profiles profiles, ResolvedTunnel tunnel, int sessionId, CallRequest call) {
+        SessionType type = call instanceof IncomingCall ? SessionType.LNIC : SessionType.LAOC;
+        return new SessionPlan(String.valueOf(sessionId), Origin.REMOTE, type, profiles.session(Settings.EMPTY, tunnel),
+                call);
     }
 
     /** The same with other values. */

@@ -73,11 +73,6 @@ final class StaticSession implements SessionControl {
     }
 
     @Override
-    public boolean placedHere() {
-        return isLac();
-    }
-
-    @Override
     public boolean isLac() {
         return settings.get(SESSION_TYPE) == SessionType.LAIC;
     }

@@ -61,6 +61,16 @@ final class StaticTunnel extends LiveTunnel {
 
     @Override
     Optional<LiveSession> placeCall(Supplier<CallConfig> call, SessionPlan plan, SessionLifecycle sessionLifecycle) {
+        return place(plan, sessionLifecycle);
+    }
+
+    /** Nobody is asked: the session is there, and we are its LNS. */
+    @Override
+    Optional<LiveSession> placeOutgoingCall(SessionPlan plan, SessionLifecycle sessionLifecycle) {
+        return place(plan, sessionLifecycle);
+    }
+
+    private Optional<LiveSession> place(SessionPlan plan, SessionLifecycle sessionLifecycle) {
         int id = plan.session().get(SessionParameters.SESSION_ID);
         if (closed || !worker.sessions().take(id, worker.nowMillis())) {
             return Optional.empty();

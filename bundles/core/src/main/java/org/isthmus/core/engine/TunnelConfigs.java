@@ -4,6 +4,7 @@ import static org.isthmus.api.config.TunnelParameters.*;
 
 import java.time.Duration;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 
 import org.isthmus.api.config.AuthMode;
@@ -12,6 +13,7 @@ import org.isthmus.api.config.Secret;
 import org.isthmus.api.config.Settings;
 import org.isthmus.api.config.SystemParameters;
 import org.isthmus.core.desired.ResolvedTunnel;
+import org.isthmus.protocol.tunnel.DiffServ;
 import org.isthmus.protocol.tunnel.Role;
 import org.isthmus.protocol.tunnel.TunnelConfig;
 
@@ -52,8 +54,14 @@ final class TunnelConfigs {
                 .sessionEstablishTimeoutMillis(millis(system, SystemParameters.SESSION_ESTABLISH_TIMEOUT))
                 .idleTimeoutMillis(tunnel.get(IDLE_TIMEOUT).toMillis())
                 .maxSessions(tunnel.get(MAX_SESSIONS))
+                .takeOutgoingCalls(tunnel.get(TAKE_OUTGOING_CALLS))
+                .diffServ(new DiffServ(phb(tunnel.find(CONTROL_DSCP)), phb(tunnel.find(SESSION_DSCP))))
                 .challengeBook(engine.challengeBook())
                 .build();
+    }
+
+    private static OptionalInt phb(Optional<Integer> dscp) {
+        return dscp.map(DiffServ::phbOf).map(OptionalInt::of).orElse(OptionalInt.empty());
     }
 
     /** Bits of the framing AVPs: 1 synchronous, 2 asynchronous. */

@@ -388,6 +388,7 @@ final class Calls {
                 message.text(AvpType.PRIVATE_GROUP_ID), proxyOf(message));
         session.connected(call);
         establish(session);
+        notices.tellCircuit(session);
         observer.sessionEstablished(session, call);
     }
 

@@ -104,7 +104,16 @@ final class LinkNotices {
         }
         session.pseudowire().localCircuit(status);
         if (isUp(session)) {
-            connection.send(MessageType.SLI, connection.sessionMessages().sli(session, status.known()));
+            tellCircuit(session);
+        }
+    }
+
+    /** Tells the peer of our circuit, if that has changed since a message said it. */
+    void tellCircuit(Session session) {
+        Pseudowire pseudowire = session.pseudowire();
+        if (pseudowire != null && !pseudowire.isCircuitTold()) {
+            CircuitStatus status = pseudowire.tellCircuit().known();
+            connection.send(MessageType.SLI, connection.sessionMessages().sli(session, status));
         }
     }
 

@@ -26,6 +26,8 @@ final class Pseudowire {
     private byte[] localCookie = NO_COOKIE;
     private OptionalLong tieBreaker = OptionalLong.empty();
     private CircuitStatus localCircuit;
+    /** What the last message said of it; null before the first. */
+    private CircuitStatus circuitTold;
 
     private byte[] remoteCookie = NO_COOKIE;
     private boolean sublayerSent;
@@ -114,8 +116,14 @@ final class Pseudowire {
         return tieBreaker;
     }
 
-    CircuitStatus localCircuit() {
+    /** What a message is to say of our circuit; then the peer knows. */
+    CircuitStatus tellCircuit() {
+        circuitTold = localCircuit;
         return localCircuit;
+    }
+
+    boolean isCircuitTold() {
+        return localCircuit.equals(circuitTold);
     }
 
     void localCircuit(CircuitStatus status) {

@@ -52,7 +52,7 @@ final class SessionMessagesOfVersion3 implements SessionMessages {
                 .number(AvpType.CALL_SERIAL_NUMBER, call.serialNumber())
                 .number(AvpType.PSEUDOWIRE_TYPE, pseudowire.type().number())
                 .octets(AvpType.REMOTE_END_ID, pseudowire.remoteEndId().getBytes(StandardCharsets.UTF_8))
-                .circuitStatus(pseudowire.localCircuit());
+                .circuitStatus(pseudowire.tellCircuit());
         pseudowire.tieBreaker().ifPresent(value -> writer.uint64(AvpType.TIE_BREAKER, value));
         terms(writer, pseudowire);
         if (pseudowire.type() == PseudowireType.PPP) {
@@ -66,7 +66,7 @@ final class SessionMessagesOfVersion3 implements SessionMessages {
     @Override
     public byte[] reply(MessageType type, Session session) {
         MessageWriter writer = start(type, session.localId(), session.remoteId())
-                .circuitStatus(session.pseudowire().localCircuit());
+                .circuitStatus(session.pseudowire().tellCircuit());
         terms(writer, session.pseudowire());
         return writer.toBytes();
     }
@@ -100,7 +100,7 @@ final class SessionMessagesOfVersion3 implements SessionMessages {
             writer.number(AvpType.DATA_SEQUENCING, terms.sequencing().number());
         }
         speeds(writer, call);
-        writer.circuitStatus(session.pseudowire().localCircuit().known());
+        writer.circuitStatus(session.pseudowire().tellCircuit().known());
         if (session.pseudowire().type() == PseudowireType.PPP) {
             call.proxy().forEach(writer::octets);
             optionalText(writer, AvpType.PRIVATE_GROUP_ID, call.privateGroupId());

@@ -1,5 +1,6 @@
 package org.isthmus.protocol.simulator;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -8,6 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.isthmus.protocol.tunnel.Session;
+import org.isthmus.protocol.tunnel.SessionData;
 import org.isthmus.protocol.tunnel.SessionState;
 import org.isthmus.protocol.tunnel.TunnelState;
 import org.isthmus.protocol.wire.MessageType;
@@ -26,7 +28,9 @@ final class Agreement {
                     .filter(w -> w.tunnel().localId() == watch.tunnel().remoteId()).findFirst().orElse(null);
             assertTrue(far != null && far.tunnel().remoteId() == watch.tunnel().localId(),
                     () -> "the other end does not know " + watch);
+            assertEquals(watch.tunnel().version(), far.tunnel().version(), () -> "versions of " + watch);
             assertEquals(identifiers(watch, false), identifiers(far, true), () -> "sessions of " + watch);
+            watch.tunnel().sessions().forEach(s -> data(s, far.tunnel().session(s.remoteId()).orElseThrow()));
             // One may be a HELLO on its way.
             assertTrue(watch.tunnel().channel().queued() <= 1, () -> "messages still queued by " + watch);
         }
@@ -35,6 +39,20 @@ final class Agreement {
                     () -> "neither established nor told why not: " + watch);
             accepted(watch);
         }
+    }
+
+    /** Both data paths do what the other one expects. */
+    private static void data(Session session, Session other) {
+        if (session.data().isEmpty()) {
+            return;
+        }
+        SessionData ours = session.data().get();
+        SessionData theirs = other.data().orElseThrow();
+        assertEquals(ours.type(), theirs.type());
+        assertArrayEquals(ours.localCookie(), theirs.remoteCookie());
+        assertEquals(ours.sublayerExpected(), theirs.sublayerSent());
+        assertEquals(ours.sequencingExpected(), theirs.sequencingSent());
+        assertEquals(ours.localCircuit().known(), theirs.remoteCircuit().known());
     }
 
     /** No end has accepted more messages of a type than the other end wrote: none counted twice. */

@@ -22,7 +22,6 @@ import org.isthmus.protocol.tunnel.Tunnel;
 import org.isthmus.protocol.tunnel.TunnelConfig;
 import org.isthmus.protocol.tunnel.TunnelState;
 import org.isthmus.protocol.wire.Datagram;
-import org.isthmus.protocol.wire.DatagramKind;
 import org.isthmus.protocol.wire.SccrqSummary;
 
 /** One appliance in miniature: finds the tunnel for a datagram, answers SCCRQs, drives timers. */
@@ -40,6 +39,8 @@ public final class Host {
     /** Every tunnel there ever was, for what a test wants to know of it. */
     private final List<Watch> history = new ArrayList<>();
     private IdPool ids;
+    /** Of version 3, shared by all tunnels. */
+    private IdPool sessionIds;
     private TunnelConfig.Builder template;
     private boolean answersCalls = true;
     private boolean down;
@@ -51,7 +52,8 @@ public final class Host {
         this.index = index;
         this.random = world.random().split();
         this.ids = new IdPool(random, ID_REST_MILLIS);
-        this.template = TunnelConfig.builder().hostName(name).challengeBook(book);
+        this.sessionIds = new IdPool(random, ID_REST_MILLIS);
+        this.template = TunnelConfig.builder().hostName(name).challengeBook(book).sessionIds(sessionIds);
     }
 
     public String name() {
@@ -113,6 +115,8 @@ public final class Host {
         tunnels.values().forEach(Watch::dead);
         tunnels.clear();
         ids = new IdPool(random, ID_REST_MILLIS);
+        sessionIds = new IdPool(random, ID_REST_MILLIS);
+        template.sessionIds(sessionIds);
         book.clear();
     }
 
@@ -127,7 +131,7 @@ public final class Host {
     }
 
     void receive(Host from, ByteBuffer datagram) {
-        if (down || Datagram.kind(datagram) != DatagramKind.CONTROL) {
+        if (down || !Datagram.kind(datagram).isControl()) {
             return;
         }
         int id = Datagram.tunnelId(datagram);
@@ -180,6 +184,7 @@ public final class Host {
     public void assertNothingLeft() {
         assertTrue(tunnels.isEmpty(), () -> name + " still has " + tunnels.values());
         assertEquals(0, ids.lent(), name + ": tunnel identifiers lent");
+        assertEquals(0, sessionIds.lent(), name + ": session identifiers lent");
         assertEquals(0, book.size(), name + ": challenges outstanding");
     }
 

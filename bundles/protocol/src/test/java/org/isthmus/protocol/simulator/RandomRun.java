@@ -11,7 +11,10 @@ import java.util.SplittableRandom;
 import org.isthmus.protocol.tunnel.Role;
 import org.isthmus.protocol.tunnel.Session;
 import org.isthmus.protocol.tunnel.TunnelConfig;
+import org.isthmus.protocol.tunnel.V3Config;
 import org.isthmus.protocol.wire.CallResult;
+import org.isthmus.protocol.wire.DigestType;
+import org.isthmus.protocol.wire.ProtocolVersion;
 import org.isthmus.protocol.wire.ResultCode;
 import org.isthmus.protocol.wire.StopResult;
 
@@ -87,12 +90,21 @@ final class RandomRun {
                 .ackDelayMillis(random.nextInt(200))
                 .establishTimeoutMillis(40_000 + random.nextInt(40_000))
                 .sessionEstablishTimeoutMillis(20_000 + random.nextInt(60_000));
+        if (random.nextInt(3) != 0) {
+            template.version(ProtocolVersion.V3).v3(version3());
+        }
         if (random.nextInt(3) == 0) {
             template.tieBreaker(OptionalLong.of(random.nextLong()));
         }
         if (random.nextInt(4) == 0) {
             template.maxSessions(1 + random.nextInt(5));
         }
+    }
+
+    private V3Config version3() {
+        DigestType digest = DigestType.values()[random.nextInt(DigestType.values().length)];
+        return V3Config.DEFAULT.withFallback(random.nextInt(3) != 0)
+                .withDigest(digest, digest != DigestType.NONE && random.nextInt(4) == 0);
     }
 
     private void step() {

@@ -20,14 +20,19 @@ import org.isthmus.protocol.tunnel.IncomingCall;
 import org.isthmus.protocol.tunnel.LinkInfo;
 import org.isthmus.protocol.tunnel.OutgoingCall;
 import org.isthmus.protocol.tunnel.PeerFacts;
+import org.isthmus.protocol.tunnel.PseudowireTerms;
 import org.isthmus.protocol.tunnel.Session;
 import org.isthmus.protocol.tunnel.SessionState;
 import org.isthmus.protocol.tunnel.Tunnel;
 import org.isthmus.protocol.tunnel.TunnelObserver;
 import org.isthmus.protocol.wire.Accm;
 import org.isthmus.protocol.wire.CallErrors;
+import org.isthmus.protocol.wire.CircuitStatus;
 import org.isthmus.protocol.wire.ControlMessage;
 import org.isthmus.protocol.wire.Datagram;
+import org.isthmus.protocol.wire.ProtocolVersion;
+import org.isthmus.protocol.wire.PseudowireType;
+import org.isthmus.protocol.wire.SequencingLevel;
 
 /** Drives one tunnel of a host and checks at every step what must always hold. */
 public final class Watch implements TunnelObserver {
@@ -112,10 +117,23 @@ public final class Watch implements TunnelObserver {
 
     public Optional<Session> call(long serialNumber) {
         Optional<Session> session = tunnel.placeIncomingCall(new CallConfig(0,
-                IncomingCall.numbered(serialNumber), ConnectedCall.ofSpeed(1_000_000)), world.now());
+                IncomingCall.numbered(serialNumber), ConnectedCall.ofSpeed(1_000_000), terms(serialNumber)),
+                world.now());
         session.ifPresent(s -> sessions.put(s, "placed"));
         schedule();
         return session;
+    }
+
+    /** Of every kind, and in version 3 sometimes for a circuit for which the other end may call too. */
+    private PseudowireTerms terms(long serialNumber) {
+        if (tunnel.version() != ProtocolVersion.V3 || !established || serialNumber % 3 == 0) {
+            return PseudowireTerms.of(PseudowireType.PPP);
+        }
+        boolean sublayer = serialNumber % 2 == 0;
+        return new PseudowireTerms(serialNumber % 3 == 1 ? PseudowireType.ETHERNET : PseudowireType.ETHERNET_VLAN,
+                serialNumber % 5 == 0 ? "circuit " + serialNumber % 25 : "", (int) (serialNumber % 3) * 4, sublayer,
+                sublayer ? SequencingLevel.of((int) (serialNumber % 3)) : SequencingLevel.NONE,
+                serialNumber % 4 != 0, CircuitStatus.UP);
     }
 
     /** As LNS: asks the other end to place a call. */
@@ -129,6 +147,9 @@ public final class Watch implements TunnelObserver {
 
     /** Says something about a call that is up, as the end that it is to it would: WEN and new speeds, or SLI. */
     public void notice(Session session) {
+        if (tunnel.version() == ProtocolVersion.V3) {
+            session.circuit(new CircuitStatus((int) (world.now() & 0x7f)), world.now());
+        }
         if (session.type().isLac()) {
             session.reportErrors(new CallErrors(1, 2, 3, 4, 5, 6), world.now());
             session.updateSpeed(world.now(), 1, world.now());
@@ -165,7 +186,7 @@ public final class Watch implements TunnelObserver {
     public void send(ByteBuffer datagram) {
         assertFalse(finished, "sent after finished");
         sentAt.add(world.now());
-        if (tunnel != null && !Datagram.isZlb(datagram)) {
+        if (tunnel != null && !Datagram.isAcknowledgement(datagram)) {
             ChannelStatus status = tunnel.channel();
             int ahead = Datagram.ns(datagram) - status.peerNr() & 0xffff;
             assertTrue(ahead < status.peerWindow() || !tunnel.state().isOpen(),

@@ -339,6 +339,17 @@ class Version3CallsTest {
     }
 
     @Test
+    void aCircuitThatGoesDownDuringTheSetUpIsToldWhenItIsOver() {
+        TunnelPair pair = pair();
+        pair.lost = octets -> octets.length > 20 && octets[19] == MessageType.ICCN.code() && pair.now < 1_000;
+        Session ours = call(pair, pair.first, ETHERNET);
+        pair.passes(10);
+        pair.second.offered.get(0).circuit(CircuitStatus.DOWN, pair.now);
+        pair.passes(10_000);
+        assertFalse(ours.data().orElseThrow().remoteCircuit().active());
+    }
+
+    @Test
     void errorsOfACircuitAreTold() {
         TunnelPair pair = pair();
         Session ours = connected(pair, ETHERNET);

@@ -9,7 +9,14 @@ import org.isthmus.api.config.DataSequencing;
  * @param required             whether packets from the peer that {@code send} means and that have no number are dropped
  * @param reorderTimeoutMillis how long a packet that came early waits for those before it; 0 passes every packet on as it
  *                             comes, so that those behind it are dropped
+ * @param first                the number of the first packet that we number: 0, or where another path of the session
+ *                             stopped
  */
-public record Sequencing(DataSequencing send, boolean required, int reorderTimeoutMillis) {
+public record Sequencing(DataSequencing send, boolean required, int reorderTimeoutMillis, int first) {
     public static final Sequencing NONE = new Sequencing(DataSequencing.NONE, false, 0);
+
+    /** From the first number on. */
+    public Sequencing(DataSequencing send, boolean required, int reorderTimeoutMillis) {
+        this(send, required, reorderTimeoutMillis, 0);
+    }
 }

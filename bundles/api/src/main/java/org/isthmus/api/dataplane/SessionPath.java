@@ -41,6 +41,14 @@ public interface SessionPath {
 
     SessionDataCounters counters();
 
+    /**
+     * The sequence number that our next packet would have, so that another data plane can go on from there. May be asked for
+     * when the path is closed, too.
+     */
+    default int nextNumber() {
+        return 0;
+    }
+
     /** Closes the path; the packets of the session are dropped from now on. */
     void close();
 }

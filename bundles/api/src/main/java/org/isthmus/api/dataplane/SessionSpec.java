@@ -15,4 +15,9 @@ package org.isthmus.api.dataplane;
  */
 public record SessionSpec(String name, int sessionId, int peerSessionId, boolean lns, Sequencing sequencing, Header header,
         Pseudowire pseudowire, String interfaceName, int mtu) {
+    /** The same, with our sequence numbers beginning elsewhere. */
+    public SessionSpec numberedFrom(int first) {
+        Sequencing later = new Sequencing(sequencing.send(), sequencing.required(), sequencing.reorderTimeoutMillis(), first);
+        return new SessionSpec(name, sessionId, peerSessionId, lns, later, header, pseudowire, interfaceName, mtu);
+    }
 }

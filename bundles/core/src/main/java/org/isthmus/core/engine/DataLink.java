@@ -32,6 +32,8 @@ final class DataLink {
     private TunnelPath openingOn;
     /** What passed on paths that are closed: a data plane was replaced. */
     private SessionDataCounters earlier = SessionDataCounters.ZERO;
+    /** Where the next path goes on with the sequence numbers of the one before. */
+    private int nextNumber;
     private boolean wanted;
 
     /** Whose path it is. */
@@ -68,7 +70,7 @@ final class DataLink {
         }
         openingOn = tunnelPath;
         try {
-            worker.whenDone(tunnelPath.openSession(spec.get(), owner),
+            worker.whenDone(tunnelPath.openSession(spec.get().numberedFrom(nextNumber), owner),
                     (opened, failure) -> opened(tunnelPath, opened, failure));
         } catch (RuntimeException broken) {
             worker.count(PLUGIN_FAILURES);
@@ -106,6 +108,7 @@ final class DataLink {
             earlier = earlier.plus(measure(old));
             tunnel.sessionHasPath(false);
             worker.guard("close the data path of session " + owner.title(), old::close);
+            nextNumber = worker.asked("number the packets of session " + owner.title(), old::nextNumber).orElse(nextNumber);
         }
     }
 

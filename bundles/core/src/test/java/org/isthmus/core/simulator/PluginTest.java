@@ -43,9 +43,12 @@ class PluginTest {
         Pair pair = new Pair(1).up();
         pair.assertPackets();
         SimDataplane old = pair.lns.dataplane();
+        int nextNumber = old.all().get(0).nextNumber();
         SimDataplane next = pair.lns.swapDataplane("next");
         next.latency(latency);
         pair.settle();
+        assertTrue(nextNumber > 0);
+        assertEquals(nextNumber, next.all().get(0).spec().sequencing().first(), "the peer sees no new start");
         assertEquals(0, old.openTunnels());
         assertEquals(0, old.openSessions());
         assertEquals("next", pair.lns.admin().system().dataplane());

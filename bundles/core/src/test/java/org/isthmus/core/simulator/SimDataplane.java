@@ -298,6 +298,11 @@ public final class SimDataplane implements Dataplane {
         }
 
         @Override
+        public int nextNumber() {
+            return spec.sequencing().first() + (int) txPackets;
+        }
+
+        @Override
         public SessionDataCounters counters() {
             throwIf(Point.COUNTERS);
             return new SessionDataCounters(rxPackets, 0, 0, txPackets, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);

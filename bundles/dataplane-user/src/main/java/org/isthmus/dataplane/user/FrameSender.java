@@ -35,13 +35,14 @@ final class FrameSender {
     private final boolean priority;
     private final boolean hdlcHeader;
     private final int headerBytes;
-    private final AtomicInteger nextNumber = new AtomicInteger();
+    private final AtomicInteger nextNumber;
     private volatile DataSequencing sequencing;
 
     FrameSender(TunnelPort port, TunnelSpec tunnel, SessionSpec spec) {
         this.port = port;
         this.peerTunnelId = tunnel.peerTunnelId();
         this.peerSessionId = spec.peerSessionId();
+        this.nextNumber = new AtomicInteger(spec.sequencing().first());
         this.hdlcHeader = spec.pseudowire() instanceof PppPseudowire ppp && ppp.hdlcHeader();
         DataSequencing wanted = spec.sequencing().required() && spec.sequencing().send() == DataSequencing.NONE
                 ? DataSequencing.ALL : spec.sequencing().send();
@@ -71,6 +72,10 @@ final class FrameSender {
 
     DataSequencing sequencing() {
         return sequencing;
+    }
+
+    int nextNumber() {
+        return nextNumber.get();
     }
 
     /** Changes which frames are numbered; the numbers go on where they stopped. */

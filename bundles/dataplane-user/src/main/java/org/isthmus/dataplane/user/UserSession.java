@@ -118,6 +118,11 @@ abstract class UserSession implements SessionPath, Resequencer.Outlet {
     }
 
     @Override
+    public final int nextNumber() {
+        return sender.nextNumber();
+    }
+
+    @Override
     public final void close() {
         if (!closed) {
             closed = true;

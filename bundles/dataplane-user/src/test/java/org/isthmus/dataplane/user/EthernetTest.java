@@ -130,7 +130,7 @@ class EthernetTest extends TwoNamespaces {
         assertNotEquals(before, link(lac, "office").orElseThrow().index());
         address(lac, "office", LAC);
         address(lns, "office", LNS);
-        // The new data plane numbers from 0 again, which the peer must believe.
+        // This new data plane numbers from 0 again, which the peer must believe.
         await(() -> ping(lac, LNS));
     }
 

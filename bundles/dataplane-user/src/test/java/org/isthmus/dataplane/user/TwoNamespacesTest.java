@@ -81,6 +81,26 @@ class TwoNamespacesTest extends TwoNamespaces {
     }
 
     @Test
+    void theMtuOfASessionFollowsItsTunnels() throws Exception {
+        open(SHARED, PER_SESSION);
+        SessionPath here = up(lac, spec(1, false, "", 1400), network(LAC, LNS));
+        SessionPath there = up(lns, spec(1, true, "", 1400), network(LNS, LAC));
+        for (int mtu : new int[] {1200, 1300, 1400}) {
+            lac.onWorker(() -> {
+                here.mtu(mtu);
+                return null;
+            });
+            lns.onWorker(() -> {
+                there.mtu(mtu);
+                return null;
+            });
+            await(() -> routes(lac, AddressFamily.INET).stream().anyMatch(route -> route.mtu() == mtu));
+            await(() -> link(lns, "l2tp0").orElseThrow().mtu() == mtu);
+            assertTrue(ping(lac, LNS));
+        }
+    }
+
+    @Test
     void manySessionsShareOneInterfaceAndEachGetsItsOwn() throws Exception {
         int sessions = 200;
         open(PER_SESSION, SHARED);

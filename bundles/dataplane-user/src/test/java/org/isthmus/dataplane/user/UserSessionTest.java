@@ -123,6 +123,15 @@ class UserSessionTest {
     }
 
     @Test
+    void anotherPathOfTheSessionGoesOnWithItsNumbers() throws Exception {
+        SessionPath session = open(spec(2, true, false, 0, false, false).numberedFrom(0xffff));
+        session.sendPpp(Wire.direct("c021"));
+        session.close();
+        open(spec(2, true, false, 0, false, false).numberedFrom(session.nextNumber())).sendPpp(Wire.direct("c021"));
+        assertEquals(List.of("080200210022ffff0000c021", "08020021002200000000c021"), wire.sent);
+    }
+
+    @Test
     void anLnsDecidesForItself() throws Exception {
         SessionPath session = open(Wire.session(true));
         tunnel.receive(Wire.direct("0802 0011 0012 0000 0000 c021"), 0);

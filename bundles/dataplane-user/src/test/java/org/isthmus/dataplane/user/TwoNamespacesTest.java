@@ -5,8 +5,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import org.isthmus.api.config.DataSequencing;
+import org.isthmus.api.dataplane.PppPseudowire;
+import org.isthmus.api.dataplane.Sequencing;
+import org.isthmus.api.dataplane.SessionDataCounters;
 import org.isthmus.api.dataplane.SessionPath;
 import org.isthmus.api.dataplane.SessionSpec;
+import org.isthmus.api.dataplane.V3Header;
 import org.isthmus.linux.AddressFamily;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -14,6 +19,7 @@ import org.junit.jupiter.api.Timeout;
 
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
@@ -78,6 +84,28 @@ class TwoNamespacesTest extends TwoNamespaces {
         server.close();
         assertArrayEquals(data, back);
         assertEquals(0, lac.onWorker(here::counters).txTooBig(), "segments fit: their size was clamped or the route says the MTU");
+    }
+
+    @Test
+    void pingsCrossInVersion3WithCookiesAndNumbers() throws Exception {
+        lac = new Site(1, SHARED);
+        lns = new Site(2, PER_SESSION);
+        lac.connect(lns, 3);
+        lns.connect(lac, 3);
+        byte[] ofLac = {1, 2, 3, 4};
+        byte[] ofLns = {8, 7, 6, 5, 4, 3, 2, 1};
+        Sequencing ordered = new Sequencing(DataSequencing.ALL, true, 100);
+        PppPseudowire ppp = new PppPseudowire(false, true, true);
+        SessionPath here = up(lac, new SessionSpec("s", 0xf0000001, 0xf0000002, false, ordered, new V3Header(ofLac, ofLns, true, true),
+                ppp, "", 1400), network(LAC, LNS));
+        SessionPath there = up(lns, new SessionSpec("s", 0xf0000002, 0xf0000001, true, ordered, new V3Header(ofLns, ofLac, true, true),
+                ppp, "", 1400), network(LNS, LAC));
+        assertTrue(ping(lac, LNS));
+        assertTrue(ping(lns, LAC));
+        for (SessionDataCounters data : List.of(lac.onWorker(here::counters), lns.onWorker(there::counters))) {
+            assertTrue(data.rxPackets() > 0);
+            assertEquals(0, data.rxWrongCookie() + data.rxErrors() + data.rxUnsequenced() + data.rxLate());
+        }
     }
 
     @Test

@@ -60,6 +60,30 @@ class PluginTest {
     }
 
     @Test
+    void aDataPathIsToldTheTimeWhenItWantsToBe() {
+        Pair pair = new Pair(3).up();
+        SimDataplane.Session here = pair.lac.dataplane().session("office/alice").orElseThrow();
+        SimDataplane.Session there = pair.lns.dataplane().session(pair.lnsSession()).orElseThrow();
+        pair.lns.dataplane().hold(200);
+        here.sendPacket("first");
+        pair.world.runFor(100);
+        here.sendPacket("second");
+        pair.world.runFor(80);
+        assertEquals(List.of(), there.received());
+        pair.world.runFor(70);
+        assertEquals(List.of("first"), there.received());
+        pair.world.runFor(100);
+        assertEquals(List.of("first", "second"), there.received());
+
+        here.sendPacket("lost with its path");
+        pair.world.runFor(50);
+        pair.lns.swapDataplane("next");
+        pair.settle();
+        pair.assertPackets();
+        pair.assertNothingLeft();
+    }
+
+    @Test
     void dataPlanesThatChangeFasterThanTheyAnswerLeaveNothingBehind() {
         Pair pair = new Pair(2).up();
         SimDataplane first = pair.lns.dataplane();

@@ -1,6 +1,7 @@
 package org.isthmus.core.simulator;
 
 import java.nio.ByteBuffer;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashMap;
@@ -44,6 +45,7 @@ public final class SimDataplane implements Dataplane {
     private final List<Tunnel> tunnels = new ArrayList<>();
     private final Map<String, Session> sessions = new HashMap<>();
     private long latencyMillis = -1;
+    private long holdMillis;
 
     SimDataplane(World world, String name) {
         this.world = world;
@@ -61,6 +63,11 @@ public final class SimDataplane implements Dataplane {
     /** From now on it answers so much later; -1 for at once. */
     public void latency(long millis) {
         latencyMillis = millis;
+    }
+
+    /** From now on received packets are kept so long, until the engine tells the path the time. */
+    public void hold(long millis) {
+        holdMillis = millis;
     }
 
     public int openTunnels() {
@@ -128,11 +135,15 @@ public final class SimDataplane implements Dataplane {
         }
     }
 
+    private record Held(ByteBuffer packet, long dueMillis) {
+    }
+
     private final class Tunnel implements TunnelPath {
         private final TunnelSpec spec;
         private final TunnelPort port;
         private final Map<Integer, Session> sessions = new HashMap<>();
         private final DataHeader header = new DataHeader();
+        private final ArrayDeque<Held> held = new ArrayDeque<>();
         private long unknown;
 
         Tunnel(TunnelSpec spec, TunnelPort port) {
@@ -149,6 +160,26 @@ public final class SimDataplane implements Dataplane {
         @Override
         public void receive(ByteBuffer packet, long nowMillis) {
             throwIf(Point.RECEIVE);
+            if (holdMillis > 0) {
+                held.add(new Held(ByteBuffer.allocate(packet.remaining()).put(packet.duplicate()).flip(), nowMillis + holdMillis));
+            } else {
+                deliver(packet);
+            }
+        }
+
+        @Override
+        public long nextTimeoutMillis() {
+            return held.isEmpty() ? NEVER : held.peek().dueMillis();
+        }
+
+        @Override
+        public void timeout(long nowMillis) {
+            while (nextTimeoutMillis() <= nowMillis) {
+                deliver(held.poll().packet());
+            }
+        }
+
+        private void deliver(ByteBuffer packet) {
             if (header.parse(packet) != DatagramKind.DATA) {
                 throw new AssertionError("not a data packet");
             }

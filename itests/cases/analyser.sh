@@ -10,8 +10,7 @@ files=$root/target/check/analyser
 if [ "${ISOLATED:-}" != yes ]; then
   mkdir -p "$files"
   rm -f "$files"/*
-  "$root/itests/check/simulator.sh" messages "$files/messages.pcapng" >"$files/messages.txt"
-  for seed in 1 2 3 4 5 6 8; do "$root/itests/check/simulator.sh" seed $seed storm "$files/storm-$seed.pcapng" >/dev/null; done
+  "$root/itests/check/simulator.sh" captures "$files" >"$files/messages.txt"
 fi
 isolate "$@"
 two_hosts
@@ -19,19 +18,21 @@ two_hosts
 # analysed FILE SECRET FIELDS...: a line for each packet
 analysed() { tshark -n -r "$1" -o "l2tp.shared_secret:$2" -T fields "${@:3}" 2>"$work/tshark.log"; }
 
-# clean FILE SECRET: fails for the packets that are malformed or draw a warning or an error, and shows them.
+# clean FILE SECRET [many]: fails for the packets that are malformed or draw a warning or an error, and shows them.
 #   Vendor-Specific AVP data: tshark does not know the attributes 47 to 52 (RFC 3308, RFC 3437).
 #   Incorrect Digest: tshark reads an LCP CONFREQ as if it were a PPP frame, which makes it forget the packet's addresses,
-#     and takes the nonces in the wrong order. Only in messages with one (protocols: ppp).
+#     and takes the nonces in the wrong order. Only in messages with one (protocols: ppp). In runs of the simulator it is passed
+#     over (third argument): tshark mixes up the nonces of several control connections between one pair of addresses, and does
+#     not note that of an SCCRQ for both versions.
 clean() {
   analysed "$1" "$2" -Y '_ws.malformed or _ws.expert.severity >= 0x600000' -E separator=';' -E aggregator=, \
     -e frame.number -e frame.protocols -e l2tp.avp.type -e _ws.expert.message -e _ws.malformed >"$work/findings"
-  awk -F';' '{
+  awk -F';' -v many="${3:-}" '{
       unknown = 0; n = split($3, types, ","); for (i = 1; i <= n; i++) if (types[i] >= 47 && types[i] <= 52) unknown++
       left = ""; m = split($4, words, ",")
       for (i = 1; i <= m; i++) {
         if (words[i] == "Vendor-Specific AVP data" && unknown-- > 0) continue
-        if (words[i] == "Incorrect Digest" && $2 ~ /:ppp/) continue
+        if (words[i] == "Incorrect Digest" && (many || $2 ~ /:ppp/)) continue
         left = left " " words[i]
       }
       if (left != "" || $5 != "") print "packet " $1 " (" $2 "):" left, $5
@@ -60,9 +61,8 @@ for version in 2 3; do
     grep -qw $type "$work/types" || fail "no message of type $type in version $version"
   done
 done
-! grep -q 'unknown\|malformed' "$files/messages.txt" || fail "our own trace does not understand one of our messages"
 say "runs of the simulator"
-for file in "$files"/storm-*.pcapng; do clean "$file" simulated; done
+for file in "$files"/{changing,storm}-*.pcapng; do clean "$file" simulated many; done
 
 say "a tunnel between two appliances"
 appliance lns there <<'CONF'
@@ -92,7 +92,6 @@ tunnel "office" {
   retry_timeout 1
 }
 CONF
-CONF_UP=$work/lac/etc/l2tpd.conf
 echo 'alice * "wonderland"' >"$work/lns/etc/l2tp-secrets"
 l2tp lns reload
 say "captured and traced from its first message on, over a peer that does not answer and one that does"
@@ -101,12 +100,14 @@ capture=$!
 ISTHMUS_DATA=$work/lac/data timeout -s INT 20 "$home/bin/l2tp" trace office >"$work/trace.log" &
 trace=$!
 wait_for 10 grep -q Capturing "$work/capture.log"
-sed -i 's/192.0.2.99/192.0.2.2/; s/retry_timeout 1/retry_timeout 1\n  session "alice" {\n    user_name alice\n    user_password wonderland\n  }/' "$CONF_UP"
+sed -i 's/192.0.2.99/192.0.2.2/; s/retry_timeout 1/retry_timeout 1\n  session "alice" {\n    user_name alice\n    user_password wonderland\n  }/' "$work/lac/etc/l2tpd.conf"
 l2tp lac reload
 wait_for 20 has lac "session-list --json" '"state":"established"'
 l2tp lac session-list
 wait_for 10 here ping -c 3 -i 0.2 -W 1 10.9.0.1
+l2tp lac log:set TRACE org.isthmus.trace.office
 l2tp lac session-delete office/alice
+wait_for 10 grep -q 'tunnel "office" to 192.0.2.2:1701: CDN tunnel' "$work/lac/log/l2tpd.log"
 wait "$trace" || true
 wait "$capture" || fail "the capture did not end by itself"
 cat "$work/capture.log"
@@ -123,6 +124,6 @@ analysed "$work/office.pcapng" tunnelsecret -e l2tp.avp.message_type -e _ws.col.
   || fail "a checksum in the capture is wrong"
 ! l2tp lac capture office "$work/office.pcapng" --seconds 1 >"$work/again.log" || fail "a capture was overwritten"
 grep -q 'is there already' "$work/again.log" || fail "it does not say that the file is there"
-say "nothing is left of traces whose reader has gone"
+say "both go"
 appliance_stop lac
 appliance_stop lns

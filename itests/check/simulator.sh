@@ -3,7 +3,7 @@
 #   simulator.sh                                     ten thousand seeds each in changing weather and in a storm
 #   simulator.sh seeds COUNT [WEATHER] [FIRST]       that many; WEATHER is changing or storm
 #   simulator.sh seed SEED [WEATHER] [FILE]          replays one with its trace, and writes its datagrams to FILE (pcapng)
-#   simulator.sh messages FILE                       writes each message that there is to FILE (pcapng)
+#   simulator.sh captures FOLDER                     writes every message that there is, and some runs, as pcapng files
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 module=bundles/protocol

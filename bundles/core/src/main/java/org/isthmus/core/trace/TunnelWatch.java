@@ -41,7 +41,9 @@ public final class TunnelWatch {
             now.put(taps.clock().instant(), sent, true, path, message);
         }
         if (log.isTraceEnabled()) {
-            log.trace("tunnel \"{}\" {} {}: {}", name, sent ? "to" : "from", path.remote(), MessageTrace.of(message));
+            // It is never looked up, so that what is in front of the slash is empty.
+            log.trace("tunnel \"{}\" {} {}: {}", name, sent ? "to" : "from", path.remote().toString().replaceFirst("^.*/", ""),
+                    MessageTrace.of(message));
         }
     }
 

@@ -41,6 +41,11 @@ final class RandomRun {
         this.corrupting = weather == Weather.CHANGING && random.nextInt(8) == 0;
     }
 
+    /** Whether the network turns bits over. */
+    boolean isCorrupting() {
+        return corrupting;
+    }
+
     World world() {
         return world;
     }

@@ -24,19 +24,22 @@ import org.isthmus.protocol.wire.EveryMessage;
  * <pre>
  * seeds COUNT [WEATHER] [FIRST]     runs so many seeds; WEATHER is changing or storm
  * seed SEED [WEATHER] [FILE]        runs one with its trace, and writes its datagrams to a pcapng file
- * messages FILE                     writes each message that there is to a pcapng file
+ * captures FOLDER                   writes pcapng files: messages has each message that there is, the others are runs
  * </pre>
  */
 final class Simulator {
 
     private static final PrintStream OUT = new PrintStream(System.out, false, StandardCharsets.UTF_8);
 
+    private static final int CAPTURED_SEEDS = 8;
+
     private Simulator() {
     }
 
     public static void main(String[] arguments) throws IOException {
-        if (arguments[0].equals("messages")) {
-            messages(Path.of(arguments[1]));
+        if (arguments[0].equals("captures")) {
+            captures(Path.of(arguments[1]));
+            OUT.flush();
             return;
         }
         long number = Long.parseLong(arguments[1]);
@@ -68,13 +71,27 @@ final class Simulator {
     private static boolean seed(long seed, Weather weather, Path file) throws IOException {
         RandomRun run = new RandomRun(seed, weather);
         run.world().traceTo(OUT::println);
-        if (file == null) {
-            return traced(run, seed);
-        }
+        return file == null ? traced(run, seed) : captured(run, seed, weather, file);
+    }
+
+    private static boolean captured(RandomRun run, long seed, Weather weather, Path file) throws IOException {
         try (OutputStream out = Files.newOutputStream(file)) {
             out.write(PcapngBlocks.start("isthmus simulator", "seed " + seed, Map.of("seed", seed, "weather", weather).toString()));
             run.world().captureTo(writer(out));
             return traced(run, seed);
+        }
+    }
+
+    private static void captures(Path folder) throws IOException {
+        messages(folder.resolve("messages.pcapng"));
+        for (Weather weather : Weather.values()) {
+            for (long seed = 1; seed <= CAPTURED_SEEDS; seed++) {
+                RandomRun run = new RandomRun(seed, weather);
+                // Where bits are turned over, an analyser has every right to complain.
+                if (!run.isCorrupting()) {
+                    captured(run, seed, weather, folder.resolve(weather.name().toLowerCase(Locale.ROOT) + "-" + seed + ".pcapng"));
+                }
+            }
         }
     }
 
@@ -91,7 +108,6 @@ final class Simulator {
                 OUT.println(MessageTrace.of(ByteBuffer.wrap(sample.bytes())));
             }
         }
-        OUT.flush();
     }
 
     private static Consumer<CapturedDatagram> writer(OutputStream out) {

@@ -32,10 +32,21 @@ final class CallTerms {
                 accessLine(session), session.get(SPEED_UPDATES));
     }
 
-    /** What our ICCN or OCCN says. */
-    static ConnectedCall connected(Settings session, long speed) {
-        return new ConnectedCall(speed, speed, TunnelConfigs.framing(session.get(FRAMING_TYPE)),
-                session.get(SEQUENCING_REQUIRED), session.find(PRIV_GROUP_ID).orElse(""), Map.of());
+    /** What our ICCN says. */
+    static ConnectedCall connected(Settings session) {
+        return connected(session, TunnelConfigs.framing(session.get(FRAMING_TYPE)));
+    }
+
+    /** What our OCCN says: there is no real line here, so its framing is ours, or else what was asked for. */
+    static ConnectedCall connected(Settings session, OutgoingCall asked) {
+        int common = TunnelConfigs.framing(session.get(FRAMING_TYPE)) & asked.framingType();
+        return connected(session, common != 0 ? common : asked.framingType());
+    }
+
+    private static ConnectedCall connected(Settings session, int framing) {
+        long speed = session.get(CONNECT_SPEED);
+        return new ConnectedCall(speed, speed, framing, session.get(SEQUENCING_REQUIRED),
+                session.find(PRIV_GROUP_ID).orElse(""), Map.of());
     }
 
     /** Why we cannot place a call as the peer wants it; empty when we can. */

@@ -252,8 +252,7 @@ final class ControlledTunnel extends LiveTunnel implements TunnelObserver {
         if (takes(session, CallTerms.refusal(call, plan.session()))) {
             add(new NegotiatedSession(session), plan, SessionLifecycle.NONE);
             session.accept(worker.nowMillis());
-            session.connect(CallTerms.connected(plan.session(), plan.session().get(SessionParameters.CONNECT_SPEED)),
-                    worker.nowMillis());
+            session.connect(CallTerms.connected(plan.session(), call), worker.nowMillis());
         }
     }
 

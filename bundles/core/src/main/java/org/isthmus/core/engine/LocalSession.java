@@ -65,7 +65,7 @@ final class LocalSession implements SessionLifecycle {
                 : liveTunnel.get().placeOutgoingCall(plan, this);
         if (live.isEmpty()) {
             failed("the tunnel takes no more calls of ours: its max_sessions is reached, its peer profile gives us"
-                    + " the other role, or the session_id is in use");
+                    + " the other role, the session_id is in use, or the peer has no lines for outgoing calls");
         }
     }
 
@@ -79,7 +79,7 @@ final class LocalSession implements SessionLifecycle {
     private static CallConfig call(SessionPlan plan, IncomingCall call) {
         Settings settings = plan.session();
         return new CallConfig(settings.find(SessionParameters.SESSION_ID).orElse(0), call,
-                CallTerms.connected(settings, settings.get(SessionParameters.CONNECT_SPEED)));
+                CallTerms.connected(settings));
     }
 
     @Override

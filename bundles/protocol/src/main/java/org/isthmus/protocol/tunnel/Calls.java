@@ -111,7 +111,7 @@ final class Calls {
             if (session.type().isIncoming()) {
                 incoming.request(session);
             } else {
-                outgoing.request(session);
+                outgoing.request(session, now);
             }
         }
     }
@@ -173,7 +173,7 @@ final class Calls {
     }
 
     /** Ends a session with a CDN that carries the result of the cause. */
-    private void close(Session session, CloseCause cause, long now) {
+    void close(Session session, CloseCause cause, long now) {
         if (session.state() == CLOSED) {
             return;
         }

@@ -69,7 +69,8 @@ final class MessagesOfVersion2 implements Messages {
                 .number(AvpType.FRAMING_CAPABILITIES, config.framingCapabilities())
                 .text(AvpType.HOST_NAME, hostName)
                 .number(AvpType.ASSIGNED_TUNNEL_ID, config.localTunnelId());
-        if (shed < 3) {
+        // Who places outgoing calls must say what on (RFC 2661 section 4.4.3).
+        if (shed < 3 || config.takeOutgoingCalls()) {
             bearerCapabilities(writer);
         }
         if (shed < 2) {

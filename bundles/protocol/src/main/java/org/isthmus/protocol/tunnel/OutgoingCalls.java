@@ -8,6 +8,7 @@ import org.isthmus.protocol.wire.AvpType;
 import org.isthmus.protocol.wire.CallResult;
 import org.isthmus.protocol.wire.ControlMessage;
 import org.isthmus.protocol.wire.MessageType;
+import org.isthmus.protocol.wire.ProtocolVersion;
 import org.isthmus.protocol.wire.ResultCode;
 
 /** The state tables of outgoing calls: of the LAC (RFC 2661 section 7.5.1) and of the LNS (section 7.5.2). */
@@ -23,11 +24,31 @@ final class OutgoingCalls {
         this.observer = observer;
     }
 
-    /** LNS: the tunnel is up, the call can be asked for. */
-    void request(Session session) {
+    /** LNS: the tunnel is up, the call can be asked for, if the LAC has what it takes. */
+    void request(Session session, long now) {
+        OutgoingCall wanted = (OutgoingCall) session.call();
+        OutgoingCall possible = connection.version() == ProtocolVersion.V2
+                ? within(wanted, connection.peer().orElseThrow()) : wanted;
+        if (possible == null) {
+            calls.close(session, CallEnd.unacceptable(ResultCode.of(CallResult.NO_FACILITIES, ""),
+                    "the peer says that it has no bearer or framing for such calls"), now);
+            return;
+        }
         session.state(WAIT_REPLY);
-        connection.send(MessageType.OCRQ,
-                connection.sessionMessages().ocrq(session, (OutgoingCall) session.call()));
+        connection.send(MessageType.OCRQ, connection.sessionMessages().ocrq(session, possible));
+    }
+
+    /**
+     * What of a call the LAC can do: RFC 2661 sections 4.4.3, 4.4.4 and 6.9 let us ask only for bearers and framings that
+     * it has advertised, and for no call if it advertised no bearers. Null if nothing is left.
+     */
+    private static OutgoingCall within(OutgoingCall call, PeerFacts lac) {
+        int bearer = call.bearerType() & lac.bearerCapabilities();
+        int framing = call.framingType() & lac.framingCapabilities();
+        boolean lacks = lac.bearerCapabilities() == 0 || bearer == 0 && call.bearerType() != 0
+                || framing == 0 && call.framingType() != 0;
+        return lacks ? null : new OutgoingCall(call.serialNumber(), call.minimumBps(), call.maximumBps(), bearer,
+                framing, call.calledNumber(), call.subAddress());
     }
 
     /** LAC: OCRQ. */

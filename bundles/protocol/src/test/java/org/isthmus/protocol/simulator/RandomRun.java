@@ -86,7 +86,7 @@ final class RandomRun {
     private void configure(Host host) {
         TunnelConfig.Builder template = host.template().secret(Host.SECRET)
                 .role(Role.LAC_AND_LNS)
-                .takeOutgoingCalls(random.nextInt(4) != 0)
+                .takeOutgoingCalls(random.nextInt(4) != 0).bearerCapabilities(random.nextInt(4))
                 .receiveWindowSize(1 + random.nextInt(16))
                 .transmitWindowSize(1 + random.nextInt(32))
                 .challenge(random.nextBoolean())

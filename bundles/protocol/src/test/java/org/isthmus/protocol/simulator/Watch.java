@@ -136,8 +136,12 @@ public final class Watch implements TunnelObserver {
                 serialNumber % 4 != 0, CircuitStatus.UP);
     }
 
-    /** As LNS: asks the other end to place a call. */
+    /** As LNS: asks the other end to place a call; not when it is known to have no line for it. */
     public Optional<Session> callOut(long serialNumber) {
+        if (tunnel.version() == ProtocolVersion.V2
+                && tunnel.peer().filter(facts -> (facts.bearerCapabilities() & 1) == 0).isPresent()) {
+            return Optional.empty();
+        }
         Optional<Session> session = tunnel.placeOutgoingCall(0,
                 new OutgoingCall(serialNumber, 0, 0xffff_ffffL, 1, 3, "0456", ""), world.now());
         session.ifPresent(s -> sessions.put(s, "placed"));

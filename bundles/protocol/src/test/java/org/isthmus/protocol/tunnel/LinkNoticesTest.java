@@ -177,7 +177,8 @@ class LinkNoticesTest {
 
     @Test
     void sessionsAgreeLikewise() {
-        ScriptedPeer peer = ScriptedPeer.established(config().diffServ(DIFF_SERV).takeOutgoingCalls(true).build());
+        ScriptedPeer peer = ScriptedPeer.establishedWithLac(config().diffServ(DIFF_SERV).takeOutgoingCalls(true)
+                .build());
         peer.says(peer.icrq(33).number(AvpType.SESSION_DS, 0x1000));
         peer.offered.get(0).accept(peer.now);
         assertEquals(0x2800, peer.last().integer(AvpType.SESSION_DS, 0));

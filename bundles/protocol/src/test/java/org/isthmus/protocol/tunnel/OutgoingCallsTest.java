@@ -125,7 +125,7 @@ class OutgoingCallsTest {
         ScriptedPeer peer = ScriptedPeer.originating(config().role(Role.LNS).build());
         Session session = peer.tunnel.placeOutgoingCall(77, CALL, peer.now).orElseThrow();
         assertEquals(SessionState.WAIT_TUNNEL, session.state());
-        peer.says(peer.sccrp());
+        peer.says(peer.sccrp().number(AvpType.BEARER_CAPABILITIES, 3));
         peer.acknowledges();
         ControlMessage ocrq = peer.last();
         assertEquals(MessageType.OCRQ, ocrq.type());
@@ -152,10 +152,26 @@ class OutgoingCallsTest {
 
     @Test
     void aCallWithNobodyToDialStillSaysSo() {
-        ScriptedPeer peer = ScriptedPeer.established(config().build());
+        ScriptedPeer peer = ScriptedPeer.establishedWithLac(config().build());
         peer.tunnel.placeOutgoingCall(0, new OutgoingCall(1, 0, 0, 0, 3, "", ""), peer.now).orElseThrow();
         assertTrue(peer.last().has(AvpType.CALLED_NUMBER));
         assertTrue(peer.last().missing().isEmpty());
+    }
+
+    @Test
+    void aLacIsAskedOnlyForWhatItSaysItHas() {
+        ScriptedPeer without = ScriptedPeer.established(config().build());
+        assertEquals(Optional.empty(), without.tunnel.placeOutgoingCall(0, CALL, without.now));
+        assertTrue(without.sentTypes().isEmpty());
+        assertTrue(without.sessionClosed.words().contains("no bearer or framing"), without.sessionClosed.words());
+
+        ScriptedPeer digital = ScriptedPeer.answering(config().build(),
+                ScriptedPeer.sccrq().number(AvpType.BEARER_CAPABILITIES, 1).toBytes());
+        digital.says(digital.message(MessageType.SCCCN, 0));
+        digital.tunnel.placeOutgoingCall(0, new OutgoingCall(1, 0, 0, 3, 3, "", ""), digital.now).orElseThrow();
+        assertEquals(1, digital.last().integer(AvpType.BEARER_TYPE, 0));
+        assertEquals(3, digital.last().integer(AvpType.FRAMING_TYPE, 0));
+        assertEquals(Optional.empty(), digital.tunnel.placeOutgoingCall(0, CALL, digital.now), "analog only");
     }
 
     @Test
@@ -166,7 +182,7 @@ class OutgoingCallsTest {
 
     @Test
     void aReplyWithoutASessionIsRefusedWithTheReason() {
-        ScriptedPeer peer = ScriptedPeer.established(config().build());
+        ScriptedPeer peer = ScriptedPeer.establishedWithLac(config().build());
         Session session = peer.tunnel.placeOutgoingCall(0, CALL, peer.now).orElseThrow();
         peer.says(peer.message(MessageType.OCRP, session.localId()));
         assertEquals(ErrorCode.BAD_VALUE.code(), peer.last().resultCode().orElseThrow().error());
@@ -176,7 +192,7 @@ class OutgoingCallsTest {
     @ParameterizedTest
     @EnumSource(names = {"ICRP", "ICCN", "OCCN"})
     void whatDoesNotBelongToAnOutgoingCallEndsIt(MessageType type) {
-        ScriptedPeer peer = ScriptedPeer.established(config().build());
+        ScriptedPeer peer = ScriptedPeer.establishedWithLac(config().build());
         Session session = peer.tunnel.placeOutgoingCall(0, CALL, peer.now).orElseThrow();
         peer.says(peer.message(type, session.localId()).number(AvpType.ASSIGNED_SESSION_ID, 33));
         assertEquals(MessageType.CDN, peer.last().type());
@@ -186,7 +202,7 @@ class OutgoingCallsTest {
 
     @Test
     void aSecondReplyEndsTheCall() {
-        ScriptedPeer peer = ScriptedPeer.established(config().build());
+        ScriptedPeer peer = ScriptedPeer.establishedWithLac(config().build());
         Session session = peer.tunnel.placeOutgoingCall(0, CALL, peer.now).orElseThrow();
         peer.says(ocrp(peer, session, 33));
         peer.says(ocrp(peer, session, 34));
@@ -196,7 +212,7 @@ class OutgoingCallsTest {
 
     @Test
     void aNumberThatNoMessageHoldsIsRefusedAtOnce() {
-        ScriptedPeer peer = ScriptedPeer.established(config().build());
+        ScriptedPeer peer = ScriptedPeer.establishedWithLac(config().build());
         assertThrows(IllegalArgumentException.class, () -> peer.tunnel.placeOutgoingCall(0,
                 new OutgoingCall(1, 0, 0, 0, 3, "1".repeat(401), ""), peer.now));
     }

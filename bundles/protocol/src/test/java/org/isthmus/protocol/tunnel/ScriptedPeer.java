@@ -67,6 +67,15 @@ class ScriptedPeer implements TunnelObserver {
         return peer;
     }
 
+    /** The same with a peer that has lines to place calls on. */
+    static ScriptedPeer establishedWithLac(TunnelConfig config) {
+        ScriptedPeer peer = answering(config, sccrq().number(AvpType.BEARER_CAPABILITIES, 3).toBytes());
+        peer.says(peer.message(MessageType.SCCCN, 0));
+        peer.passes(10);
+        peer.sent.clear();
+        return peer;
+    }
+
     static MessageWriter sccrq() {
         return new MessageWriter(MessageType.SCCRQ, 0, 0).number(AvpType.PROTOCOL_VERSION, 0x0100)
                 .text(AvpType.HOST_NAME, "there.example.net").number(AvpType.FRAMING_CAPABILITIES, 3)

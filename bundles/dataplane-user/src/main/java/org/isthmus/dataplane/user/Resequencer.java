@@ -8,8 +8,8 @@ import java.util.Arrays;
  * dropped. With one, a packet that comes early is kept until those before it are there, the time-out has passed, or
  * {@link #WINDOW} packets would have to be kept; a gap is given up then. None goes out twice. For one thread.
  *
- * <p>What is kept is copied into memory that is allocated here once, {@link #WINDOW} places for packets of the session's size. A
- * packet that is longer does not wait and takes those before it along.
+ * <p>What is kept is copied into memory of the tunnel's, {@link #WINDOW} places for packets of the session's size, which the session
+ * has only while it keeps some. A packet that is longer, or for which there is no memory, does not wait and takes those before it along.
  */
 final class Resequencer {
 
@@ -32,8 +32,9 @@ final class Resequencer {
     private final SequenceNumbers numbers;
     private final int timeoutMillis;
     private final int placeBytes;
-    /** Null without a time-out. */
-    private final ByteBuffer places;
+    private final ReorderPlaces memory;
+    /** Null while nothing is kept. */
+    private ByteBuffer places;
     private final int[] lengths;
     private final long[] deadlines;
     private int nextPlace;
@@ -46,14 +47,14 @@ final class Resequencer {
      * @param timeoutMillis how long a packet may be kept; 0 keeps none
      * @param packetBytes   the longest packet that can be kept
      */
-    Resequencer(Outlet outlet, SessionCounters counters, int bits, int timeoutMillis, int packetBytes) {
+    Resequencer(Outlet outlet, SessionCounters counters, int bits, int timeoutMillis, int packetBytes, ReorderPlaces memory) {
         this.outlet = outlet;
         this.counters = counters;
         this.numbers = new SequenceNumbers(bits);
         this.timeoutMillis = timeoutMillis;
         this.placeBytes = packetBytes;
-        this.places = timeoutMillis > 0 ? ByteBuffer.allocateDirect(WINDOW * packetBytes) : null;
-        this.lengths = new int[places == null ? 0 : WINDOW];
+        this.memory = memory;
+        this.lengths = new int[timeoutMillis == 0 ? 0 : WINDOW];
         this.deadlines = new long[lengths.length];
     }
 
@@ -66,7 +67,7 @@ final class Resequencer {
     void arrived(ByteBuffer packet, int at, int end, int number, long nowMillis) {
         if (!numbers.isStarted()) {
             // The first number is the first, unless it is small enough to have overtaken number 0.
-            numbers.start(places != null && number < WINDOW ? 0 : number);
+            numbers.start(timeoutMillis > 0 && number < WINDOW ? 0 : number);
         }
         int ahead = numbers.ahead(number);
         if (ahead < 0) {
@@ -78,20 +79,22 @@ final class Resequencer {
             numbers.start(number);
             ahead = 0;
         }
-        if (places == null || end - at > placeBytes) {
-            giveUp(ahead);
-        } else if (ahead >= WINDOW) {
+        if (ahead >= WINDOW) {
             giveUp(ahead - WINDOW + 1);
             passKept();
+            ahead = numbers.ahead(number);
         }
-        ahead = numbers.ahead(number);
+        if (ahead > 0 && !canKeep(end - at)) {
+            giveUp(ahead);
+            ahead = 0;
+        }
         if (ahead == 0) {
             if (kept > 0) {
                 counters.rxReordered++;
             }
             pass(packet, at, end, at - packet.position());
             passKept();
-            expectNextDeadline();
+            settle();
         } else {
             keep(packet, at, end, number, ahead, nowMillis);
         }
@@ -103,6 +106,13 @@ final class Resequencer {
         } else {
             counters.rxLate++;
         }
+    }
+
+    private boolean canKeep(int bytes) {
+        if (timeoutMillis > 0 && bytes <= placeBytes && places == null) {
+            places = memory.take(WINDOW * placeBytes);
+        }
+        return timeoutMillis > 0 && bytes <= placeBytes && places != null;
     }
 
     private void keep(ByteBuffer packet, int at, int end, int number, int ahead, long nowMillis) {
@@ -136,14 +146,14 @@ final class Resequencer {
             }
         }
         passKept();
-        expectNextDeadline();
+        settle();
     }
 
     /** Drops what is kept. */
     void clear() {
         kept = 0;
-        deadline = NEVER;
         Arrays.fill(lengths, 0);
+        settle();
     }
 
     /** Stops waiting for so many numbers; what is kept of them goes out. */
@@ -182,7 +192,12 @@ final class Resequencer {
         outlet.deliver(packet, at, end, room);
     }
 
-    private void expectNextDeadline() {
+    /** Gives the memory back if nothing is kept, and says when the time of what is kept is over. */
+    private void settle() {
+        if (kept == 0 && places != null) {
+            memory.give(places);
+            places = null;
+        }
         deadline = NEVER;
         for (int place = 0; place < WINDOW && kept > 0; place++) {
             if (lengths[place] != 0) {

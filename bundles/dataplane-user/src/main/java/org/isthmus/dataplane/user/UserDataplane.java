@@ -15,6 +15,7 @@ import java.nio.ByteBuffer;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicLong;
 
 /** The data plane {@code user}: the service itself. */
 @Component(service = Dataplane.class, property = "name=user")
@@ -23,6 +24,7 @@ public final class UserDataplane implements Dataplane {
     /** Room for a PPP frame, also one that is passed on. */
     private static final int SCRATCH_BYTES = FrameSender.HEADROOM + 16_384;
 
+    private final AtomicLong reorderBudget = ReorderPlaces.budget();
     private final SystemReaders readers;
     private final SystemNetwork system;
     /** Holds plain buffers of a few workers: nothing of this bundle stays in a thread once the bundle is gone. */
@@ -60,7 +62,7 @@ public final class UserDataplane implements Dataplane {
             return CompletableFuture.failedFuture(new DataplaneException("tunnel " + spec.name()
                     + ": the data plane 'user' carries L2TPv2 and L2TPv3, not L2TPv" + spec.version()));
         }
-        return CompletableFuture.completedFuture(new UserTunnel(spec, port, system, scratch::get));
+        return CompletableFuture.completedFuture(new UserTunnel(spec, port, system, scratch::get, reorderBudget));
     }
 
     /**

@@ -52,7 +52,7 @@ abstract class UserSession implements SessionPath, Resequencer.Outlet {
         this.follows = header == null && !spec.lns() && !spec.sequencing().required()
                 && spec.sequencing().send() != DataSequencing.NON_IP;
         this.order = new Resequencer(this, counters, header == null ? 16 : 24, spec.sequencing().reorderTimeoutMillis(),
-                spec.mtu() + FRAME_HEADER);
+                spec.mtu() + FRAME_HEADER, tunnel.places());
     }
 
     final SessionSpec spec() {

@@ -20,6 +20,7 @@ import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 
 /** One tunnel: finds the session of each received packet. On the tunnel's worker alone. */
@@ -30,6 +31,7 @@ final class UserTunnel implements TunnelPath {
     private final TunnelPort port;
     private final NetworkSetup system;
     private final Supplier<ByteBuffer> scratch;
+    private final ReorderPlaces places;
     private final IdTable<UserSession> sessions = new IdTable<>();
     private final DataHeader header = new DataHeader();
     private final WaitingSessions waiting = new WaitingSessions();
@@ -41,18 +43,24 @@ final class UserTunnel implements TunnelPath {
 
     /**
      * @param scratch gives the calling worker's buffer to build packets in
+     * @param budget  of {@link ReorderPlaces}
      */
-    UserTunnel(TunnelSpec spec, TunnelPort port, NetworkSetup system, Supplier<ByteBuffer> scratch) {
+    UserTunnel(TunnelSpec spec, TunnelPort port, NetworkSetup system, Supplier<ByteBuffer> scratch, AtomicLong budget) {
         this.spec = spec;
         this.udp = spec.encapsulation() == Encapsulation.UDP;
         this.port = port;
         this.system = system;
         this.scratch = scratch;
+        this.places = new ReorderPlaces(budget);
         system.tunnelOpened();
     }
 
     TunnelSpec spec() {
         return spec;
+    }
+
+    ReorderPlaces places() {
+        return places;
     }
 
     TunnelPort port() {
@@ -162,6 +170,7 @@ final class UserTunnel implements TunnelPath {
         if (!closed) {
             closed = true;
             sessions.values().forEach(UserSession::close);
+            places.close();
             system.tunnelClosed();
         }
     }

@@ -226,7 +226,7 @@ class NetworkPacketTest {
 
     private PppSession session(TunnelPort port, boolean filter, NetworkSpec network) throws Exception {
         SessionSpec spec = Wire.v2("s1", 0x12, 0x22, true, false, false, false, 0, false, true, "", 1400, true, filter);
-        tunnel = new UserTunnel(Wire.tunnel(2), port, setup, () -> ByteBuffer.allocateDirect(2000));
+        tunnel = new UserTunnel(Wire.tunnel(2), port, setup, () -> ByteBuffer.allocateDirect(2000), ReorderPlaces.budget());
         PppSession session = (PppSession) tunnel.openSession(spec, NO_PORT).toCompletableFuture().get();
         session.networkUp(network).toCompletableFuture().get();
         return session;

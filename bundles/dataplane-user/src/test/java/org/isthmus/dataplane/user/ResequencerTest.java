@@ -14,19 +14,22 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicLong;
 
 /** Whatever the network does to numbered packets, they go out in order, and none twice. A packet holds its index among those sent. */
 class ResequencerTest {
 
     private static final int TIMEOUT = 100;
 
+    private final AtomicLong budget = new AtomicLong(1 << 20);
+    private final ReorderPlaces places = new ReorderPlaces(budget);
     private final SessionCounters counters = new SessionCounters();
     private final List<Integer> out = new ArrayList<>();
     private int bits = 16;
     private long now;
 
     private Resequencer resequencer(int timeoutMillis) {
-        return new Resequencer((packet, at, end, room) -> out.add(packet.limit(end).position(at).getInt()), counters, bits, timeoutMillis, 8);
+        return new Resequencer((packet, at, end, room) -> out.add(packet.limit(end).position(at).getInt()), counters, bits, timeoutMillis, 8, places);
     }
 
     private void arrive(Resequencer order, int first, int index) {
@@ -169,9 +172,41 @@ class ResequencerTest {
     }
 
     @Test
+    void withoutMemoryAPacketGoesOnAtOnce() {
+        budget.set(0);
+        Resequencer order = resequencer(TIMEOUT);
+        arrive(order, 5000, 0);
+        arrive(order, 5000, 2);
+        arrive(order, 5000, 1);
+        assertEquals(List.of(0, 2), out);
+        assertEquals(1, counters.rxLate);
+        assertEquals(0, budget.get());
+    }
+
+    @Test
+    void sessionsShareTheMemoryAndTheTunnelGivesItBack() {
+        long before = budget.get();
+        Resequencer one = resequencer(TIMEOUT);
+        Resequencer other = resequencer(TIMEOUT);
+        for (int round = 0; round < 10; round++) {
+            for (Resequencer order : List.of(one, other)) {
+                arrive(order, 1000, 2 * round + 1);
+                arrive(order, 1000, 2 * round);
+            }
+        }
+        assertEquals(Resequencer.WINDOW * 8, before - budget.get(), "one piece for both");
+        arrive(one, 1000, 22);
+        arrive(other, 1000, 22);
+        one.clear();
+        other.clear();
+        places.close();
+        assertEquals(before, budget.get());
+    }
+
+    @Test
     void puttingPacketsBackInOrderAllocatesNothing() {
         long[] delivered = {0};
-        Resequencer order = new Resequencer((packet, at, end, room) -> delivered[0]++, counters, 24, TIMEOUT, 1500);
+        Resequencer order = new Resequencer((packet, at, end, room) -> delivered[0]++, counters, 24, TIMEOUT, 1500, places);
         ByteBuffer packet = ByteBuffer.allocateDirect(1000);
         var threads = (com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean();
         long thread = Thread.currentThread().getId();

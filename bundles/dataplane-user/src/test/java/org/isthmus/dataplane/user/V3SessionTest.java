@@ -157,7 +157,7 @@ class V3SessionTest {
     }
 
     private TunnelPath tunnel(Encapsulation encapsulation) {
-        return new UserTunnel(Wire.v3Tunnel(encapsulation), wire, new NoNetwork(), () -> ByteBuffer.allocateDirect(2000));
+        return new UserTunnel(Wire.v3Tunnel(encapsulation), wire, new NoNetwork(), () -> ByteBuffer.allocateDirect(2000), ReorderPlaces.budget());
     }
 
     private SessionPath open(TunnelPath tunnel, SessionSpec spec) throws Exception {

@@ -1,6 +1,5 @@
 package org.isthmus.protocol.tunnel;
 
-import java.nio.charset.StandardCharsets;
 import java.util.OptionalLong;
 import java.util.random.RandomGenerator;
 import org.isthmus.protocol.wire.AvpType;
@@ -56,8 +55,9 @@ final class Pseudowire {
         return new Pseudowire(type, endIdOf(request), PseudowireTerms.of(type));
     }
 
+    /** The name of a circuit, made safe to show. */
     static String endIdOf(ControlMessage request) {
-        return new String(request.octets(AvpType.REMOTE_END_ID), StandardCharsets.UTF_8);
+        return request.text(AvpType.REMOTE_END_ID);
     }
 
     /** This side takes the call, on these terms. */

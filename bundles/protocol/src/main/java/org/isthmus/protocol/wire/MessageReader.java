@@ -113,17 +113,18 @@ final class MessageReader {
         int at = Datagram.CONTROL_HEADER_BYTES;
         int flags = uint16(at);
         if ((flags & (version3 ? Avp.H : Avp.H | Avp.RESERVED)) != 0 || (flags & Avp.LENGTH_MASK) != Avp.HEADER_BYTES + 2
-                || uint16(at + 2) != 0 || uint16(at + 4) != AvpType.MESSAGE_TYPE.attribute()) {
+                || uint16(at + 2) != 0 && !version3 || uint16(at + 4) != AvpType.MESSAGE_TYPE.attribute()) {
             return reject(Reason.NO_MESSAGE_TYPE, "the first AVP is not a Message Type");
         }
         int code = uint16(at + Avp.HEADER_BYTES);
         type = MessageType.ofCode(code);
-        if (type == MessageType.ACK && !version3) {
+        // An ACK of version 2, or a message of a vendor: not known.
+        if (type == MessageType.ACK && !version3 || uint16(at + 2) != 0) {
             type = MessageType.ZLB;
         }
         if (type == MessageType.ZLB) {
             return reject((flags & Avp.M) != 0 ? Reason.UNKNOWN_MANDATORY_MESSAGE : Reason.UNKNOWN_MESSAGE,
-                    "unknown message type " + code);
+                    "unknown message type " + (uint16(at + 2) == 0 ? "" : "of vendor " + uint16(at + 2) + ": ") + code);
         }
         return null;
     }

@@ -129,7 +129,7 @@ final class CallSwitch implements SessionLifecycle {
             return;
         }
         try {
-            onwardCall = new CallConfig(0, call().withoutSpeedUpdates(), onward(proxy));
+            onwardCall = new CallConfig(0, call(), onward(proxy));
         } catch (IllegalArgumentException tooLong) {
             giveUp("the call cannot be passed on: " + tooLong.getMessage());
             return;
@@ -242,6 +242,21 @@ final class CallSwitch implements SessionLifecycle {
     void back(OnwardCall call, List<ByteBuffer> early) {
         if (call == onward) {
             early.forEach(session::sendPpp);
+        }
+    }
+
+    /** The LNS told something of the link. */
+    void tell(OnwardCall call, LineTold told) {
+        if (call == onward) {
+            session.passOn(told);
+        }
+    }
+
+    @Override
+    public void told(LiveSession live, LineTold told) {
+        OnwardCall call = onward;
+        if (state == State.PASSING) {
+            call.worker().post(() -> call.tell(told));
         }
     }
 

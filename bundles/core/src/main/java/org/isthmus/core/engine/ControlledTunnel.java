@@ -272,7 +272,8 @@ final class ControlledTunnel extends LiveTunnel implements TunnelObserver {
 
     @Override
     public void sessionNotice(Session session, ControlMessage message) {
-        session(session.localId()).ifPresent(live -> live.lineNews(LineNews.words(message.type(), session)));
+        session(session.localId()).ifPresent(live -> live.lineNews(LineNews.words(message.type(), session),
+                LineTold.of(message)));
     }
 
     @Override

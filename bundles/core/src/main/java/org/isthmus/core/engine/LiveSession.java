@@ -96,13 +96,23 @@ final class LiveSession implements DataLink.Owner {
     /** The LAC says that the line has other speeds now. */
     void speedChanged(ConnectedCall call) {
         connected = call;
-        lineNews("CSUN: speeds " + call.txConnectSpeed() + " and " + call.rxConnectSpeed() + " bit/s");
+        lineNews("CSUN: speeds " + call.txConnectSpeed() + " and " + call.rxConnectSpeed() + " bit/s", LineTold.of(call));
     }
 
     /** The other end told something of the line. */
-    void lineNews(String words) {
+    void lineNews(String words, LineTold told) {
         LOG.info("session {}: {}", title(), words);
         tell(L2tpEvent.Kind.LINE, Cause.NONE);
+        lifecycle.told(this, told);
+    }
+
+    /** Tells the peer what the other half of a switched call heard. */
+    void passOn(LineTold told) {
+        if (!closed) {
+            control.negotiated().ifPresent(session -> told.tell(session, worker.nowMillis()));
+            connected = control.negotiated().flatMap(Session::connected).orElse(connected);
+            tunnel.rearm();
+        }
     }
 
     /** Whether the LAC is to hear what LCP agrees on. */
@@ -119,7 +129,7 @@ final class LiveSession implements DataLink.Owner {
 
     /** As LAC of an incoming call: its line has another speed now, which the LNS is told if it was announced. */
     private void changeSpeed(long speed) {
-        if (plan.type() == SessionType.LAIC && wasEstablished && !closed && speed != connected.txConnectSpeed()) {
+        if (plan.type() == SessionType.LAIC && plan.origin() == Origin.LOCAL && wasEstablished && !closed && speed != connected.txConnectSpeed()) {
             control.negotiated().ifPresent(session -> session.updateSpeed(speed, speed, worker.nowMillis()));
             connected = control.negotiated().flatMap(Session::connected).orElse(connected);
             tunnel.rearm();

@@ -121,12 +121,22 @@ final class OnwardCall implements SessionLifecycle {
         });
     }
 
+    /** The LAC told something of its line. */
+    void tell(LineTold told) {
+        session.filter(live -> !over).ifPresent(live -> live.passOn(told));
+    }
+
     // ---- SessionLifecycle
 
     @Override
     public boolean runsPpp(LiveSession live, ConnectedCall connected) {
         live.path().ifPresent(path -> owner.post(() -> owner.ready(this, path, live.fullName())));
         return false;
+    }
+
+    @Override
+    public void told(LiveSession live, LineTold told) {
+        owner.post(() -> owner.tell(this, told));
     }
 
     @Override

@@ -39,6 +39,10 @@ interface SessionLifecycle {
         return false;
     }
 
+    /** The peer told something of the line. */
+    default void told(LiveSession session, LineTold told) {
+    }
+
     /** The full name of the session that the frames go to, or empty. */
     default String switchedTo() {
         return "";

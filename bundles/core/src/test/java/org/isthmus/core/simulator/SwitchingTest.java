@@ -297,6 +297,22 @@ class SwitchingTest {
     }
 
     @Test
+    void whatIsToldOfTheLinePassesThrough() {
+        String line = LAC.replace("called_number", "framing_type async\nspeed_updates yes\ncalled_number");
+        start(16, 2, line, LTS, LNS);
+        assertPackets(b1);
+        assertFalse(lac.session("office/alice").line().accm().isEmpty(), () -> "the LNS's SLI" + world.trace());
+
+        lac.apply(line.replace("called_number", "connect_speed 64000\ncalled_number"));
+        world.runSeconds(2);
+        assertEquals(64_000, only(b1).txSpeed(), () -> "the LAC's CSUN" + world.trace());
+        lts.apply(LTS + "session profile \"other\" {\n}\n");
+        world.runSeconds(2);
+        assertEquals(64_000, only(b1).txSpeed(), "what the switch's own profiles say is of no matter");
+        assertNothingLeft(lac, lts, b1);
+    }
+
+    @Test
     void aCallPassesThroughTwoSwitchesWithWhatTheFirstCollected() {
         start(15, 2, LAC, LTS, LNS.replace("ip_pool_name", "proxy accept\nip_pool_name") + """
                 switch "on" {

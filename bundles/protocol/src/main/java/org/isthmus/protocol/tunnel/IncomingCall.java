@@ -28,10 +28,4 @@ public record IncomingCall(long serialNumber, int bearerType, int physicalChanne
     public static IncomingCall numbered(long serialNumber) {
         return new IncomingCall(serialNumber, 0, 0, "", "", "");
     }
-
-    /** The same call, as one who has no new speeds to tell says it. */
-    public IncomingCall withoutSpeedUpdates() {
-        return new IncomingCall(serialNumber, bearerType, physicalChannelId, callingNumber, calledNumber, subAddress,
-                accessLine, false);
-    }
 }

@@ -127,8 +127,8 @@ tunnel "ipv6" {
 }
 CONF
 }
-conf 192.0.2.1 192.0.2.2 1 2 2001:db8::2 | appliance one here
-conf 192.0.2.2 192.0.2.1 2 1 2001:db8::1 | appliance two there
+appliance one here < <(conf 192.0.2.1 192.0.2.2 1 2 2001:db8::2)
+appliance two there < <(conf 192.0.2.2 192.0.2.1 2 1 2001:db8::1)
 for name in static0 static1 static2 static3 static4; do
   wait_for 30 interface here $name
   wait_for 30 interface there $name
@@ -153,3 +153,171 @@ l2tp one tunnel-list
 l2tp one session-list
 l2tp one session-show udp/guarded
 ! l2tp one session-show udp/guarded --json | grep -qi c0ffee || fail "a cookie is shown"
+
+appliance_stop one || fail "one did not end well"
+appliance_stop two || fail "two did not end well"
+
+# Negotiated: here dials in at there, whose session profiles say by Remote End ID what a call gets.
+say "negotiated: PPP and Ethernet over UDP, a VLAN and a bridge over IP, with digests and cookies"
+appliance lns there <<'CONF'
+system {
+    listen_ip true
+    router_id 192.0.2.2
+}
+tunnel profile "guarded" {
+    secret    hush
+    auth_mode challenge
+    digest    sha1
+}
+session profile "lan" {
+    remote_end_id   lan
+    pseudowire_type ethernet
+    interface_name  lan0
+    mtu             9000
+}
+session profile "order" {
+    remote_end_id   order
+    pseudowire_type ethernet
+    interface_name  order0
+    cookie_length   4
+    data_sequencing all
+    reorder_timeout 20
+}
+session profile "tagged" {
+    remote_end_id   tagged
+    pseudowire_type vlan
+    vlan_id         42
+    interface_name  tagged0
+}
+session profile "other" {
+    remote_end_id   other
+    pseudowire_type vlan
+    vlan_id         43
+    interface_name  other0
+}
+session profile "bridged" {
+    remote_end_id   bridged
+    pseudowire_type ethernet
+    bridge          br0
+    interface_name  bridged0
+}
+session profile "six" {
+    remote_end_id   six
+    pseudowire_type ethernet
+    interface_name  six0
+    mtu             9000
+}
+peer profile "all" {
+    peer_ipaddr      0.0.0.0/0, ::/0
+    tunnel_profile   "guarded"
+    session_profiles "lan", "order", "tagged", "other", "bridged", "six"
+    ppp_profile      "dial"
+}
+ppp profile "dial" {
+    local_ipaddr  10.2.9.1
+    remote_ipaddr 10.2.9.2
+    auth_peer     false
+}
+CONF
+appliance lac here <<'CONF'
+tunnel profile "default" {
+    version   l2tpv3
+    secret    hush
+    auth_mode challenge
+    digest    sha1
+}
+tunnel "udp" {
+    peer 192.0.2.2
+    session "lan" {
+        remote_end_id   lan
+        pseudowire_type ethernet
+        interface_name  lan0
+        mtu             9000
+    }
+    session "order" {
+        remote_end_id   order
+        pseudowire_type ethernet
+        interface_name  order0
+        data_sequencing all
+        reorder_timeout 20
+    }
+    session "dial" {
+        user_name     alice
+        user_password wonderland
+    }
+}
+tunnel "ip" {
+    peer  192.0.2.2
+    encap ip
+    session "tagged" {
+        remote_end_id   tagged
+        pseudowire_type vlan
+        vlan_id         42
+        interface_name  tagged0
+    }
+    session "other" {
+        remote_end_id   other
+        pseudowire_type vlan
+        vlan_id         44
+        interface_name  other0
+    }
+    session "bridged" {
+        remote_end_id   bridged
+        pseudowire_type ethernet
+        bridge          br0
+        interface_name  bridged0
+    }
+}
+tunnel "six" {
+    peer  2001:db8::2
+    encap ip
+    session "lan" {
+        remote_end_id   six
+        pseudowire_type ethernet
+        interface_name  six0
+        mtu             9000
+    }
+}
+tunnel "quiet" {
+    peer          [2001:db8::2]:1701
+    hello_timeout 1
+}
+CONF
+for name in lan0 order0 tagged0 other0 bridged0 six0; do
+  wait_for 30 interface here $name
+  wait_for 30 interface there $name
+done
+addresses lan0 10.2.0.1/24 10.2.0.2/24
+addresses order0 10.2.1.1/24 10.2.1.2/24
+addresses tagged0 10.2.2.1/24 10.2.2.2/24
+addresses br0 10.2.3.1/24 10.2.3.2/24
+addresses six0 10.2.4.1/24 10.2.4.2/24
+addresses other0 10.2.5.1/24 10.2.5.2/24
+carries lan0 10.2.0.2 64 1500 9000
+carries order0 10.2.1.2 64 1500
+carries tagged0 10.2.2.2 64 1500
+carries br0 10.2.3.2 64 1500
+carries six0 10.2.4.2 64 1500 9000
+wait_for 20 quietly here ping -c 1 -W 1 10.2.9.1
+transfer 10.2.0.2 "$tcp"
+transfer 10.2.1.2 "$tcp"
+transfer 10.2.3.2 "$tcp"
+transfer 10.2.4.2 "$tcp"
+transfer 10.2.9.1 "$tcp"
+
+say "a VLAN pseudowire carries its own VLAN and no other"
+! quietly here ping -c 2 -W 1 -I other0 10.2.5.2 || fail "VLAN 44 came out of VLAN 43"
+has lns "session-list --json" '"rxWrongVlan": 0' || fail "every session has dropped frames of wrong VLANs"
+l2tp lns session-list --json | grep -q '"rxWrongVlan": [1-9]' || fail "no frame of a wrong VLAN was counted"
+
+say "a tunnel without sessions stays up and says HELLO"
+sleep 2
+l2tp lac tunnel-show quiet --json > "$work/quiet"
+grep -q '"state": "established"' "$work/quiet" || fail "the quiet tunnel is not up"
+grep -q '"tx_hello": [1-9]' "$work/quiet" || fail "the quiet tunnel says no HELLO"
+grep -q '"authenticated": true' "$work/quiet" || fail "the peer did not authenticate"
+l2tp lac tunnel-list
+l2tp lac session-list
+l2tp lns tunnel-list
+l2tp lns session-list
+l2tp lac session-show udp/order

@@ -2,6 +2,7 @@ package org.isthmus.core.desired;
 
 import java.net.InetAddress;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.StringJoiner;
@@ -146,7 +147,15 @@ final class Checks {
     }
 
     private void reference(Block block, String tunnel, Parameter<?> parameter, BlockType type) {
-        String name = String.valueOf(block.settings().find(parameter).orElseThrow());
+        Object named = block.settings().find(parameter).orElseThrow();
+        if (named instanceof List<?> several) {
+            several.forEach(name -> reference(block, tunnel, parameter, type, String.valueOf(name)));
+        } else {
+            reference(block, tunnel, parameter, type, String.valueOf(named));
+        }
+    }
+
+    private void reference(Block block, String tunnel, Parameter<?> parameter, BlockType type, String name) {
         boolean exists = profiles.find(type, name).isPresent() || type.profile() && name.equals(Profiles.DEFAULT);
         if (!exists) {
             problem(block, tunnel, parameter.name() + ": there is no " + type.keyword() + " \"" + name + "\"; "

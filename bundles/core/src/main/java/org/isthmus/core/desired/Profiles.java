@@ -102,7 +102,22 @@ public final class Profiles {
         return tunnel(Settings.EMPTY, profile, peerProfile);
     }
 
-    /** The values of a session in a tunnel; of a call that a peer places, {@code session} is empty. */
+    /**
+     * The values of a call that a peer places: of the one of its session_profiles that has this remote_end_id, or of its
+     * session_profile.
+     *
+     * @param remoteEndId what the call says, or empty
+     */
+    public ResolvedSession sessionOfPeer(ResolvedTunnel tunnel, String remoteEndId) {
+        return tunnel.peer().flatMap(peer -> peer.settings().find(PeerParameters.SESSION_PROFILES)).orElse(List.of())
+                .stream().filter(profile -> settings(Schema.SESSION_PROFILE, profile)
+                        .find(SessionParameters.REMOTE_END_ID).filter(remoteEndId::equals).isPresent())
+                .findFirst()
+                .map(profile -> session(Settings.builder().set(SessionParameters.PROFILE, profile).build(), tunnel))
+                .orElseGet(() -> session(Settings.EMPTY, tunnel));
+    }
+
+    /** The values of a session in a tunnel. */
     public ResolvedSession session(Settings session, ResolvedTunnel tunnel) {
         String profile = firstSet(List.of(session), SessionParameters.PROFILE)
                 .or(() -> fromTunnel(tunnel, TunnelParameters.SESSION_PROFILE, PeerParameters.SESSION_PROFILE))

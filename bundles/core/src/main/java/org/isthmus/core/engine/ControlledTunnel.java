@@ -36,6 +36,7 @@ import org.isthmus.protocol.tunnel.Tunnel;
 import org.isthmus.protocol.tunnel.TunnelConfig;
 import org.isthmus.protocol.tunnel.TunnelObserver;
 import org.isthmus.protocol.tunnel.TunnelState;
+import org.isthmus.protocol.tunnel.V3Facts;
 import org.isthmus.protocol.wire.CallResult;
 import org.isthmus.protocol.wire.ControlMessage;
 import org.isthmus.protocol.wire.ProtocolVersion;
@@ -189,7 +190,7 @@ final class ControlledTunnel extends LiveTunnel implements TunnelObserver {
     void reconfigure(ResolvedTunnel changed) {
         super.reconfigure(changed);
         TunnelConfig old = protocol.config();
-        protocol.reconfigure(TunnelConfigs.of(engine, changed.settings(), old.localTunnelId(), old.role(), OptionalLong.empty()),
+        protocol.reconfigure(TunnelConfigs.of(worker, changed.settings(), old.localTunnelId(), old.role(), OptionalLong.empty()),
                 worker.nowMillis());
         rearm();
     }
@@ -225,8 +226,9 @@ final class ControlledTunnel extends LiveTunnel implements TunnelObserver {
         }
         wasUp = true;
         worker.count(TUNNELS_ESTABLISHED);
-        LOG.info("tunnel {} is up with {} (host name \"{}\", peer tid={})", identity().title(),
-                Words.of(path().remote()), Words.printable(peer.hostName()), Integer.toUnsignedString(tunnel.remoteId()));
+        LOG.info("tunnel {} is up with {} in {} (host name \"{}\", peer tid={})", identity().title(),
+                Words.of(path().remote()), remark().isEmpty() ? version().words() : version().words() + ", which is all it has",
+                Words.printable(peer.hostName()), Integer.toUnsignedString(tunnel.remoteId()));
         up();
         lifecycle.established(this);
         if (engine.dataplane() == null) {
@@ -238,34 +240,36 @@ final class ControlledTunnel extends LiveTunnel implements TunnelObserver {
 
     @Override
     public void callReceived(Session session, IncomingCall call) {
-        SessionPlan plan = SessionPlan.ofPeer(engine.profiles(), values(), session.localId(), call);
-        if (takes(session, Optional.empty())) {
+        SessionPlan plan = SessionPlan.ofPeer(engine.profiles(), values(), session, call);
+        if (takes(session, plan, Optional.empty())) {
             add(new NegotiatedSession(session), plan, new CallSwitch(worker));
-            session.accept(worker.nowMillis());
+            session.accept(WireTerms.of(plan.session()), worker.nowMillis());
         }
     }
 
     /** There is no line of ours to dial on: the call is connected at once, and our PPP is the remote system. */
     @Override
     public void outgoingCallReceived(Session session, OutgoingCall call) {
-        SessionPlan plan = SessionPlan.ofPeer(engine.profiles(), values(), session.localId(), call);
-        if (takes(session, CallTerms.refusal(call, plan.session()))) {
+        SessionPlan plan = SessionPlan.ofPeer(engine.profiles(), values(), session, call);
+        if (takes(session, plan, CallTerms.refusal(call, plan.session()))) {
             add(new NegotiatedSession(session), plan, SessionLifecycle.NONE);
-            session.accept(worker.nowMillis());
+            session.accept(WireTerms.of(plan.session()), worker.nowMillis());
             session.connect(CallTerms.connected(plan.session(), call), worker.nowMillis());
         }
     }
 
-    /** Whether there is room for a call that the peer asks for; it is refused otherwise. */
-    private boolean takes(Session session, Optional<String> objection) {
+    /** Whether a call that the peer asks for fits and there is room for it; it is refused otherwise. */
+    private boolean takes(Session session, SessionPlan plan, Optional<String> objection) {
+        Optional<String> misfit = WireTerms.misfit(session.pseudowireRequest(), plan.session());
         Optional<String> refusal = dataKeeper().isRefused() ? Optional.of("the data plane refuses the tunnel")
-                : objection.or(worker::refuseCall);
+                : misfit.or(() -> objection).or(worker::refuseCall);
         if (refusal.isPresent()) {
             worker.count(SESSIONS_REFUSED);
             if (worker.frontDoor().log().admits(worker.nowMillis())) {
                 LOG.info("tunnel {}: call refused: {}{}", identity().title(), refusal.get(), worker.frontDoor().log().keptBack());
             }
-            session.reject(ResultCode.of(CallResult.NO_FACILITIES_NOW, refusal.get()), worker.nowMillis());
+            CallResult result = misfit.isPresent() ? CallResult.NO_FACILITIES : CallResult.NO_FACILITIES_NOW;
+            session.reject(ResultCode.of(result, refusal.get()), worker.nowMillis());
         }
         return refusal.isEmpty();
     }
@@ -352,7 +356,7 @@ final class ControlledTunnel extends LiveTunnel implements TunnelObserver {
 
     @Override
     ProtocolVersion version() {
-        return ProtocolVersion.V2;
+        return protocol == null ? ProtocolVersion.V2 : protocol.version();
     }
 
     @Override
@@ -385,13 +389,19 @@ final class ControlledTunnel extends LiveTunnel implements TunnelObserver {
         return new TunnelStatus(identity().name(), tunnelId(), peerTunnelId(), TunnelCounterNames.state(protocol),
                 identity().origin(), Optional.of(path().local()), Optional.of(path().remote()), peerHostName(),
                 peer(PeerFacts::vendorName), values().profile(), values().peerProfile(),
-                protocol != null && isUp() && protocol.config().challenge(), isPersistent(), sessionCount(), created(),
+                protocol != null && isAuthenticated(), isPersistent(), sessionCount(), created(),
                 upSince(), Optional.empty(), lastCause(), TunnelCounterNames.of(protocol, dataCounters()),
                 new TunnelProtocol(version().number(), path().encapsulation(), false, remark()));
     }
 
     private String remark() {
-        return "";
+        return isUp() && version() == ProtocolVersion.V2 && protocol.config().version() == ProtocolVersion.V3
+                && identity().origin() == Origin.LOCAL ? "asked for L2TPv3, the peer has only L2TPv2" : "";
+    }
+
+    private boolean isAuthenticated() {
+        return isUp() && protocol.peer().flatMap(PeerFacts::v3).map(V3Facts::authenticated)
+                .orElse(protocol.config().challenge());
     }
 
     private String peer(Function<PeerFacts, String> fact) {

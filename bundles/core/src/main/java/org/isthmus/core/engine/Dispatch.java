@@ -60,9 +60,9 @@ final class Dispatch implements ArrivalHandler {
         DatagramKind kind = Datagram.kind(packet);
         switch (kind) {
             case DATA -> data(arrival, packet);
-            case CONTROL -> control(arrival, packet);
+            case CONTROL, CONTROL_V3 -> control(arrival, packet);
             case DATA_V3 -> session(arrival, packet, UDP_DATA_OFFSET);
-            case L2F, CONTROL_V3, UNKNOWN_VERSION -> worker.count(RX_WRONG_VERSION);
+            case L2F, UNKNOWN_VERSION -> worker.count(RX_WRONG_VERSION);
             default -> worker.count(RX_MALFORMED);
         }
     }
@@ -74,7 +74,12 @@ final class Dispatch implements ArrivalHandler {
         } else if (packet.getInt(packet.position()) != 0) {
             session(arrival, packet, 0);
         } else {
-            worker.count(RX_WRONG_VERSION);
+            packet.position(packet.position() + SESSION_ID_BYTES); // control messages are the same as over UDP from here on
+            if (Datagram.kind(packet) == DatagramKind.CONTROL_V3) {
+                control(arrival, packet);
+            } else {
+                worker.count(RX_MALFORMED);
+            }
         }
     }
 

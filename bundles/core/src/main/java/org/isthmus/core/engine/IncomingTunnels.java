@@ -21,6 +21,7 @@ import org.isthmus.api.Cause;
 import org.isthmus.api.Origin;
 import org.isthmus.api.config.AuthMode;
 import org.isthmus.api.config.Block;
+import org.isthmus.api.config.L2tpVersion;
 import org.isthmus.api.config.PeerParameters;
 import org.isthmus.api.config.TunnelParameters;
 import org.isthmus.core.admission.Admission;
@@ -34,6 +35,7 @@ import org.isthmus.core.net.PeerPath;
 import org.isthmus.protocol.tunnel.CloseCause;
 import org.isthmus.protocol.tunnel.Tunnel;
 import org.isthmus.protocol.tunnel.TunnelConfig;
+import org.isthmus.protocol.wire.ProtocolVersion;
 import org.isthmus.protocol.wire.ResultCode;
 import org.isthmus.protocol.wire.SccrqSummary;
 import org.isthmus.protocol.wire.StopResult;
@@ -153,7 +155,7 @@ final class IncomingTunnels implements LiveTunnel.Lifecycle {
                     Words.printable(request.hostName()), refusal.why(), worker.frontDoor().log().keptBack());
         }
         PeerPath path = arrival.port().pathTo(arrival.source(), Optional.of(arrival.destination()));
-        TunnelConfig config = TunnelConfigs.of(engine, tunnel.settings(), 1 + worker.random().nextInt(65_535),
+        TunnelConfig config = TunnelConfigs.of(worker, tunnel.settings(), 1 + worker.random().nextInt(65_535),
                 TunnelConfigs.role(tunnel), OptionalLong.empty());
         Tunnel.refuse(arrival.packet(), ResultCode.of(refusal.result(), ""), config, worker.random(),
                 answer -> worker.sendControl(path, answer));
@@ -162,7 +164,9 @@ final class IncomingTunnels implements LiveTunnel.Lifecycle {
     /** @param isKnown whether a profile names the address; a host name is only a claim */
     private void accept(Arrival arrival, Source source, SccrqSummary request, ResolvedTunnel tunnel,
             boolean isKnown) {
-        int tunnelId = worker.tunnels().lend(worker.nowMillis());
+        boolean onlyVersion3 = !request.offers().contains(ProtocolVersion.V2)
+                && tunnel.settings().find(TunnelParameters.VERSION).filter(L2tpVersion.L2TPV2::equals).isEmpty();
+        int tunnelId = onlyVersion3 ? worker.tunnels().lendWide() : worker.tunnels().lend(worker.nowMillis());
         if (tunnelId == 0) {
             worker.count(SCCRQ_REFUSED_LIMIT);
             if (worker.frontDoor().log().admits(worker.nowMillis())) {
@@ -171,7 +175,9 @@ final class IncomingTunnels implements LiveTunnel.Lifecycle {
             }
             return;
         }
-        String name = Words.name(request.hostName()) + "-" + tunnelId;
+        TunnelConfig config = TunnelConfigs.of(worker, tunnel.settings(), tunnelId, TunnelConfigs.role(tunnel),
+                OptionalLong.empty()).toBuilder().allowReplyOverBudget(isKnown).build();
+        String name = Words.name(request.hostName()) + "-" + Integer.toUnsignedString(tunnelId);
         TunnelIdentity identity = new TunnelIdentity(tunnelId, name, Origin.REMOTE);
         PeerPath path = arrival.port().pathTo(arrival.source(), Optional.of(arrival.destination()));
         ControlledTunnel live = new ControlledTunnel(worker, identity, tunnel, path, this);
@@ -181,8 +187,6 @@ final class IncomingTunnels implements LiveTunnel.Lifecycle {
         halfOpen.put(live, opened.place());
         sources.put(live, source);
         byRequest.put(source, live);
-        TunnelConfig config = TunnelConfigs.of(engine, tunnel.settings(), tunnelId, TunnelConfigs.role(tunnel),
-                OptionalLong.empty()).toBuilder().allowReplyOverBudget(isKnown).build();
         live.accept(arrival.packet(), config);
     }
 

@@ -20,7 +20,6 @@ import org.isthmus.api.SessionStatus;
 import org.isthmus.api.config.PseudowireType;
 import org.isthmus.api.config.SessionParameters;
 import org.isthmus.api.config.SessionType;
-import org.isthmus.api.config.Settings;
 import org.isthmus.api.dataplane.SessionDataCounters;
 import org.isthmus.api.dataplane.SessionPath;
 import org.isthmus.api.dataplane.SessionSpec;
@@ -342,7 +341,8 @@ final class LiveSession implements DataLink.Owner {
     /** A profile has changed: what can change while the session is up does. */
     void resolveAgain() {
         if (plan.origin() == Origin.REMOTE) {
-            change(engine.profiles().session(Settings.EMPTY, tunnel.values()));
+            change(engine.profiles().sessionOfPeer(tunnel.values(),
+                    plan.session().find(SessionParameters.REMOTE_END_ID).orElse("")));
         }
     }
 

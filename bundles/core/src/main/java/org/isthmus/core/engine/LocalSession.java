@@ -79,7 +79,7 @@ final class LocalSession implements SessionLifecycle {
     private static CallConfig call(SessionPlan plan, IncomingCall call) {
         Settings settings = plan.session();
         return new CallConfig(settings.find(SessionParameters.SESSION_ID).orElse(0), call,
-                CallTerms.connected(settings));
+                CallTerms.connected(settings), WireTerms.of(settings));
     }
 
     @Override

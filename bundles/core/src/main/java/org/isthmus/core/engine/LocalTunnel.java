@@ -146,7 +146,7 @@ final class LocalTunnel implements LiveTunnel.Lifecycle {
             OptionalLong tie = settings.get(TunnelParameters.USE_TIEBREAKER)
                     ? OptionalLong.of(worker.random().nextLong()) : OptionalLong.empty();
             engine.outstanding().add(peer.getAddress(), new OutstandingRequests.Request(tie, opened));
-            opened.open(TunnelConfigs.of(engine, settings, tunnelId, Role.LAC_AND_LNS, tie));
+            opened.open(TunnelConfigs.of(worker, settings, tunnelId, Role.LAC_AND_LNS, tie));
         }
     }
 
@@ -170,7 +170,8 @@ final class LocalTunnel implements LiveTunnel.Lifecycle {
         if (fixed.isPresent()) {
             return worker.tunnels().take(fixed.get()) ? fixed.get() : 0;
         }
-        return worker.tunnels().lend(worker.nowMillis());
+        return values.version() == L2tpVersion.L2TPV3 ? worker.tunnels().lendWide()
+                : worker.tunnels().lend(worker.nowMillis());
     }
 
     @Override

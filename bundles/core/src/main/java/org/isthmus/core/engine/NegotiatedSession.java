@@ -37,7 +37,7 @@ record NegotiatedSession(Session session) implements SessionControl {
 
     @Override
     public Optional<SessionData> data() {
-        return Optional.empty();
+        return session.data();
     }
 
     @Override

@@ -13,6 +13,8 @@ import org.isthmus.core.desired.ResolvedSession;
 import org.isthmus.core.desired.ResolvedTunnel;
 import org.isthmus.protocol.tunnel.CallRequest;
 import org.isthmus.protocol.tunnel.IncomingCall;
+import org.isthmus.protocol.tunnel.PseudowireRequest;
+import org.isthmus.protocol.tunnel.Session;
 import org.isthmus.protocol.tunnel.SessionData;
 
 /**
@@ -27,10 +29,11 @@ import org.isthmus.protocol.tunnel.SessionData;
 record SessionPlan(String name, Origin origin, SessionType type, ResolvedSession values, CallRequest call) {
 
     /** A call that a peer brings. */
-    static SessionPlan ofPeer(Profiles profiles, ResolvedTunnel tunnel, int sessionId, CallRequest call) {
+    static SessionPlan ofPeer(Profiles profiles, ResolvedTunnel tunnel, Session session, CallRequest call) {
         SessionType type = call instanceof IncomingCall ? SessionType.LNIC : SessionType.LAOC;
-        return new SessionPlan(String.valueOf(sessionId), Origin.REMOTE, type, profiles.session(Settings.EMPTY, tunnel),
-                call);
+        String endId = session.pseudowireRequest().map(PseudowireRequest::remoteEndId).orElse("");
+        return new SessionPlan(Integer.toUnsignedString(session.localId()), Origin.REMOTE, type,
+                profiles.sessionOfPeer(tunnel, endId), call);
     }
 
     /** The same with other values. */

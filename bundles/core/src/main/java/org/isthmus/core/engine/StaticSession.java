@@ -4,8 +4,6 @@ import static org.isthmus.api.config.SessionParameters.*;
 
 import java.util.Optional;
 
-import org.isthmus.api.config.DataSequencing;
-import org.isthmus.api.config.L2SpecType;
 import org.isthmus.api.config.Parameter;
 import org.isthmus.api.config.Secret;
 import org.isthmus.api.config.SessionType;
@@ -14,7 +12,6 @@ import org.isthmus.protocol.tunnel.SessionData;
 import org.isthmus.protocol.tunnel.SessionState;
 import org.isthmus.protocol.wire.CircuitStatus;
 import org.isthmus.protocol.wire.DisconnectCause;
-import org.isthmus.protocol.wire.PseudowireType;
 import org.isthmus.protocol.wire.ResultCode;
 import org.isthmus.protocol.wire.SequencingLevel;
 
@@ -30,32 +27,10 @@ final class StaticSession implements SessionControl {
     StaticSession(StaticTunnel tunnel, SessionPlan plan) {
         this.tunnel = tunnel;
         this.settings = plan.session();
-        boolean sublayer = hasSublayer(settings);
-        SequencingLevel sequencing = level(settings.get(DATA_SEQUENCING));
-        this.data = new SessionData(type(plan.pseudowireType()), cookie(COOKIE), cookie(PEER_COOKIE), sublayer, sublayer,
+        boolean sublayer = WireTerms.hasSublayer(settings);
+        SequencingLevel sequencing = WireTerms.level(settings.get(DATA_SEQUENCING));
+        this.data = new SessionData(WireTerms.type(plan.pseudowireType()), cookie(COOKIE), cookie(PEER_COOKIE), sublayer, sublayer,
                 sequencing, sequencing, CircuitStatus.UP, CircuitStatus.UP);
-    }
-
-    /** Whether packets have the default sublayer: as is said, or where sequence numbers need it. */
-    static boolean hasSublayer(Settings session) {
-        return session.find(L2SPEC_TYPE).map(type -> type == L2SpecType.DEFAULT)
-                .orElse(session.get(DATA_SEQUENCING) != DataSequencing.NONE);
-    }
-
-    static SequencingLevel level(DataSequencing sequencing) {
-        return switch (sequencing) {
-            case NONE -> SequencingLevel.NONE;
-            case NON_IP -> SequencingLevel.NON_IP;
-            case ALL -> SequencingLevel.ALL;
-        };
-    }
-
-    static PseudowireType type(org.isthmus.api.config.PseudowireType type) {
-        return switch (type) {
-            case PPP -> PseudowireType.PPP;
-            case ETHERNET -> PseudowireType.ETHERNET;
-            case VLAN -> PseudowireType.ETHERNET_VLAN;
-        };
     }
 
     private byte[] cookie(Parameter<Secret> parameter) {

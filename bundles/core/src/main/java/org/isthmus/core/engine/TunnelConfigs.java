@@ -2,12 +2,16 @@ package org.isthmus.core.engine;
 
 import static org.isthmus.api.config.TunnelParameters.*;
 
+import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.EnumSet;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 
 import org.isthmus.api.config.AuthMode;
+import org.isthmus.api.config.Digest;
+import org.isthmus.api.config.L2tpVersion;
 import org.isthmus.api.config.PeerParameters;
 import org.isthmus.api.config.Secret;
 import org.isthmus.api.config.Settings;
@@ -16,6 +20,10 @@ import org.isthmus.core.desired.ResolvedTunnel;
 import org.isthmus.protocol.tunnel.DiffServ;
 import org.isthmus.protocol.tunnel.Role;
 import org.isthmus.protocol.tunnel.TunnelConfig;
+import org.isthmus.protocol.tunnel.V3Config;
+import org.isthmus.protocol.wire.DigestType;
+import org.isthmus.protocol.wire.ProtocolVersion;
+import org.isthmus.protocol.wire.PseudowireType;
 
 /** From an operator's settings to what the protocol is told of a tunnel. */
 final class TunnelConfigs {
@@ -26,14 +34,20 @@ final class TunnelConfigs {
 
     /**
      * @param tunnel   the tunnel's settings, profiles included
-     * @param tunnelId our identifier
+     * @param tunnelId our identifier; one of more than 16 bits rules version 2 out
      * @param role     what we are to the peer
      * @param tie      our tie breaker, if one is to be sent
      */
+    static TunnelConfig of(Worker worker, Settings tunnel, int tunnelId, Role role, OptionalLong tie) {
+        return of(worker.engine(), tunnel, tunnelId, role, tie).toBuilder().sessionIds(worker.sessions()).build();
+    }
+
     static TunnelConfig of(Engine engine, Settings tunnel, int tunnelId, Role role, OptionalLong tie) {
         Optional<Secret> secret = tunnel.find(SECRET);
         boolean challenge = tunnel.get(AUTH_MODE) == AuthMode.CHALLENGE && secret.isPresent();
         Settings system = engine.system();
+        L2tpVersion version = tunnel.find(VERSION).orElse(tunnel.isSet(PEER) ? L2tpVersion.L2TPV2 : L2tpVersion.AUTO);
+        DigestType digest = digest(tunnel.find(DIGEST).orElse(Digest.MD5), secret.isPresent());
         return TunnelConfig.builder()
                 .localTunnelId(tunnelId)
                 .hostName(tunnel.find(HOST_NAME).orElse(engine.hostName()))
@@ -57,11 +71,28 @@ final class TunnelConfigs {
                 .takeOutgoingCalls(tunnel.get(TAKE_OUTGOING_CALLS))
                 .diffServ(new DiffServ(phb(tunnel.find(CONTROL_DSCP)), phb(tunnel.find(SESSION_DSCP))))
                 .challengeBook(engine.challengeBook())
+                .version(version == L2tpVersion.L2TPV2 ? ProtocolVersion.V2 : ProtocolVersion.V3)
+                .v3(new V3Config(version == L2tpVersion.AUTO && tunnelId >>> 16 == 0, routerId(engine, tunnel),
+                        EnumSet.allOf(PseudowireType.class), digest, digest != DigestType.NONE && challenge))
                 .build();
     }
 
     private static OptionalInt phb(Optional<Integer> dscp) {
         return dscp.map(DiffServ::phbOf).map(OptionalInt::of).orElse(OptionalInt.empty());
+    }
+
+    private static DigestType digest(Digest wanted, boolean hasSecret) {
+        return !hasSecret ? DigestType.NONE : switch (wanted) {
+            case NONE -> DigestType.NONE;
+            case MD5 -> DigestType.MD5;
+            case SHA1 -> DigestType.SHA1;
+        };
+    }
+
+    /** As it is set, or a number that hardly any other router of a peer has. */
+    private static int routerId(Engine engine, Settings tunnel) {
+        return tunnel.find(ROUTER_ID).or(() -> engine.system().find(SystemParameters.ROUTER_ID))
+                .map(address -> ByteBuffer.wrap(address.getAddress()).getInt()).orElseGet(() -> engine.hostName().hashCode() | 1);
     }
 
     /** Bits of the framing AVPs: 1 synchronous, 2 asynchronous. */

@@ -150,7 +150,7 @@ final class ControlledTunnel extends LiveTunnel implements TunnelObserver {
     Optional<LiveSession> placeOutgoingCall(SessionPlan plan, SessionLifecycle sessionLifecycle) {
         Optional<Session> placed = protocol.placeOutgoingCall(
                 plan.session().find(SessionParameters.SESSION_ID).orElse(0), (OutgoingCall) plan.call(),
-                worker.nowMillis());
+                WireTerms.of(plan.session()), worker.nowMillis());
         rearm();
         return placed.filter(session -> session.state() != SessionState.CLOSED)
                 .map(session -> add(new NegotiatedSession(session), plan, sessionLifecycle));

@@ -48,7 +48,6 @@ peer profile "lacs" {
 }
 switch "isp" {
   realm          isp.example
-  setup_timeout  3
   hold_down_time 600
   lns "a" {
     peer           192.0.2.3
@@ -88,12 +87,12 @@ ippool "users" {
 }
 CONF
 done
-for name in lac switch lns-a lns-b; do wait_for 60 quietly l2tp $name system-show; done
+for name in lac switch lns-a lns-b; do wait_for 90 quietly l2tp $name system-show; done
 
 say "alice@isp.example gets to LNS a"
 place() { l2tp lac session-create access "$1" user_name=alice@isp.example "user_password=${2:-wonderland}"; }
 place one
-wait_for 20 up lns-a 1
+wait_for 30 up lns-a 1
 wait_for 20 ask 10.71.0.1
 ask 10.71.0.1 | grep -q ' 0% packet loss' || fail "packets were lost"
 [ "$(count lns-a proxy_used)" = 1 ] || fail "the LNS did not start from what the switch collected"
@@ -110,7 +109,7 @@ l2tp lac session-delete access/one >/dev/null
 
 say "a wrong password is judged by the LNS, and sets nobody aside"
 place wrong mistaken
-wait_for 10 is_count lns-a ppp_auth_failures 1
+wait_for 20 is_count lns-a ppp_auth_failures 1
 wait_for 10 none switch
 [ "$(count switch switch_lns_failures)" = 0 ] || fail "an LNS was set aside for a wrong password"
 l2tp lac session-delete access/wrong >/dev/null
@@ -118,7 +117,7 @@ l2tp lac session-delete access/wrong >/dev/null
 say "LNS a is killed: the next call gets to LNS b"
 { kill -KILL "${appliance_pid[lns-a]}"; wait "${appliance_pid[lns-a]}"; } 2>/dev/null || true
 place two
-wait_for 20 up lns-b 1
+wait_for 40 up lns-b 1
 wait_for 20 ask 10.72.0.1
 ask 10.72.0.1 | grep -q ' 0% packet loss' || fail "packets were lost"
 l2tp switch switch-list
@@ -126,7 +125,7 @@ l2tp switch switch-list --no-format | grep -q 'set aside for' || fail "LNS a is 
 
 say "while it is set aside, calls get to LNS b at once"
 place three
-wait_for 5 up lns-b 2
+wait_for 10 up lns-b 2
 
 say "the LAC goes: the LNS forgets its calls"
 appliance_stop lac || fail "the LAC ended with status $?"

@@ -109,7 +109,7 @@ final class Calls {
                 continue;
             }
             if (session.type().isIncoming()) {
-                incoming.request(session);
+                incoming.request(session, now);
             } else {
                 outgoing.request(session, now);
             }

@@ -34,6 +34,11 @@ public record ConnectedCall(long txConnectSpeed, long rxConnectSpeed, int framin
         return new ConnectedCall(tx, rx, framingType, sequencingRequired, privateGroupId, proxy);
     }
 
+    /** The same call with another framing. */
+    ConnectedCall withFraming(int framing) {
+        return new ConnectedCall(txConnectSpeed, rxConnectSpeed, framing, sequencingRequired, privateGroupId, proxy);
+    }
+
     /** A symmetric call with synchronous framing and nothing else to say. */
     public static ConnectedCall ofSpeed(long bitsPerSecond) {
         return new ConnectedCall(bitsPerSecond, bitsPerSecond, 1, false, "", Map.of());

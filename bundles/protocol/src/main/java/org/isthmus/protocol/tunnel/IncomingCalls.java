@@ -7,6 +7,7 @@ import org.isthmus.protocol.wire.AvpType;
 import org.isthmus.protocol.wire.CallResult;
 import org.isthmus.protocol.wire.ControlMessage;
 import org.isthmus.protocol.wire.MessageType;
+import org.isthmus.protocol.wire.ProtocolVersion;
 import org.isthmus.protocol.wire.ResultCode;
 
 /** The state tables of incoming calls: of the LAC (RFC 2661 section 7.4.1) and of the LNS (section 7.4.2). */
@@ -22,11 +23,29 @@ final class IncomingCalls {
         this.observer = observer;
     }
 
-    /** LAC: the tunnel is up, the call can be asked for. */
-    void request(Session session) {
+    /** LAC: the tunnel is up, the call can be asked for, if the LNS has what it takes. */
+    void request(Session session, long now) {
+        ConnectedCall call = session.connected().orElseThrow();
+        int framing = framingWithin(call);
+        if (framing == 0 && call.framingType() != 0) {
+            calls.close(session, CallEnd.unacceptable(ResultCode.of(CallResult.NO_FACILITIES, ""),
+                    "the peer says that it has no framing for such calls"), now);
+            return;
+        }
+        session.connected(call.withFraming(framing));
         session.state(WAIT_REPLY);
         connection.send(MessageType.ICRQ,
                 connection.sessionMessages().icrq(session, (IncomingCall) session.call()));
+    }
+
+    /**
+     * RFC 2661 section 4.4.3: only a framing that the peer has advertised may be named. Version 3 knows no framings, and
+     * a peer that advertised none at all, which it must not, cannot mean that.
+     */
+    private int framingWithin(ConnectedCall call) {
+        int capabilities = connection.peer().map(PeerFacts::framingCapabilities).orElse(0);
+        return connection.version() != ProtocolVersion.V2 || capabilities == 0 ? call.framingType()
+                : call.framingType() & capabilities;
     }
 
     /** LNS: ICRQ. */

@@ -83,6 +83,21 @@ class CallsTest {
     }
 
     @Test
+    void onlyAFramingThatTheLnsHasIsNamed() {
+        ScriptedPeer peer = ScriptedPeer.answering(config().build(), new MessageWriter(MessageType.SCCRQ, 0, 0)
+                .number(AvpType.PROTOCOL_VERSION, 0x0100).text(AvpType.HOST_NAME, "there.example.net")
+                .number(AvpType.FRAMING_CAPABILITIES, 2).number(AvpType.ASSIGNED_TUNNEL_ID, ScriptedPeer.PEER_ID)
+                .text(AvpType.VENDOR_NAME, "of some length").toBytes());
+        peer.says(peer.message(MessageType.SCCCN, 0));
+        assertEquals(Optional.empty(), peer.tunnel.placeIncomingCall(CALL, peer.now), "synchronous only");
+        assertTrue(peer.sessionClosed.words().contains("no framing"), peer.sessionClosed.words());
+        Session either = peer.tunnel.placeIncomingCall(new CallConfig(0, CALL.request(),
+                new ConnectedCall(1, 1, 3, false, "", Map.of())), peer.now).orElseThrow();
+        peer.says(icrp(peer, either, 33));
+        assertEquals(2, peer.last().integer(AvpType.FRAMING_TYPE, 0));
+    }
+
+    @Test
     void aRefusedCallSaysWhy() {
         ScriptedPeer peer = ScriptedPeer.established(config().build());
         Session session = peer.tunnel.placeIncomingCall(CALL, peer.now).orElseThrow();

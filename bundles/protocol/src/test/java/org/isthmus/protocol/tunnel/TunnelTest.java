@@ -231,6 +231,16 @@ class TunnelTest {
     }
 
     @Test
+    void anUnknownMandatoryMessageEndsTheTunnel() {
+        ScriptedPeer peer = ScriptedPeer.established(config().build());
+        byte[] unknown = peer.message(MessageType.HELLO, 0).toBytes();
+        unknown[19] = 99;
+        peer.sends(unknown, peer.ns, peer.nr);
+        assertEquals(MessageType.STOPCCN, peer.last().type());
+        assertEquals(CloseCause.Kind.PROTOCOL, peer.closed.kind());
+    }
+
+    @Test
     void anUnknownMandatoryAvpOfTheTunnelEndsIt() {
         ScriptedPeer peer = ScriptedPeer.established(config().build());
         byte[] hello = peer.message(MessageType.HELLO, 0).text(AvpType.HOST_NAME, "abc").toBytes();

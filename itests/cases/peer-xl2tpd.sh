@@ -94,5 +94,27 @@ mkdir -p /run/xl2tpd
 there xl2tpd-control -c /run/xl2tpd.control disconnect-lac "$tunnel"
 wait_for 15 has lac "tunnel-show xl --json" '"state":"down"'
 l2tp lac tunnel-show xl
+kill -KILL "$xl2tpd_pid"
+wait_for 10 is_gone "$xl2tpd_pid"
+
+say "asked for version 3, xl2tpd has only version 2: the tunnel comes up in that, and the console says so"
+xl2tpd_with <<CONF
+[global]
+port = 1701
+auth file = /etc/xl2tpd/l2tp-secrets
+debug tunnel = yes
+debug network = yes
+debug avp = yes
+debug state = yes
+[lns default]
+ip range = 10.2.0.2-10.2.0.9
+local ip = 10.2.0.1
+challenge = yes
+CONF
+l2tp lac tunnel-create fallback peer=192.0.2.2 version=auto
+wait_for 20 has lac "tunnel-show fallback --json" '"state":"established"'
+l2tp lac tunnel-show fallback
+has lac "tunnel-show fallback" "asked for L2TPv3, the peer has only L2TPv2" || fail "the console does not say that it is version 2"
+has lac "tunnel-show fallback --json" '"version":2' || fail "the version is not 2"
 appliance_stop lac
 echo "passed"

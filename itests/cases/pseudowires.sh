@@ -3,6 +3,7 @@
 # control channel and without. What goes in comes out at the other end: frames of 1,500 and 9,000 bytes, TCP, and of a VLAN
 # only its own.
 # limit: 240
+# PSEUDOWIRE_TCP_MB says how much TCP carries through each, 50 by default.
 set -euo pipefail
 . "$(dirname "$0")/../lib/world.sh"
 isolate "$@"
@@ -24,7 +25,7 @@ carries() {
 
 # transfer ADDRESS MEGABYTES: so much over TCP from here to there, every byte the same
 transfer() {
-  there timeout 60 python3 - "$1" >"$work/received" <<'PY' &
+  there timeout $((60 + tcp / 10)) python3 - "$1" >"$work/received" <<'PY' &
 import hashlib, socket, sys
 server = socket.create_server((sys.argv[1], 5001))
 peer, _ = server.accept()
@@ -34,7 +35,7 @@ while data := peer.recv(1 << 20):
 print(count, digest.hexdigest())
 PY
   local receiver=$!
-  here timeout 60 python3 - "$1" "$2" >"$work/sent" <<'PY'
+  here timeout $((60 + tcp / 10)) python3 - "$1" "$2" >"$work/sent" <<'PY'
 import hashlib, os, socket, sys, time
 for attempt in range(100):
     try:
@@ -321,3 +322,4 @@ l2tp lac session-list
 l2tp lns tunnel-list
 l2tp lns session-list
 l2tp lac session-show udp/order
+echo "summary: $tcp MB of TCP through each of 7 pseudowires"

@@ -33,6 +33,13 @@ public interface SessionPath {
      */
     void passTo(SessionPath other);
 
+    /**
+     * The far end says that it cannot take traffic, or that it can again (RFC 3931 section 5.4.5). What would go to it
+     * meanwhile is dropped and counted as an error of sending.
+     */
+    default void hold(boolean held) {
+    }
+
     /** The largest network packet from now on, in bytes: the tunnel's path has been measured. */
     void mtu(int mtu);
 

@@ -38,6 +38,7 @@ import org.isthmus.protocol.tunnel.TunnelObserver;
 import org.isthmus.protocol.tunnel.TunnelState;
 import org.isthmus.protocol.tunnel.V3Facts;
 import org.isthmus.protocol.wire.CallResult;
+import org.isthmus.protocol.wire.CircuitStatus;
 import org.isthmus.protocol.wire.ControlMessage;
 import org.isthmus.protocol.wire.ProtocolVersion;
 import org.isthmus.protocol.wire.ResultCode;
@@ -278,6 +279,11 @@ final class ControlledTunnel extends LiveTunnel implements TunnelObserver {
     public void sessionNotice(Session session, ControlMessage message) {
         session(session.localId()).ifPresent(live -> live.lineNews(LineNews.words(message.type(), session),
                 LineTold.of(message)));
+    }
+
+    @Override
+    public void circuitChanged(Session session, CircuitStatus circuit) {
+        session(session.localId()).ifPresent(live -> live.circuitChanged(circuit));
     }
 
     @Override

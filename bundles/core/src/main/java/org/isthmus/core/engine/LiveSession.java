@@ -29,6 +29,7 @@ import org.isthmus.protocol.tunnel.CloseCause;
 import org.isthmus.protocol.tunnel.ConnectedCall;
 import org.isthmus.protocol.tunnel.Session;
 import org.isthmus.protocol.wire.CallResult;
+import org.isthmus.protocol.wire.CircuitStatus;
 import org.isthmus.protocol.wire.DisconnectCause;
 import org.isthmus.protocol.wire.ResultCode;
 import org.slf4j.Logger;
@@ -190,8 +191,20 @@ final class LiveSession implements DataLink.Owner {
         link.close();
     }
 
+    /** The peer says whether its end can carry traffic (RFC 3931 section 5.4.5). */
+    void circuitChanged(CircuitStatus circuit) {
+        LOG.info("session {}: the circuit of the peer is {}", title(), circuit.words());
+        holdWhileCircuitIsDown();
+    }
+
+    private void holdWhileCircuitIsDown() {
+        control.data().ifPresent(data -> link.path().ifPresent(path -> worker.guard("hold session " + title(),
+                () -> path.hold(!data.remoteCircuit().carriesTraffic()))));
+    }
+
     @Override
     public void pathOpened() {
+        holdWhileCircuitIsDown();
         if (ppp != null) {
             ppp.attached();
         }

@@ -8,6 +8,7 @@ import org.isthmus.api.dataplane.TunnelPort;
 import org.isthmus.api.dataplane.TunnelSpec;
 import org.isthmus.api.dataplane.V2Header;
 import org.isthmus.api.dataplane.V3Header;
+import org.isthmus.linux.Errno;
 import org.isthmus.protocol.wire.DataHeader;
 import org.isthmus.protocol.wire.SessionHeader;
 
@@ -37,6 +38,8 @@ final class FrameSender {
     private final int headerBytes;
     private final AtomicInteger nextNumber;
     private volatile DataSequencing sequencing;
+    /** The far end takes nothing now. */
+    private volatile boolean held;
 
     FrameSender(TunnelPort port, TunnelSpec tunnel, SessionSpec spec) {
         this.port = port;
@@ -83,6 +86,10 @@ final class FrameSender {
         sequencing = wanted;
     }
 
+    void hold(boolean value) {
+        held = value;
+    }
+
     /**
      * Sends a frame; a PPP frame begins with the two bytes of its protocol.
      *
@@ -91,6 +98,9 @@ final class FrameSender {
      * @return 0 or a negative errno
      */
     int send(ByteBuffer frame, boolean ip) {
+        if (held) {
+            return -Errno.ENETDOWN;
+        }
         if (hdlcHeader) {
             frame.position(frame.position() - 2);
             frame.putShort(frame.position(), (short) 0xff03);

@@ -123,6 +123,11 @@ abstract class UserSession implements SessionPath, Resequencer.Outlet {
     }
 
     @Override
+    public final void hold(boolean held) {
+        sender.hold(held);
+    }
+
+    @Override
     public final void close() {
         if (!closed) {
             closed = true;

@@ -78,6 +78,18 @@ class V3SessionTest {
     }
 
     @Test
+    void nothingIsSentToAnEndThatTakesNothing() throws Exception {
+        SessionPath session = open(tunnel(Encapsulation.IP), spec(Sequencing.NONE, new V3Header(NONE, NONE, false, false)));
+        session.hold(true);
+        session.sendPpp(Wire.direct("c021 01010004"));
+        assertEquals(List.of(), wire.sent);
+        assertEquals(1, session.counters().txErrors());
+        session.hold(false);
+        session.sendPpp(Wire.direct("c021 01010004"));
+        assertEquals(List.of("e0000022" + "c02101010004"), wire.sent);
+    }
+
+    @Test
     void withoutSublayerNothingIsNumbered() throws Exception {
         SessionPath session = open(tunnel(Encapsulation.IP),
                 spec(sequencing(DataSequencing.ALL, 0), new V3Header(NONE, NONE, false, false)));

@@ -1,5 +1,5 @@
 /**
- * L2TP without input or output of its own (RFC 2661; L2TPv3 will live beside it).
+ * L2TP without input or output of its own (RFC 2661 and RFC 3931).
  *
  * <p>{@code wire} turns octets into messages and back, {@code channel} is the reliable control channel,
  * {@code tunnel} is the control connection with its sessions. Bytes and the time go in; bytes, the next

@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
 # Tunnel switching: LAC -> switch -> one of two LNSes, chosen by the realm of the user; PPP runs from the first to the last and
 # starts at the LNS from what the switch collected. An LNS that is killed is set aside, the next call gets to the other one;
-# a call that ends at one end ends at the other for the same reason. The files are those of docs/switching.md.
+# a call that ends at one end ends at the other for the same reason. The files are those of docs/switching.md, but that the tunnel
+# to the other LNS is one of version 3.
 # limit: 180
 set -euo pipefail
 . "$(dirname "$0")/../lib/world.sh"
@@ -57,8 +58,13 @@ switch "isp" {
   lns "b" {
     peer           192.0.2.4
     preference     20
-    tunnel_profile "to-isp"
+    tunnel_profile "to-isp-3"
   }
+}
+tunnel profile "to-isp-3" {
+  version   l2tpv3
+  auth_mode challenge
+  secret    "between-us"
 }
 tunnel profile "to-isp" {
   auth_mode challenge

@@ -126,7 +126,8 @@ final class PppRunner implements PppObserver {
     @Override
     public void phaseChanged(PppPhase from, PppPhase to) {
         LOG.debug("session {}: PPP {} -> {}", session.title(), from, to);
-        if (from == PppPhase.ESTABLISH && (to == PppPhase.AUTHENTICATE || to == PppPhase.NETWORK)) {
+        boolean agreed = from == PppPhase.ESTABLISH && (to == PppPhase.AUTHENTICATE || to == PppPhase.NETWORK);
+        if (agreed && session.wantsLinkInfo()) {
             link.lcpRequests().ifPresent(session::linkAgreed);
         }
     }

@@ -136,6 +136,7 @@ class SwitchingTest {
         assertPackets(b1);
         assertEquals("alice@b.example", only(b1).ppp().orElseThrow().userName());
         assertEquals("0800", only(b1).calledNumber());
+        assertEquals("", lac.session("office/alice").line().accm(), "no SLI for a synchronous line");
         assertEquals(0, b2.admin().sessions().size());
         assertEquals(2, lts.admin().sessions().size());
         SessionStatus first = fromLac(lts);

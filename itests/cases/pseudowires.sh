@@ -160,6 +160,21 @@ appliance_stop two || fail "two did not end well"
 
 # Negotiated: here dials in at there, whose session profiles say by Remote End ID what a call gets.
 say "negotiated: PPP and Ethernet over UDP, a VLAN and a bridge over IP, with digests and cookies"
+# A router between them, by another way that takes only packets of 1,300 bytes.
+ip netns add router
+ip link add wide netns here type veth peer name toward netns router
+ip link add narrow netns there type veth peer name away netns router
+ip -n here addr add 198.51.101.1/24 dev wide
+ip -n router addr add 198.51.101.254/24 dev toward
+ip -n router addr add 198.51.100.254/24 dev away
+ip -n there addr add 198.51.100.2/24 dev narrow
+for link in here:wide router:toward router:away there:narrow; do ip -n ${link%:*} link set ${link#*:} up; done
+ip -n router link set away mtu 1300
+ip -n there link set narrow mtu 1300
+ip -n here route add 198.51.100.0/24 via 198.51.101.254
+ip -n there route add 198.51.101.0/24 via 198.51.100.254
+ip netns exec router sysctl -qw net.ipv4.ip_forward=1
+
 appliance lns there <<'CONF'
 system {
     listen_ip true
@@ -202,6 +217,11 @@ session profile "bridged" {
     bridge          br0
     interface_name  bridged0
 }
+session profile "narrow" {
+    remote_end_id   narrow
+    pseudowire_type ethernet
+    interface_name  narrow0
+}
 session profile "six" {
     remote_end_id   six
     pseudowire_type ethernet
@@ -211,7 +231,7 @@ session profile "six" {
 peer profile "all" {
     peer_ipaddr      0.0.0.0/0, ::/0
     tunnel_profile   "guarded"
-    session_profiles "lan", "order", "tagged", "other", "bridged", "six"
+    session_profiles "lan", "order", "tagged", "other", "bridged", "six", "narrow"
     ppp_profile      "dial"
 }
 ppp profile "dial" {
@@ -279,12 +299,21 @@ tunnel "six" {
         mtu             9000
     }
 }
+tunnel "narrow" {
+    peer              198.51.100.2
+    do_pmtu_discovery true
+    session "lan" {
+        remote_end_id   narrow
+        pseudowire_type ethernet
+        interface_name  narrow0
+    }
+}
 tunnel "quiet" {
     peer          [2001:db8::2]:1701
     hello_timeout 1
 }
 CONF
-for name in lan0 order0 tagged0 other0 bridged0 six0; do
+for name in lan0 order0 tagged0 other0 bridged0 six0 narrow0; do
   wait_for 30 interface here $name
   wait_for 30 interface there $name
 done
@@ -311,6 +340,14 @@ say "a VLAN pseudowire carries its own VLAN and no other"
 has lns "session-list --json" '"rxWrongVlan": 0' || fail "every session has dropped frames of wrong VLANs"
 l2tp lns session-list --json | grep -q '"rxWrongVlan": [1-9]' || fail "no frame of a wrong VLAN was counted"
 
+say "a way that takes only smaller packets: the session's MTU follows what the router says"
+addresses narrow0 10.2.6.1/24 10.2.6.2/24
+carries narrow0 10.2.6.2 64
+smaller() { here ping -c 1 -W 1 -s 1372 10.2.6.2; [ "$(here cat /sys/class/net/narrow0/mtu)" -lt 1300 ]; }
+wait_for 10 quietly smaller
+echo "MTU of narrow0: $(here cat /sys/class/net/narrow0/mtu)"
+carries narrow0 10.2.6.2 "$(here cat /sys/class/net/narrow0/mtu)"
+
 say "a tunnel without sessions stays up and says HELLO"
 sleep 2
 l2tp lac tunnel-show quiet --json > "$work/quiet"
@@ -322,4 +359,4 @@ l2tp lac session-list
 l2tp lns tunnel-list
 l2tp lns session-list
 l2tp lac session-show udp/order
-echo "summary: $tcp MB of TCP through each of 7 pseudowires"
+echo "summary: $tcp MB of TCP through each of 7 wires"

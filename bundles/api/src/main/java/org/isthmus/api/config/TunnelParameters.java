@@ -90,7 +90,8 @@ public final class TunnelParameters {
     public static final Parameter<Boolean> USE_UDP_CHECKSUMS = Parameter.of("use_udp_checksums",
             ValueTypes.BOOLEAN, true, "Put a checksum into the UDP header (IPv6 always has one).");
     public static final Parameter<Boolean> DO_PMTU_DISCOVERY = Parameter.of("do_pmtu_discovery",
-            ValueTypes.BOOLEAN, false, "Send packets with Don't Fragment set.");
+            ValueTypes.BOOLEAN, false, "Send packets with Don't Fragment set, and lower the MTU of sessions to what routers on the way say by ICMP. For"
+            + " tunnels over UDP that we open.");
     public static final Parameter<Integer> MTU = Parameter.of("mtu", ValueTypes.number(576, 16_384), 1460,
             "The largest packet that sessions carry, unless a PPP profile or the peer asks for less, in bytes.");
 

@@ -202,9 +202,18 @@ final class LiveSession implements DataLink.Owner {
                 () -> path.hold(!data.remoteCircuit().carriesTraffic()))));
     }
 
+    /** The tunnel's packets may be larger or smaller now. */
+    void pathMtuChanged() {
+        link.path().ifPresent(path -> worker.guard("set the MTU of session " + title(),
+                () -> path.mtu(tunnel.pathMtu().of(spec()))));
+    }
+
     @Override
     public void pathOpened() {
         holdWhileCircuitIsDown();
+        if (tunnel.pathMtu().isKnown()) {
+            pathMtuChanged();
+        }
         if (ppp != null) {
             ppp.attached();
         }

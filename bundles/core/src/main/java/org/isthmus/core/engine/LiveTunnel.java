@@ -39,6 +39,7 @@ abstract sealed class LiveTunnel permits ControlledTunnel, StaticTunnel {
     private final IdTable<LiveSession> sessions = new IdTable<>(LiveSession::sessionId);
     private final TunnelData data;
     private final TunnelWatch watch;
+    private final PathMtu pathMtu = new PathMtu(this);
 
     /** Read by the data plane's threads too, which send through it. */
     private volatile PeerPath path;
@@ -185,6 +186,11 @@ abstract sealed class LiveTunnel permits ControlledTunnel, StaticTunnel {
         }
     }
 
+    /** How large its packets may be. */
+    PathMtu pathMtu() {
+        return pathMtu;
+    }
+
     TunnelData dataKeeper() {
         return data;
     }
@@ -258,6 +264,7 @@ abstract sealed class LiveTunnel permits ControlledTunnel, StaticTunnel {
     /** It can no longer. */
     void down(Cause cause, boolean wasUp) {
         lastCause = cause;
+        pathMtu.stop();
         data.close();
         upSince = Optional.empty();
         if (wasUp) {

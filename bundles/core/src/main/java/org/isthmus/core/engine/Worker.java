@@ -127,6 +127,11 @@ public final class Worker implements Executor, ArrivalHandler {
         dispatch.arrived(arrival);
     }
 
+    @Override
+    public void pathMtu(InetSocketAddress to, int bytes) {
+        tunnels.all().forEach(tunnel -> tunnel.pathMtu().told(to, bytes));
+    }
+
     /** The session identifier of a data packet, -1 when it is malformed. */
     int sessionIdOf(ByteBuffer packet) {
         return dataHeader.parse(packet) == DatagramKind.DATA ? dataHeader.sessionId() : -1;

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.Arrays;
+import java.util.Optional;
 
 import org.isthmus.api.config.Encapsulation;
 import org.isthmus.core.net.ArrivalHandler;
@@ -16,6 +17,7 @@ import org.isthmus.linux.Errno;
 import org.isthmus.linux.IpSocket;
 import org.isthmus.linux.LinuxException;
 import org.isthmus.linux.ReceiveBatch;
+import org.isthmus.linux.SocketError;
 import org.isthmus.linux.RawSocket;
 import org.isthmus.linux.UdpSocket;
 
@@ -90,6 +92,7 @@ final class LinuxNetwork implements Network {
         socket.sendBuffer(RECEIVE_BUFFER_BYTES);
         socket.packetInfo(true);
         socket.dontFragment(dontFragment);
+        socket.receiveErrors(dontFragment);
         LinuxPort port = new LinuxPort(this, socket, encapsulation, local);
         long token = freeToken();
         byToken[(int) token] = port;
@@ -125,8 +128,23 @@ final class LinuxNetwork implements Network {
         for (int i = 0; i < events; i++) {
             LinuxPort port = byToken[(int) epoll.token(i)];
             if (port != null) {
+                if ((epoll.events(i) & Epoll.ERROR) != 0) {
+                    readErrors(port, handler);
+                }
                 read(port, handler);
             }
+        }
+    }
+
+    /** Packets that were too big for their way, and errors of no interest. */
+    private static void readErrors(LinuxPort port, ArrivalHandler handler) {
+        for (int i = 0; i < MOST_ERRORS_PER_TURN; i++) {
+            Optional<SocketError> error = port.socket().pollError();
+            if (error.isEmpty()) {
+                return;
+            }
+            error.filter(tooBig -> tooBig.errno() == Errno.EMSGSIZE && tooBig.mtu() > 0)
+                    .ifPresent(tooBig -> handler.pathMtu(tooBig.destination(), tooBig.mtu()));
         }
     }
 

@@ -128,6 +128,7 @@ wait_for 20 ask 10.72.0.1
 ask 10.72.0.1 | grep -q ' 0% packet loss' || fail "packets were lost"
 l2tp switch switch-list
 l2tp switch switch-list --no-format | grep -q 'set aside for' || fail "LNS a is not set aside"
+has switch "tunnel-show isp-b --json" '"version":3' || fail "the tunnel to LNS b is not of version 3"
 
 say "while it is set aside, calls get to LNS b at once"
 place three

@@ -64,14 +64,32 @@ done
 say "runs of the simulator"
 for file in "$files"/{changing,storm}-*.pcapng; do clean "$file" simulated many; done
 
-say "a tunnel between two appliances"
+say "tunnels between two appliances: version 2, version 3 over UDP and over IP"
 appliance lns there <<'CONF'
-system { host_name lns }
-peer profile "all" { peer_ipaddr 0.0.0.0/0 }
-tunnel profile "default" { 
-  auth_mode challenge 
+system {
+  host_name lns
+  listen_ip true
+}
+session profile "udp" {
+  remote_end_id   udp
+  pseudowire_type ethernet
+  cookie_length   8
+  interface_name  udp0
+}
+session profile "ip" {
+  remote_end_id   ip
+  pseudowire_type ethernet
+  data_sequencing all
+  interface_name  ip0
+}
+peer profile "all" {
+  peer_ipaddr      0.0.0.0/0
+  session_profiles "udp", "ip"
+}
+tunnel profile "default" {
+  auth_mode challenge
   secret    "tunnelsecret"
-  hide_avps true
+  digest    sha1
 }
 ppp profile "default" { ip_pool_name users }
 ippool "users" {
@@ -82,46 +100,87 @@ CONF
 appliance lac here <<'CONF'
 system { host_name lac }
 tunnel profile "default" {
-  auth_mode challenge
-  secret    "tunnelsecret"
-  hide_avps true
+  auth_mode     challenge
+  secret        "tunnelsecret"
+  digest        sha1
+  retry_timeout 1
 }
 tunnel "office" {
-  peer          192.0.2.99
-  persist       true
-  retry_timeout 1
+  persist   true
+  version   l2tpv2
+  hide_avps true
+  peer      192.0.2.99
+}
+tunnel "udp" {
+  version l2tpv3
+  persist true
+  peer    192.0.2.99
+  session "udp" {
+    remote_end_id   udp
+    pseudowire_type ethernet
+    cookie_length   4
+    interface_name  udp0
+  }
+}
+tunnel "ip" {
+  version l2tpv3
+  persist true
+  encap   ip
+  peer    192.0.2.99
+  session "ip" {
+    remote_end_id   ip
+    pseudowire_type ethernet
+    data_sequencing all
+    interface_name  ip0
+  }
 }
 CONF
 echo 'alice * "wonderland"' >"$work/lns/etc/l2tp-secrets"
 l2tp lns reload
+capture=()
 say "captured and traced from its first message on, over a peer that does not answer and one that does"
-l2tp lac capture office "$work/office.pcapng" --data --seconds 25 >"$work/capture.log" &
-capture=$!
+for name in office udp ip; do l2tp lac capture $name "$work/$name.pcapng" --data --seconds 25 >"$work/$name.log" & capture[${#capture[@]}]=$!; done
 ISTHMUS_DATA=$work/lac/data timeout -s INT 20 "$home/bin/l2tp" trace office >"$work/trace.log" &
 trace=$!
-wait_for 10 grep -q Capturing "$work/capture.log"
-sed -i 's/192.0.2.99/192.0.2.2/; s/retry_timeout 1/retry_timeout 1\n  session "alice" {\n    user_name alice\n    user_password wonderland\n  }/' "$work/lac/etc/l2tpd.conf"
+for name in office udp ip; do wait_for 10 grep -q Capturing "$work/$name.log"; done
+sed -i 's/192.0.2.99/192.0.2.2/; s/hide_avps true/hide_avps true\n  session "alice" {\n    user_name alice\n    user_password wonderland\n  }/' "$work/lac/etc/l2tpd.conf"
 l2tp lac reload
-wait_for 20 has lac "session-list --json" '"state":"established"'
+for session in office/alice udp/udp ip/ip; do wait_for 20 has lac "session-show $session --json" '"state":"established"'; done
 l2tp lac session-list
+for name in udp ip; do
+  for side in here there; do wait_for 10 quietly ip -n $side link show dev ${name}0; done
+  network=$([ $name = udp ] && echo 10.8.1 || echo 10.8.2)
+  ip -n here addr add $network.1/24 dev ${name}0
+  ip -n there addr add $network.2/24 dev ${name}0
+  wait_for 10 quietly here ping -c 1 -W 1 $network.2
+done
 wait_for 10 here ping -c 3 -i 0.2 -W 1 10.9.0.1
 l2tp lac log:set TRACE org.isthmus.trace.office
-l2tp lac session-delete office/alice
+for session in office/alice udp/udp ip/ip; do l2tp lac session-delete $session; done
 wait_for 10 grep -q 'tunnel "office" to 192.0.2.2:1701: CDN tunnel' "$work/lac/log/l2tpd.log"
 wait "$trace" || true
-wait "$capture" || fail "the capture did not end by itself"
-cat "$work/capture.log"
+for pid in "${capture[@]}"; do wait "$pid" || fail "a capture did not end by itself"; done
+tail -n 1 -q "$work"/{office,udp,ip}.log
 cat "$work/trace.log" | head -60
 [ "$(stat -c %a "$work/office.pcapng")" = 600 ] || fail "others can read the capture"
 for line in '> SCCRQ tunnel 0' '< SCCRP' '> SCCCN' '> ICRQ' '< ICRP' '> ICCN' '> CDN' 'Challenge Response         16 octets' 'hidden, '; do
   grep -qF -- "$line" "$work/trace.log" || fail "the trace does not show: $line"
 done
 ! grep -q 'wonderland\|tunnelsecret' "$work/trace.log" || fail "the trace shows a secret"
-clean "$work/office.pcapng" tunnelsecret
-analysed "$work/office.pcapng" tunnelsecret -e l2tp.avp.message_type -e _ws.col.Info | sort | uniq -c | sort -rn | head -30
+for name in office udp ip; do
+  clean "$work/$name.pcapng" tunnelsecret
+  [ "$(analysed "$work/$name.pcapng" x -o udp.check_checksum:TRUE -o ip.check_checksum:TRUE \
+    -Y 'udp.checksum.status == 0 or ip.checksum.status == 0' -e frame.number | wc -l)" = 0 ] || fail "a checksum in the capture is wrong"
+done
+for name in udp ip; do
+  digests=$(analysed "$work/$name.pcapng" x -Y l2tp.avp.message_digest -e frame.number | wc -l)
+  wrong=$(analysed "$work/$name.pcapng" x -Y '_ws.expert.message contains "Incorrect Digest"' -e frame.number | wc -l)
+  say "$name: $digests digests, of which with another secret $wrong would be wrong"
+  [ "$wrong" -ge 8 ] || fail "tshark does not verify the digests of $name"
+  data=$(analysed "$work/$name.pcapng" x -Y 'l2tp and not l2tp.avp.message_type and frame.len > 100' -e frame.number | wc -l)
+  [ "$data" -ge 2 ] || fail "the data of $name is not in the capture"
+done
 [ "$(analysed "$work/office.pcapng" x -Y 'icmp' -e frame.number | wc -l)" -ge 6 ] || fail "the ping is not in the capture"
-[ "$(analysed "$work/office.pcapng" x -Y 'udp.checksum.status == 0 or ip.checksum.status == 0' -o udp.check_checksum:TRUE -o ip.check_checksum:TRUE -e frame.number | wc -l)" = 0 ] \
-  || fail "a checksum in the capture is wrong"
 ! l2tp lac capture office "$work/office.pcapng" --seconds 1 >"$work/again.log" || fail "a capture was overwritten"
 grep -q 'is there already' "$work/again.log" || fail "it does not say that the file is there"
 say "both go"

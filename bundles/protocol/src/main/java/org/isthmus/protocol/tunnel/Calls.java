@@ -1,21 +1,15 @@
 package org.isthmus.protocol.tunnel;
 
 import static org.isthmus.protocol.tunnel.SessionState.CLOSED;
-import static org.isthmus.protocol.tunnel.SessionState.ESTABLISHED;
 import static org.isthmus.protocol.tunnel.SessionState.WAIT_ANSWER;
 import static org.isthmus.protocol.tunnel.SessionState.WAIT_CS_ANSWER;
-import static org.isthmus.protocol.tunnel.SessionState.WAIT_REPLY;
 import static org.isthmus.protocol.tunnel.SessionState.WAIT_TUNNEL;
 
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.EnumMap;
-import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
-import org.isthmus.protocol.wire.AvpType;
 import org.isthmus.protocol.wire.CallResult;
 import org.isthmus.protocol.wire.ControlMessage;
 import org.isthmus.protocol.wire.DisconnectCause;
@@ -25,16 +19,11 @@ import org.isthmus.protocol.wire.Rejection;
 import org.isthmus.protocol.wire.ResultCode;
 
 /**
- * The sessions of one tunnel: what is the same for incoming and for outgoing calls. The state tables are in
- * {@link IncomingCalls} and {@link OutgoingCalls}, how calls end in {@link CallEnd}.
+ * The sessions of one tunnel: how they begin and end, and who gets which message. The state tables are in
+ * {@link IncomingCalls} and {@link OutgoingCalls}, what both have in common in {@link CallSteps}, why calls end in
+ * {@link CallEnd}.
  */
 final class Calls {
-
-    private static final AvpType[] PROXY_TYPES = {
-        AvpType.INITIAL_RECEIVED_LCP_CONFREQ, AvpType.LAST_SENT_LCP_CONFREQ, AvpType.LAST_RECEIVED_LCP_CONFREQ,
-        AvpType.PROXY_AUTHEN_TYPE, AvpType.PROXY_AUTHEN_NAME, AvpType.PROXY_AUTHEN_CHALLENGE,
-        AvpType.PROXY_AUTHEN_ID, AvpType.PROXY_AUTHEN_RESPONSE, AvpType.LCP_WANT_OPTIONS, AvpType.LCP_ALLOW_OPTIONS,
-    };
 
     private final ControlConnection connection;
     private final TunnelObserver observer;
@@ -43,6 +32,7 @@ final class Calls {
     private final IncomingCalls incoming;
     private final OutgoingCalls outgoing;
     private final LinkNotices notices;
+    private final CallSteps steps;
     private final Pseudowires pseudowires;
 
     Calls(ControlConnection connection, TunnelObserver observer, TunnelCounters counters, RandomGenerator random) {
@@ -51,9 +41,10 @@ final class Calls {
         this.counters = counters;
         this.sessions = new SessionTable(random);
         this.pseudowires = new Pseudowires(connection, sessions, random);
-        this.incoming = new IncomingCalls(this, connection, observer);
-        this.outgoing = new OutgoingCalls(this, connection, observer);
         this.notices = new LinkNotices(sessions, connection, observer, counters);
+        this.steps = new CallSteps(this, connection, observer, sessions, notices);
+        this.incoming = new IncomingCalls(this, steps, connection, observer);
+        this.outgoing = new OutgoingCalls(this, steps, connection, observer);
     }
 
     Tunnel tunnel() {
@@ -300,7 +291,7 @@ final class Calls {
         if (pseudowires.isVersion3()) {
             session.pseudowire(pseudowires.offered(message));
         }
-        agreePhb(session, message, connection.config().diffServ().session());
+        steps.agreePhb(session, message, connection.config().diffServ().session());
         add(session);
         return Optional.of(session);
     }
@@ -331,80 +322,6 @@ final class Calls {
             case WEN, SLI -> notices.noticed(session, message);
             default -> unexpected(session, message, now);
         }
-    }
-
-    /** ICRP or OCRP: learns the peer's identifier. False when it came at the wrong time, or cannot be used. */
-    boolean replied(Session session, ControlMessage message, long now) {
-        int remoteId = message.assignedSessionId();
-        if (session.state() != WAIT_REPLY || remoteId == 0 || sessions.remote(remoteId) != null) {
-            return false;
-        }
-        sessions.learnRemoteId(session, remoteId);
-        agreePhb(session, message, OptionalInt.of(message.integer(AvpType.SESSION_DS, 0)));
-        return learned(session, message, now);
-    }
-
-    /** Takes what the peer asks for in version 3; false when it cannot be, and the session is closed. */
-    private boolean learned(Session session, ControlMessage message, long now) {
-        ResultCode objection = session.pseudowire() == null ? null : session.pseudowire().learn(message);
-        if (objection != null) {
-            close(session, CallEnd.unacceptable(objection, "the peer asks for what cannot be: " + objection.words()),
-                    now);
-        }
-        return objection == null;
-    }
-
-    /** RFC 3308: as for the control connection, see {@link Setup}. */
-    private void agreePhb(Session session, ControlMessage message, OptionalInt value) {
-        if (message.has(AvpType.SESSION_DS) && connection.config().diffServ().session().isPresent()) {
-            session.phb(value);
-        }
-    }
-
-    /** As LAC: sends ICCN or OCCN, and tells when data may be sent. */
-    void connect(Session session, ConnectedCall call, MessageType type, byte[] message) {
-        session.connected(call);
-        establish(session);
-        connection.send(type, message, () -> {
-            if (session.allowData()) {
-                observer.dataMayFlow(session);
-            }
-        });
-        if (session.state() == ESTABLISHED) {
-            observer.sessionEstablished(session, call);
-        }
-    }
-
-    /** As LNS: ICCN or OCCN. */
-    void connected(Session session, ControlMessage message, long now) {
-        if (!learned(session, message, now)) {
-            return;
-        }
-        boolean wide = session.pseudowire() != null;
-        long speed = message.number(wide ? AvpType.TX_CONNECT_SPEED_64 : AvpType.TX_CONNECT_SPEED, 0);
-        ConnectedCall call = new ConnectedCall(speed,
-                message.number(wide ? AvpType.RX_CONNECT_SPEED_64 : AvpType.RX_CONNECT_SPEED, speed),
-                message.integer(AvpType.FRAMING_TYPE, 0), message.has(AvpType.SEQUENCING_REQUIRED),
-                message.text(AvpType.PRIVATE_GROUP_ID), proxyOf(message));
-        session.connected(call);
-        establish(session);
-        notices.tellCircuit(session);
-        observer.sessionEstablished(session, call);
-    }
-
-    private void establish(Session session) {
-        sessions.settled(session);
-        session.state(ESTABLISHED);
-    }
-
-    private static Map<AvpType, byte[]> proxyOf(ControlMessage message) {
-        Map<AvpType, byte[]> proxy = new EnumMap<>(AvpType.class);
-        for (AvpType type : PROXY_TYPES) {
-            if (message.has(type)) {
-                proxy.put(type, message.octets(type));
-            }
-        }
-        return proxy;
     }
 
     /** A message has our identifier; when the peer never learned it, only the peer's own is in an AVP. */

@@ -14,11 +14,13 @@ import org.isthmus.protocol.wire.ResultCode;
 final class IncomingCalls {
 
     private final Calls calls;
+    private final CallSteps steps;
     private final ControlConnection connection;
     private final TunnelObserver observer;
 
-    IncomingCalls(Calls calls, ControlConnection connection, TunnelObserver observer) {
+    IncomingCalls(Calls calls, CallSteps steps, ControlConnection connection, TunnelObserver observer) {
         this.calls = calls;
+        this.steps = steps;
         this.connection = connection;
         this.observer = observer;
     }
@@ -71,9 +73,9 @@ final class IncomingCalls {
 
     /** LAC: ICRP. */
     void replied(Session session, ControlMessage message, long now) {
-        if (session.type() == CallType.LAC_INCOMING && calls.replied(session, message, now)) {
+        if (session.type() == CallType.LAC_INCOMING && steps.replied(session, message, now)) {
             ConnectedCall call = session.connected().orElseThrow();
-            calls.connect(session, call, MessageType.ICCN, connection.sessionMessages().iccn(session, call));
+            steps.connect(session, call, MessageType.ICCN, connection.sessionMessages().iccn(session, call));
         } else {
             calls.unexpected(session, message, now);
         }
@@ -82,7 +84,7 @@ final class IncomingCalls {
     /** LNS: ICCN. */
     void connected(Session session, ControlMessage message, long now) {
         if (session.type() == CallType.LNS_INCOMING && session.state() == WAIT_CONNECT) {
-            calls.connected(session, message, now);
+            steps.connected(session, message, now);
         } else {
             calls.unexpected(session, message, now);
         }

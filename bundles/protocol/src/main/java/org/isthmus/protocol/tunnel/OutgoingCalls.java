@@ -15,11 +15,13 @@ import org.isthmus.protocol.wire.ResultCode;
 final class OutgoingCalls {
 
     private final Calls calls;
+    private final CallSteps steps;
     private final ControlConnection connection;
     private final TunnelObserver observer;
 
-    OutgoingCalls(Calls calls, ControlConnection connection, TunnelObserver observer) {
+    OutgoingCalls(Calls calls, CallSteps steps, ControlConnection connection, TunnelObserver observer) {
         this.calls = calls;
+        this.steps = steps;
         this.connection = connection;
         this.observer = observer;
     }
@@ -74,7 +76,7 @@ final class OutgoingCalls {
 
     /** LNS: OCRP. */
     void replied(Session session, ControlMessage message, long now) {
-        if (session.type() == CallType.LNS_OUTGOING && calls.replied(session, message, now)) {
+        if (session.type() == CallType.LNS_OUTGOING && steps.replied(session, message, now)) {
             session.state(WAIT_CONNECT);
         } else {
             calls.unexpected(session, message, now);
@@ -83,13 +85,13 @@ final class OutgoingCalls {
 
     /** LAC: the remote system answered. */
     void connect(Session session, ConnectedCall call) {
-        calls.connect(session, call, MessageType.OCCN, connection.sessionMessages().occn(session, call));
+        steps.connect(session, call, MessageType.OCCN, connection.sessionMessages().occn(session, call));
     }
 
     /** LNS: OCCN. */
     void connected(Session session, ControlMessage message, long now) {
         if (session.type() == CallType.LNS_OUTGOING && session.state() == WAIT_CONNECT) {
-            calls.connected(session, message, now);
+            steps.connected(session, message, now);
         } else {
             calls.unexpected(session, message, now);
         }

@@ -26,7 +26,8 @@ class TunnelFuzzTest {
             case 1 -> peer.tunnel = Tunnel.accept(ByteBuffer.wrap(data.consumeBytes(300)), config, peer,
                     new Random(1), 0);
             default -> {
-                peer = ScriptedPeer.established(config().sendQueueLimit(32).build());
+                peer = ScriptedPeer.establishedWithLac(config().sendQueueLimit(32).takeOutgoingCalls(true).build());
+                peer.tunnel.placeOutgoingCall(6, new OutgoingCall(2, 0, 0, 1, 3, "", ""), 0);
                 peer.tunnel.placeIncomingCall(new CallConfig(5, IncomingCall.numbered(1),
                         ConnectedCall.ofSpeed(1)), 0);
                 peer.acknowledges();
@@ -45,7 +46,11 @@ class TunnelFuzzTest {
         switch (data.consumeInt(0, 4)) {
             case 0 -> peer.tunnel.receive(ByteBuffer.wrap(data.consumeBytes(200)), peer.now);
             case 1 -> peer.passes(data.consumeInt(0, 40_000));
-            case 2 -> peer.offered.forEach(session -> session.accept(0));
+            case 2 -> peer.offered.forEach(session -> {
+                session.accept(0);
+                session.connect(ConnectedCall.ofSpeed(1), 0);
+                session.updateSpeed(2, 3, 0);
+            });
             default -> {
                 byte[] avps = data.consumeBytes(200);
                 byte[] message = ByteBuffer.allocate(12 + avps.length).putShort((short) 0xc802)

@@ -59,7 +59,8 @@ final class SessionTable {
         if (id == 0) {
             return false;
         }
-        byLocalId.remove(session.localId());
+        // Another session may have got this number from the other lender already.
+        byLocalId.remove(session.localId(), session);
         session.ids().giveBack(session.localId(), now);
         session.renumber(id, ids);
         byLocalId.put(id, session);
@@ -114,7 +115,7 @@ final class SessionTable {
     }
 
     void remove(Session session, long now) {
-        byLocalId.remove(session.localId());
+        byLocalId.remove(session.localId(), session);
         if (session.remoteId() != 0) {
             byRemoteId.remove(session.remoteId());
         }

@@ -6,7 +6,7 @@ set -euo pipefail
 . "$(dirname "$0")/../lib/world.sh"
 needs l2tpns freeradius ping
 isolate "$@"
-private_dirs /etc/l2tpns /var/log /var/run
+private_dirs /etc/l2tpns /var/log
 two_hosts
 
 say "freeradius, which knows alice"

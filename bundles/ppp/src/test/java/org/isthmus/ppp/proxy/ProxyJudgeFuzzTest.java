@@ -27,7 +27,7 @@ class ProxyJudgeFuzzTest {
             List.of(AuthenticationProtocol.values())));
 
     @Tag("fuzz")
-    @FuzzTest
+    @FuzzTest(maxDuration = "60s")
     void nothingIsThrown(FuzzedDataProvider data) {
         ProxyValues values = new ProxyValues(request(data), request(data), request(data),
                 data.consumeBoolean() ? OptionalInt.of(data.consumeInt(0, 65_535)) : OptionalInt.empty(),

@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # The simulator of the protocol (docs/simulator.md): several engines in virtual time over a bad network, each run from one seed.
 #   simulator.sh                                     ten thousand seeds each in changing weather and in a storm
+#   simulator.sh nightly                             a hundred thousand each
 #   simulator.sh seeds COUNT [WEATHER] [FIRST]       that many; WEATHER is changing or storm
 #   simulator.sh seed SEED [WEATHER] [FILE]          replays one with its trace, and writes its datagrams to FILE (pcapng)
 #   simulator.sh captures FOLDER                     writes every message that there is, and some runs, as pcapng files
@@ -20,6 +21,10 @@ simulate() {
   java -Xmx1g -XX:+UseSerialGC -cp "$module/target/test-classes:$module/target/classes:$(cat $classpath)" \
     org.isthmus.protocol.simulator.Simulator "$@"
 }
-[ $# -eq 0 ] || { simulate "$@"; exit; }
-simulate seeds 10000
-simulate seeds 10000 storm
+case "${1:-}" in
+  '') count=10000 ;;
+  nightly) count=100000 ;;
+  *) simulate "$@"; exit ;;
+esac
+simulate seeds $count
+simulate seeds $count storm

@@ -232,7 +232,7 @@ final class CallSwitch implements SessionLifecycle {
             worker.count(SWITCHED_CALLS);
             board.health().taken(lns);
             LOG.info("session {} is switched to {}, session \"{}\"", session.title(), lns.title(), name);
-            List<ByteBuffer> early = session.takeEarlyFrames();
+            List<ByteBuffer> early = session.ppp().takeEarly();
             onward.worker().post(() -> call.passes(early));
             session.passes();
         }
@@ -241,14 +241,14 @@ final class CallSwitch implements SessionLifecycle {
     /** Frames of the LNS that came before it was tied. */
     void back(OnwardCall call, List<ByteBuffer> early) {
         if (call == onward) {
-            early.forEach(session::sendPpp);
+            early.forEach(session.ppp()::send);
         }
     }
 
     /** The LNS told something of the link. */
     void tell(OnwardCall call, LineTold told) {
         if (call == onward) {
-            session.passOn(told);
+            session.line().passOn(told);
         }
     }
 

@@ -1,7 +1,6 @@
 package org.isthmus.core.engine;
 
 import static org.isthmus.core.counters.Counter.RX_NO_SUCH_TUNNEL;
-import static org.isthmus.core.counters.Counter.SESSIONS_REFUSED;
 import static org.isthmus.core.counters.Counter.TUNNELS_CREATED;
 import static org.isthmus.core.counters.Counter.TUNNELS_ESTABLISHED;
 import static org.isthmus.core.counters.Counter.TUNNELS_FAILED;
@@ -37,7 +36,6 @@ import org.isthmus.protocol.tunnel.TunnelConfig;
 import org.isthmus.protocol.tunnel.TunnelObserver;
 import org.isthmus.protocol.tunnel.TunnelState;
 import org.isthmus.protocol.tunnel.V3Facts;
-import org.isthmus.protocol.wire.CallResult;
 import org.isthmus.protocol.wire.CircuitStatus;
 import org.isthmus.protocol.wire.ControlMessage;
 import org.isthmus.protocol.wire.ProtocolVersion;
@@ -53,6 +51,7 @@ final class ControlledTunnel extends LiveTunnel implements TunnelObserver {
     private final Worker worker;
     private final Engine engine;
     private final Lifecycle lifecycle;
+    private final PeerCalls peerCalls = new PeerCalls(this);
     private final Timer timer = new Timer(this::timeout);
     private final CompletableFuture<Void> acknowledged = new CompletableFuture<>();
     private Tunnel protocol;
@@ -141,17 +140,16 @@ final class ControlledTunnel extends LiveTunnel implements TunnelObserver {
 
     @Override
     Optional<LiveSession> placeCall(Supplier<CallConfig> call, SessionPlan plan, SessionLifecycle sessionLifecycle) {
-        Optional<Session> placed = protocol.placeIncomingCall(call.get(), worker.nowMillis());
-        rearm();
-        return placed.filter(session -> session.state() != SessionState.CLOSED)
-                .map(session -> add(new NegotiatedSession(session), plan, sessionLifecycle));
+        return placed(protocol.placeIncomingCall(call.get(), worker.nowMillis()), plan, sessionLifecycle);
     }
 
     @Override
     Optional<LiveSession> placeOutgoingCall(SessionPlan plan, SessionLifecycle sessionLifecycle) {
-        Optional<Session> placed = protocol.placeOutgoingCall(
-                plan.session().find(SessionParameters.SESSION_ID).orElse(0), (OutgoingCall) plan.call(),
-                WireTerms.of(plan.session()), worker.nowMillis());
+        return placed(protocol.placeOutgoingCall(plan.session().find(SessionParameters.SESSION_ID).orElse(0),
+                (OutgoingCall) plan.call(), WireTerms.of(plan.session()), worker.nowMillis()), plan, sessionLifecycle);
+    }
+
+    private Optional<LiveSession> placed(Optional<Session> placed, SessionPlan plan, SessionLifecycle sessionLifecycle) {
         rearm();
         return placed.filter(session -> session.state() != SessionState.CLOSED)
                 .map(session -> add(new NegotiatedSession(session), plan, sessionLifecycle));
@@ -241,44 +239,17 @@ final class ControlledTunnel extends LiveTunnel implements TunnelObserver {
 
     @Override
     public void callReceived(Session session, IncomingCall call) {
-        SessionPlan plan = SessionPlan.ofPeer(engine.profiles(), values(), session, call);
-        if (takes(session, plan, Optional.empty())) {
-            add(new NegotiatedSession(session), plan, new CallSwitch(worker));
-            session.accept(WireTerms.of(plan.session()), worker.nowMillis());
-        }
+        peerCalls.incoming(session, call);
     }
 
-    /** There is no line of ours to dial on: the call is connected at once, and our PPP is the remote system. */
     @Override
     public void outgoingCallReceived(Session session, OutgoingCall call) {
-        SessionPlan plan = SessionPlan.ofPeer(engine.profiles(), values(), session, call);
-        if (takes(session, plan, CallTerms.refusal(call, plan.session()))) {
-            add(new NegotiatedSession(session), plan, SessionLifecycle.NONE);
-            session.accept(WireTerms.of(plan.session()), worker.nowMillis());
-            session.connect(CallTerms.connected(plan.session(), call), worker.nowMillis());
-        }
-    }
-
-    /** Whether a call that the peer asks for fits and there is room for it; it is refused otherwise. */
-    private boolean takes(Session session, SessionPlan plan, Optional<String> objection) {
-        Optional<String> misfit = WireTerms.misfit(session.pseudowireRequest(), plan.session());
-        Optional<String> refusal = dataKeeper().isRefused() ? Optional.of("the data plane refuses the tunnel")
-                : misfit.or(() -> objection).or(worker::refuseCall);
-        if (refusal.isPresent()) {
-            worker.count(SESSIONS_REFUSED);
-            if (worker.frontDoor().log().admits(worker.nowMillis())) {
-                LOG.info("tunnel {}: call refused: {}{}", identity().title(), refusal.get(), worker.frontDoor().log().keptBack());
-            }
-            CallResult result = misfit.isPresent() ? CallResult.NO_FACILITIES : CallResult.NO_FACILITIES_NOW;
-            session.reject(ResultCode.of(result, refusal.get()), worker.nowMillis());
-        }
-        return refusal.isEmpty();
+        peerCalls.outgoing(session, call);
     }
 
     @Override
     public void sessionNotice(Session session, ControlMessage message) {
-        session(session.localId()).ifPresent(live -> live.lineNews(LineNews.words(message.type(), session),
-                LineTold.of(message)));
+        session(session.localId()).ifPresent(live -> live.line().notice(message));
     }
 
     @Override
@@ -288,7 +259,7 @@ final class ControlledTunnel extends LiveTunnel implements TunnelObserver {
 
     @Override
     public void speedChanged(Session session, ConnectedCall call) {
-        session(session.localId()).ifPresent(live -> live.speedChanged(call));
+        session(session.localId()).ifPresent(live -> live.line().speedChanged(call));
     }
 
     @Override

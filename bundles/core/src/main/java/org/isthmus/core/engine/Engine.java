@@ -17,7 +17,6 @@ import org.isthmus.api.SwitchStatus;
 import org.isthmus.api.TunnelStatus;
 import org.isthmus.api.config.Block;
 import org.isthmus.api.config.Schema;
-import org.isthmus.api.config.SessionParameters;
 import org.isthmus.api.config.Settings;
 import org.isthmus.api.config.SystemParameters;
 import org.isthmus.api.dataplane.Dataplane;
@@ -28,7 +27,6 @@ import org.isthmus.core.desired.Profiles;
 import org.isthmus.core.event.EventDispatcher;
 import org.isthmus.core.trace.Taps;
 import org.isthmus.core.users.LocalUsers;
-import org.isthmus.ppp.AuthConfig;
 import org.isthmus.protocol.tunnel.ChallengeBook;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -369,18 +367,7 @@ public final class Engine {
         return surroundings.resolve(host);
     }
 
-    /** What we show when a session's peer asks who we are. */
-    AuthConfig.Credentials credentials(SessionPlan plan, String server) {
-        String name = plan.userName();
-        if (name.isEmpty()) {
-            return AuthConfig.Credentials.NONE;
-        }
-        return plan.session().find(SessionParameters.USER_PASSWORD).or(() -> users.passwordFor(name, server))
-                .map(password -> new AuthConfig.Credentials(name, password.reveal(), PppConfigs.methods(plan.ppp())))
-                .orElseGet(() -> {
-                    LOG.warn("session \"{}\": no password for user_name \"{}\": set user_password, or give it a line in"
-                            + " the secrets file", plan.name(), name);
-                    return AuthConfig.Credentials.NONE;
-                });
+    LocalUsers users() {
+        return users;
     }
 }

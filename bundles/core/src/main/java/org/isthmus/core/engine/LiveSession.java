@@ -6,28 +6,22 @@ import static org.isthmus.core.counters.Counter.SESSIONS_FAILED;
 
 import java.nio.ByteBuffer;
 import java.time.Instant;
-import java.util.ArrayDeque;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
 import org.isthmus.api.Cause;
 import org.isthmus.api.L2tpEvent;
-import org.isthmus.api.LineStatus;
 import org.isthmus.api.Origin;
 import org.isthmus.api.SessionState;
 import org.isthmus.api.SessionStatus;
 import org.isthmus.api.config.PseudowireType;
 import org.isthmus.api.config.SessionParameters;
-import org.isthmus.api.config.SessionType;
 import org.isthmus.api.dataplane.SessionDataCounters;
 import org.isthmus.api.dataplane.SessionPath;
 import org.isthmus.api.dataplane.SessionSpec;
 import org.isthmus.core.desired.ResolvedSession;
-import org.isthmus.ppp.LcpRequests;
 import org.isthmus.protocol.tunnel.CloseCause;
 import org.isthmus.protocol.tunnel.ConnectedCall;
-import org.isthmus.protocol.tunnel.Session;
 import org.isthmus.protocol.wire.CallResult;
 import org.isthmus.protocol.wire.CircuitStatus;
 import org.isthmus.protocol.wire.DisconnectCause;
@@ -52,12 +46,9 @@ final class LiveSession implements DataLink.Owner {
     private final CompletableFuture<Void> gone = new CompletableFuture<>();
 
     private final DataLink link;
-    /** PPP frames that came before PPP may begin. */
-    private final ArrayDeque<ByteBuffer> earlyFrames = new ArrayDeque<>(0);
-    private PppRunner ppp;
+    private final CallLine line;
+    private final SessionPpp ppp;
     private Optional<ProxyReport> proxy = Optional.empty();
-    private ConnectedCall connected = ConnectedCall.ofSpeed(0);
-    private long controlFrames;
     private Optional<Instant> upSince = Optional.empty();
     private Cause lastCause = Cause.NONE;
     private boolean wasEstablished;
@@ -72,6 +63,8 @@ final class LiveSession implements DataLink.Owner {
         this.lifecycle = lifecycle;
         this.created = engine.now();
         this.link = new DataLink(tunnel, this);
+        this.line = new CallLine(this, control);
+        this.ppp = new SessionPpp(this);
         this.limits = new SessionLimits(worker, this);
     }
 
@@ -84,56 +77,13 @@ final class LiveSession implements DataLink.Owner {
     // ---- the call
 
     void established(ConnectedCall call) {
-        connected = call;
+        line.connected(call);
         proxy = isLac() ? Optional.empty() : ProxyReport.of(call.proxy());
         wasEstablished = true;
         worker.count(SESSIONS_ESTABLISHED);
         LOG.info("session {} is up, peer sid={}", title(), Integer.toUnsignedString(control.remoteId()));
         tell(L2tpEvent.Kind.UP, Cause.NONE);
         link.want(this::spec);
-    }
-
-    /** The LAC says that the line has other speeds now. */
-    void speedChanged(ConnectedCall call) {
-        connected = call;
-        lineNews("CSUN: speeds " + call.txConnectSpeed() + " and " + call.rxConnectSpeed() + " bit/s", LineTold.of(call));
-    }
-
-    /** The other end told something of the line. */
-    void lineNews(String words, LineTold told) {
-        LOG.info("session {}: {}", title(), words);
-        tell(L2tpEvent.Kind.LINE, Cause.NONE);
-        lifecycle.told(this, told);
-    }
-
-    /** Tells the peer what the other half of a switched call heard. */
-    void passOn(LineTold told) {
-        if (!closed) {
-            control.negotiated().ifPresent(session -> told.tell(session, worker.nowMillis()));
-            connected = control.negotiated().flatMap(Session::connected).orElse(connected);
-            tunnel.rearm();
-        }
-    }
-
-    /** Whether the LAC is to hear what LCP agrees on. */
-    boolean wantsLinkInfo() {
-        return !isLac() && LineNews.wantsLinkInfo(connected);
-    }
-
-    /** LCP has agreed on this, and the LAC is to hear of it. */
-    void linkAgreed(LcpRequests lcp) {
-        control.negotiated().ifPresent(session ->
-                session.setLinkInfo(LineNews.linkInfo(connected, lcp), worker.nowMillis()));
-        tunnel.rearm();
-    }
-
-    /** As LAC of an incoming call: its line has another speed now, which the LNS is told if it was announced. */
-    private void changeSpeed(long speed) {
-        if (plan.type() == SessionType.LAIC && plan.origin() == Origin.LOCAL && wasEstablished && !closed && speed != connected.txConnectSpeed()) {
-            control.negotiated().ifPresent(session -> session.updateSpeed(speed, speed, worker.nowMillis()));
-            connected = control.negotiated().flatMap(Session::connected).orElse(connected);
-            tunnel.rearm();
-        }
     }
 
     /** As LAC: the peer has acknowledged ICCN or OCCN; some are not ready for data before. */
@@ -149,10 +99,8 @@ final class LiveSession implements DataLink.Owner {
 
     /** Ends PPP first, so that the peer hears why, and then the call. */
     void hangUp(String reason) {
-        if (ppp == null) {
+        if (!ppp.close(reason)) {
             close(CallResult.ADMINISTRATIVE, reason);
-        } else {
-            ppp.close(reason);
         }
     }
 
@@ -164,9 +112,7 @@ final class LiveSession implements DataLink.Owner {
             worker.count(SESSIONS_FAILED);
         }
         limits.stop();
-        if (ppp != null) {
-            ppp.lowerDown();
-        }
+        ppp.lowerDown();
         link.end();
         upSince = Optional.empty();
         engine.limits().sessionClosed();
@@ -214,9 +160,7 @@ final class LiveSession implements DataLink.Owner {
         if (tunnel.pathMtu().isKnown()) {
             pathMtuChanged();
         }
-        if (ppp != null) {
-            ppp.attached();
-        }
+        ppp.attached();
         if (control.mayCarryData()) {
             carry();
         }
@@ -230,7 +174,7 @@ final class LiveSession implements DataLink.Owner {
     }
 
     private SessionSpec spec() {
-        return SessionSpecs.of(fullName(), control, plan, connected, tunnel.settings());
+        return SessionSpecs.of(fullName(), control, plan, line.call(), tunnel.settings());
     }
 
     /** Keeps a copy of a packet that came before the path was open; false when the path is open. */
@@ -248,7 +192,7 @@ final class LiveSession implements DataLink.Owner {
             return;
         }
         if (plan.pseudowireType() == PseudowireType.PPP) {
-            startPpp();
+            ppp.begin();
         } else if (upSince.isEmpty()) { // frames need nothing more
             upSince = Optional.of(engine.now());
             limits.start(AcceptedUser.NOBODY);
@@ -259,29 +203,7 @@ final class LiveSession implements DataLink.Owner {
 
     @Override
     public void pppFrame(ByteBuffer frame) {
-        controlFrames++;
-        if (ppp == null) {
-            DataLink.keep(earlyFrames, frame);
-            return;
-        }
-        try {
-            ppp.received(frame);
-        } catch (RuntimeException bug) { // not to be blamed on the data plane that hands it over
-            LOG.error("session {}: a PPP frame of {} bytes met a defect; it is dropped: please report this", title(),
-                    frame.remaining(), bug);
-        }
-    }
-
-    /** Sends a PPP control frame, if there is a path. */
-    void sendPpp(ByteBuffer frame) {
-        if (link.isOpen()) {
-            controlFrames++;
-            try {
-                link.path().get().sendPpp(frame);
-            } catch (RuntimeException broken) {
-                worker.pluginFailed("send a PPP frame of session " + title(), broken);
-            }
-        }
+        ppp.received(frame);
     }
 
     @Override
@@ -291,21 +213,10 @@ final class LiveSession implements DataLink.Owner {
 
     // ---- PPP
 
-    private void startPpp() {
-        if (ppp != null || !lifecycle.runsPpp(this, connected)) {
-            return;
-        }
-        ppp = new PppRunner(this, plan);
-        ppp.open();
-        while (!earlyFrames.isEmpty() && !closed && ppp != null) {
-            ppp.received(earlyFrames.poll());
-        }
-    }
-
     /** Another end goes on with the link. */
     void handOver(ProxyReport collected) {
         proxy = Optional.of(collected);
-        ppp = null;
+        ppp.handOver();
     }
 
     /** Its frames pass to another session, and those of that one to this. */
@@ -313,13 +224,6 @@ final class LiveSession implements DataLink.Owner {
         upSince = Optional.of(engine.now());
         limits.start(AcceptedUser.NOBODY);
         tell(L2tpEvent.Kind.SWITCHED, Cause.NONE);
-    }
-
-    /** The frames that came before it was known where they go. */
-    List<ByteBuffer> takeEarlyFrames() {
-        List<ByteBuffer> early = List.copyOf(earlyFrames);
-        earlyFrames.clear();
-        return early;
     }
 
     /** Ends as the session did that it was switched to, or from. */
@@ -371,15 +275,23 @@ final class LiveSession implements DataLink.Owner {
     /** Takes over what can change while the session is up; the rest stays as it was negotiated. */
     void change(ResolvedSession values) {
         limits.change(values.settings());
-        changeSpeed(values.settings().get(SessionParameters.CONNECT_SPEED));
-        if (ppp != null) {
-            ppp.change(values.ppp());
-        } else {
+        line.changeSpeed(values.settings().get(SessionParameters.CONNECT_SPEED));
+        if (!ppp.change(values.ppp())) {
             plan = plan.with(values);
         }
     }
 
     // ---- what it is
+
+    /** The line of its call. */
+    CallLine line() {
+        return line;
+    }
+
+    /** What is done with its PPP frames. */
+    SessionPpp ppp() {
+        return ppp;
+    }
 
     /** What the LAC said of its PPP. */
     Optional<ProxyReport> proxy() {
@@ -412,6 +324,14 @@ final class LiveSession implements DataLink.Owner {
         return control.isLac();
     }
 
+    boolean isClosed() {
+        return closed;
+    }
+
+    boolean isEstablished() {
+        return wasEstablished && !closed;
+    }
+
     String fullName() {
         return tunnel.identity().name() + "/" + plan.name();
     }
@@ -430,17 +350,17 @@ final class LiveSession implements DataLink.Owner {
     /** Network packets that passed, PPP's own frames not counted. */
     long networkPackets() {
         SessionDataCounters counters = counters();
-        return counters.rxPackets() + counters.txPackets() - controlFrames;
+        return counters.rxPackets() + counters.txPackets() - ppp.frames();
     }
 
     SessionStatus status() {
         return new SessionStatus(plan.name(), tunnel.identity().name(), tunnel.tunnelId(), control.localId(),
                 control.remoteId(), state(), plan.type(), plan.origin(), plan.values().profile(), plan.values().pppProfile(),
                 link.interfaceName(), Words.printable(plan.call().callingNumber()),
-                Words.printable(plan.call().calledNumber()), connected.txConnectSpeed(), connected.rxConnectSpeed(),
-                Optional.ofNullable(ppp).map(PppRunner::status), created, upSince, Optional.empty(), lastCause,
+                Words.printable(plan.call().calledNumber()), line.call().txConnectSpeed(), line.call().rxConnectSpeed(),
+                ppp.status(), created, upSince, Optional.empty(), lastCause,
                 counters(), proxy.map(ProxyReport::status), lifecycle.switchedTo(),
-                control.negotiated().map(LineNews::of).orElse(LineStatus.NONE), plan.pseudowire(control.data()));
+                line.status(), plan.pseudowire(control.data()));
     }
 
     private SessionState state() {
@@ -453,7 +373,8 @@ final class LiveSession implements DataLink.Owner {
         };
     }
 
-    private void tell(L2tpEvent.Kind kind, Cause cause) {
+    /** Tells the listeners. */
+    void tell(L2tpEvent.Kind kind, Cause cause) {
         if (engine.events().isListening()) {
             engine.events().post(new L2tpEvent.SessionEvent(kind, status(), cause, engine.now()));
         }

@@ -115,15 +115,15 @@ final class OnwardCall implements SessionLifecycle {
     void passes(List<ByteBuffer> early) {
         session.filter(live -> !over).ifPresent(live -> {
             live.passes();
-            early.forEach(live::sendPpp);
-            List<ByteBuffer> back = live.takeEarlyFrames();
+            early.forEach(live.ppp()::send);
+            List<ByteBuffer> back = live.ppp().takeEarly();
             owner.post(() -> owner.back(this, back));
         });
     }
 
     /** The LAC told something of its line. */
     void tell(LineTold told) {
-        session.filter(live -> !over).ifPresent(live -> live.passOn(told));
+        session.filter(live -> !over).ifPresent(live -> live.line().passOn(told));
     }
 
     // ---- SessionLifecycle

@@ -11,7 +11,9 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 import org.isthmus.api.config.Parameter;
+import org.isthmus.api.config.SessionParameters;
 import org.isthmus.api.config.Settings;
+import org.isthmus.core.users.LocalUsers;
 import org.isthmus.ppp.AuthConfig;
 import org.isthmus.ppp.Ipv4Config;
 import org.isthmus.ppp.Ipv6Config;
@@ -19,9 +21,13 @@ import org.isthmus.ppp.LinkConfig;
 import org.isthmus.ppp.PppConfig;
 import org.isthmus.ppp.Retry;
 import org.isthmus.ppp.auth.AuthenticationProtocol;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** From an operator's settings to what PPP is told of a link. */
 final class PppConfigs {
+    private static final Logger LOG = LoggerFactory.getLogger(PppConfigs.class);
+
     private PppConfigs() {
     }
 
@@ -46,6 +52,26 @@ final class PppConfigs {
                 new Ipv6Config(ppp.get(IPV6), 0, 0, ncp));
     }
 
+    /**
+     * What we show when a session's peer asks who we are.
+     *
+     * @param users  where the password is looked for if the session has none of its own
+     * @param server the peer's name for itself
+     */
+    static AuthConfig.Credentials credentials(SessionPlan plan, LocalUsers users, String server) {
+        String name = plan.userName();
+        if (name.isEmpty()) {
+            return AuthConfig.Credentials.NONE;
+        }
+        return plan.session().find(SessionParameters.USER_PASSWORD).or(() -> users.passwordFor(name, server))
+                .map(password -> new AuthConfig.Credentials(name, password.reveal(), methods(plan.ppp())))
+                .orElseGet(() -> {
+                    LOG.warn("session \"{}\": no password for user_name \"{}\": set user_password, or give it a line in"
+                            + " the secrets file", plan.name(), name);
+                    return AuthConfig.Credentials.NONE;
+                });
+    }
+
     /** The methods that the settings allow, the best first. */
     static List<AuthenticationProtocol> methods(Settings ppp) {
         List<AuthenticationProtocol> allowed = new ArrayList<>();
@@ -64,8 +90,8 @@ final class PppConfigs {
     }
 
     /**
-     * Whether we give the peer its address: we do as LNS. As LAC only when we also
-     * ask the peer who it is: a pool alone may come from the profile {@code default}, which serves our own clients.
+     * Whether we give the peer its address: we do as LNS. As LAC only when we also ask the peer who it is: a pool alone may
+     * come from the profile {@code default}, which serves our own clients.
      */
     static boolean lends(Settings ppp, boolean isLac) {
         return !isLac || ppp.isSet(IP_POOL) && ppp.find(AUTH_PEER).orElse(false);

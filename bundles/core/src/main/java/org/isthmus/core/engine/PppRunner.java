@@ -69,7 +69,7 @@ final class PppRunner implements PppObserver {
         this.settings = plan.ppp();
         this.ourName = settings.find(PppParameters.LOCAL_NAME).orElse(engine.hostName());
         PppConfig config = PppConfigs.of(settings, session.isLac(), engine.hostName(),
-                engine.credentials(plan, session.tunnel().peerHostName()));
+                PppConfigs.credentials(plan, engine.users(), session.tunnel().peerHostName()));
         this.link = new PppLink(config, this, worker.random());
         this.addresses = new PppAddresses(session, settings, link, this::rearm);
         this.start = session.proxy().flatMap(
@@ -78,7 +78,7 @@ final class PppRunner implements PppObserver {
 
     /** Starts PPP, from where the LAC has brought it if the profile likes that. */
     void open() {
-        if (session.lifecycle().awaitsUser() || session.wantsLinkInfo()) {
+        if (session.lifecycle().awaitsUser() || session.line().wantsLinkInfo()) {
             link.keepForAnotherEnd();
         }
         start.ifPresentOrElse(taken -> link.open(taken, worker.nowMillis()), () -> link.open(worker.nowMillis()));
@@ -120,15 +120,15 @@ final class PppRunner implements PppObserver {
 
     @Override
     public void send(ByteBuffer frame) {
-        session.sendPpp(frame);
+        session.ppp().send(frame);
     }
 
     @Override
     public void phaseChanged(PppPhase from, PppPhase to) {
         LOG.debug("session {}: PPP {} -> {}", session.title(), from, to);
         boolean agreed = from == PppPhase.ESTABLISH && (to == PppPhase.AUTHENTICATE || to == PppPhase.NETWORK);
-        if (agreed && session.wantsLinkInfo()) {
-            link.lcpRequests().ifPresent(session::linkAgreed);
+        if (agreed && session.line().wantsLinkInfo()) {
+            link.lcpRequests().ifPresent(session.line()::linkAgreed);
         }
     }
 

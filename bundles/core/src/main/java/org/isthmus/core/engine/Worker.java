@@ -277,19 +277,6 @@ public final class Worker implements Executor, ArrivalHandler {
         local.closePorts();
     }
 
-    // ---- calls
-
-    /** Why a call that a peer brings cannot be taken; empty when it can. */
-    Optional<String> refuseCall() {
-        if (engine.dataplane() == null) {
-            return Optional.of("no data plane");
-        }
-        if (!frontDoor.admitCall(nowMillis)) {
-            return Optional.of("too many calls per second (call_rate_limit)");
-        }
-        return engine.limits().sessionLimitReached() ? Optional.of("max_sessions of the system is reached") : Optional.empty();
-    }
-
     // ---- its parts
 
     Engine engine() {

@@ -7,7 +7,6 @@ import net.jqwik.api.constraints.Size;
 import org.isthmus.protocol.wire.DataHeader;
 import org.isthmus.protocol.wire.DatagramKind;
 import org.isthmus.api.dataplane.SessionPath;
-import org.isthmus.api.dataplane.SessionSpec;
 import org.isthmus.api.dataplane.TunnelDataCounters;
 import org.junit.jupiter.api.Tag;
 

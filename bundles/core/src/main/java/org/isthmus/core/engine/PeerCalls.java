@@ -1,0 +1,76 @@
+package org.isthmus.core.engine;
+
+import static org.isthmus.core.counters.Counter.SESSIONS_REFUSED;
+
+import java.util.Optional;
+
+import org.isthmus.core.admission.LogRate;
+import org.isthmus.protocol.tunnel.IncomingCall;
+import org.isthmus.protocol.tunnel.OutgoingCall;
+import org.isthmus.protocol.tunnel.Session;
+import org.isthmus.protocol.wire.CallResult;
+import org.isthmus.protocol.wire.ResultCode;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The calls that a tunnel's peer asks for: taken if they fit the profiles and there is room for them, refused otherwise. */
+final class PeerCalls {
+    private static final Logger LOG = LoggerFactory.getLogger(PeerCalls.class);
+
+    private final LiveTunnel tunnel;
+    private final Worker worker;
+    private final Engine engine;
+
+    PeerCalls(LiveTunnel tunnel) {
+        this.tunnel = tunnel;
+        this.worker = tunnel.worker();
+        this.engine = worker.engine();
+    }
+
+    void incoming(Session session, IncomingCall call) {
+        SessionPlan plan = SessionPlan.ofPeer(engine.profiles(), tunnel.values(), session, call);
+        if (takes(session, plan, Optional.empty())) {
+            tunnel.add(new NegotiatedSession(session), plan, new CallSwitch(worker));
+            session.accept(WireTerms.of(plan.session()), worker.nowMillis());
+        }
+    }
+
+    /** There is no line of ours to dial on: the call is connected at once, and our PPP is the remote system. */
+    void outgoing(Session session, OutgoingCall call) {
+        SessionPlan plan = SessionPlan.ofPeer(engine.profiles(), tunnel.values(), session, call);
+        if (takes(session, plan, CallTerms.refusal(call, plan.session()))) {
+            tunnel.add(new NegotiatedSession(session), plan, SessionLifecycle.NONE);
+            session.accept(WireTerms.of(plan.session()), worker.nowMillis());
+            session.connect(CallTerms.connected(plan.session(), call), worker.nowMillis());
+        }
+    }
+
+    private boolean takes(Session session, SessionPlan plan, Optional<String> objection) {
+        Optional<String> misfit = WireTerms.misfit(session.pseudowireRequest(), plan.session());
+        Optional<String> refusal = misfit.or(() -> objection).or(this::noRoom);
+        if (refusal.isPresent()) {
+            worker.count(SESSIONS_REFUSED);
+            LogRate log = worker.frontDoor().log();
+            if (log.admits(worker.nowMillis())) {
+                LOG.info("tunnel {}: call refused: {}{}", tunnel.identity().title(), refusal.get(), log.keptBack());
+            }
+            CallResult result = misfit.isPresent() ? CallResult.NO_FACILITIES : CallResult.NO_FACILITIES_NOW;
+            session.reject(ResultCode.of(result, refusal.get()), worker.nowMillis());
+        }
+        return refusal.isEmpty();
+    }
+
+    /** Why no call at all can be taken now. */
+    private Optional<String> noRoom() {
+        if (engine.dataplane() == null) {
+            return Optional.of("no data plane");
+        }
+        if (tunnel.dataKeeper().isRefused()) {
+            return Optional.of("the data plane refuses the tunnel");
+        }
+        if (!worker.frontDoor().admitCall(worker.nowMillis())) {
+            return Optional.of("too many calls per second (call_rate_limit)");
+        }
+        return engine.limits().sessionLimitReached() ? Optional.of("max_sessions of the system is reached") : Optional.empty();
+    }
+}

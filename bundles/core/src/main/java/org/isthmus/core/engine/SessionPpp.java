@@ -1,0 +1,115 @@
+package org.isthmus.core.engine;
+
+import java.nio.ByteBuffer;
+import java.util.ArrayDeque;
+import java.util.List;
+import java.util.Optional;
+
+import org.isthmus.api.PppLinkStatus;
+import org.isthmus.api.config.Settings;
+import org.isthmus.api.dataplane.SessionPath;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The PPP frames of a session: they wait until it is known who speaks PPP, here or at another end, and go to who does.
+ * Belongs to the worker of the session's tunnel.
+ */
+final class SessionPpp {
+    private static final Logger LOG = LoggerFactory.getLogger(SessionPpp.class);
+
+    private final LiveSession session;
+    private final Worker worker;
+    private final ArrayDeque<ByteBuffer> early = new ArrayDeque<>(0);
+    private Optional<PppRunner> runner = Optional.empty();
+    private long frames;
+
+    SessionPpp(LiveSession session) {
+        this.session = session;
+        this.worker = session.tunnel().worker();
+    }
+
+    /** Frames may pass: PPP begins, unless it runs already or is not for us. */
+    void begin() {
+        if (runner.isPresent() || !session.lifecycle().runsPpp(session, session.line().call())) {
+            return;
+        }
+        PppRunner begun = new PppRunner(session, session.plan());
+        runner = Optional.of(begun);
+        begun.open();
+        while (!early.isEmpty() && !session.isClosed() && runner.isPresent()) {
+            begun.received(early.poll());
+        }
+    }
+
+    /** A frame has come. */
+    void received(ByteBuffer frame) {
+        frames++;
+        if (runner.isEmpty()) {
+            DataLink.keep(early, frame);
+            return;
+        }
+        try {
+            runner.get().received(frame);
+        } catch (RuntimeException bug) { // not to be blamed on the data plane that hands it over
+            LOG.error("session {}: a PPP frame of {} bytes met a defect; it is dropped: please report this",
+                    session.title(), frame.remaining(), bug);
+        }
+    }
+
+    /** Sends a frame, if there is a path. */
+    void send(ByteBuffer frame) {
+        Optional<SessionPath> path = session.path();
+        if (path.isPresent()) {
+            frames++;
+            try {
+                path.get().sendPpp(frame);
+            } catch (RuntimeException broken) {
+                worker.pluginFailed("send a PPP frame of session " + session.title(), broken);
+            }
+        }
+    }
+
+    /** Frames that passed here in both directions; network packets do not. */
+    long frames() {
+        return frames;
+    }
+
+    /** Ends PPP with a word to the peer; false if none runs here. */
+    boolean close(String reason) {
+        runner.ifPresent(ppp -> ppp.close(reason));
+        return runner.isPresent();
+    }
+
+    /** The call is gone. */
+    void lowerDown() {
+        runner.ifPresent(PppRunner::lowerDown);
+    }
+
+    /** The session has a path, the first or another one. */
+    void attached() {
+        runner.ifPresent(PppRunner::attached);
+    }
+
+    /** Takes over what can change while PPP runs; false if none runs here. */
+    boolean change(Settings changed) {
+        runner.ifPresent(ppp -> ppp.change(changed));
+        return runner.isPresent();
+    }
+
+    /** Another end goes on with the link. */
+    void handOver() {
+        runner = Optional.empty();
+    }
+
+    /** The frames that came before it was known where they go. */
+    List<ByteBuffer> takeEarly() {
+        List<ByteBuffer> taken = List.copyOf(early);
+        early.clear();
+        return taken;
+    }
+
+    Optional<PppLinkStatus> status() {
+        return runner.map(PppRunner::status);
+    }
+}

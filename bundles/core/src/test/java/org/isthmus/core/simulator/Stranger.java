@@ -14,6 +14,7 @@ import org.isthmus.protocol.tunnel.PeerFacts;
 import org.isthmus.protocol.tunnel.Session;
 import org.isthmus.protocol.tunnel.Tunnel;
 import org.isthmus.protocol.tunnel.TunnelConfig;
+import org.isthmus.protocol.tunnel.TunnelConfigBuilder;
 import org.isthmus.protocol.tunnel.TunnelObserver;
 
 /** A host that sends what a test wants, whoever's address it takes, and keeps what comes back. */
@@ -53,7 +54,7 @@ final class Stranger {
         return sccrq(TunnelConfig.builder().localTunnelId(tunnelId).hostName(hostName));
     }
 
-    static byte[] sccrq(TunnelConfig.Builder config) {
+    static byte[] sccrq(TunnelConfigBuilder config) {
         Catch caught = new Catch();
         Tunnel.open(config.build(), caught, new SplittableRandom(1), 0);
         return caught.datagram;

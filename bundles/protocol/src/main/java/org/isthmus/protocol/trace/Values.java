@@ -4,10 +4,13 @@ import java.util.ArrayList;
 import java.util.List;
 import org.isthmus.protocol.wire.AvpType;
 import org.isthmus.protocol.wire.CircuitStatus;
+import org.isthmus.protocol.wire.DigestType;
 import org.isthmus.protocol.wire.DisconnectCause;
 import org.isthmus.protocol.wire.MessageType;
 import org.isthmus.protocol.wire.PseudowireType;
 import org.isthmus.protocol.wire.ResultCode;
+import org.isthmus.protocol.wire.SequencingLevel;
+import org.isthmus.protocol.wire.WireCode;
 
 /** What values mean. */
 final class Values {
@@ -64,10 +67,10 @@ final class Values {
                     + value.integer(3, 1);
             case MESSAGE_DIGEST -> digest(value);
             case PSEUDOWIRE_CAPABILITIES -> pseudowires(value);
-            case PSEUDOWIRE_TYPE -> pseudowire(value.integer(0, 2));
+            case PSEUDOWIRE_TYPE -> coded(PseudowireType.class, value.integer(0, 2));
             case REMOTE_END_ID -> "\"" + value.text(0) + "\"";
             case L2_SPECIFIC_SUBLAYER -> chosen(value.integer(0, 2), "none", "default", "ATM");
-            case DATA_SEQUENCING -> chosen(value.integer(0, 2), "none", "all but IP", "all");
+            case DATA_SEQUENCING -> coded(SequencingLevel.class, value.integer(0, 2));
             case CIRCUIT_STATUS -> new CircuitStatus(value.integer(0, 2)).words() + String.format(" (0x%04x)", value.integer(0, 2));
             default -> byFormat(type, value);
         };
@@ -114,20 +117,20 @@ final class Values {
     }
 
     private static String digest(Field value) {
-        return (value.integer(0, 1) == 0 ? "HMAC-MD5, " : value.integer(0, 1) == 1 ? "HMAC-SHA-1, " : "unknown, ")
+        return WireCode.of(DigestType.class, value.integer(0, 1)).map(DigestType::words).orElse("unknown") + ", "
                 + Header.octets(value.length() - 1);
     }
 
     private static String pseudowires(Field value) {
         List<String> types = new ArrayList<>();
         for (int at = 0; at + 2 <= value.length(); at += 2) {
-            types.add(pseudowire(value.integer(at, 2)));
+            types.add(coded(PseudowireType.class, value.integer(at, 2)));
         }
         return types.isEmpty() ? "none" : String.join(", ", types);
     }
 
-    private static String pseudowire(int number) {
-        return PseudowireType.of(number).map(PseudowireType::words).orElse("unknown") + " (" + number + ")";
+    private static <E extends Enum<E> & WireCode> String coded(Class<E> codes, int number) {
+        return WireCode.of(codes, number).map(WireCode::words).orElse("unknown") + " (" + number + ")";
     }
 
     private static String callErrors(Field value) {

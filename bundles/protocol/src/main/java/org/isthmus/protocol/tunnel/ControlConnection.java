@@ -29,18 +29,17 @@ import org.isthmus.protocol.wire.StopResult;
 /** The state machine of a {@link Tunnel}: its states, its timers and its end. */
 final class ControlConnection implements ChannelListener<Decoded> {
 
-    private static final int MAX_HELLO_JITTER_PERCENT = 15;
     private static final Runnable NOTHING = () -> { };
 
     private final Tunnel tunnel;
     private final TunnelObserver observer;
-    private final RandomGenerator random;
     private final TunnelCounters counters = new TunnelCounters();
     private final ReliableChannel<Decoded> channel;
     private final Calls calls;
     private final Dialect dialect;
     private final Deadlines deadlines;
     private final Reception reception;
+    private final TunnelStateTable stateTable;
 
     private TunnelConfig config;
     private TunnelState state;
@@ -54,10 +53,8 @@ final class ControlConnection implements ChannelListener<Decoded> {
         this.tunnel = tunnel;
         this.config = config;
         this.observer = observer;
-        this.random = random;
         this.state = state;
         this.now = nowMillis;
-        this.deadlines = new Deadlines(nowMillis);
         this.calls = new Calls(this, observer, counters, random);
         this.dialect = new Dialect(this, config, counters, random);
         boolean originator = state == WAIT_CTL_REPLY;
@@ -65,6 +62,8 @@ final class ControlConnection implements ChannelListener<Decoded> {
                 config.transmitWindowSize(), config.sendQueueLimit(), config.retryTimeoutMillis(),
                 config.maxRetries(), config.ackDelayMillis()), originator ? 0 : 1, originator, this);
         this.channel.acknowledgement(messages().acknowledgement());
+        this.deadlines = new Deadlines(this, channel, random, nowMillis);
+        this.stateTable = new TunnelStateTable(this, counters);
         this.reception = new Reception(this, channel, counters, deadlines, request);
     }
 
@@ -84,18 +83,10 @@ final class ControlConnection implements ChannelListener<Decoded> {
             case OTHER_VERSION -> {
                 counters.count(Counter.WRONG_VERSION);
                 learnRemoteId(SccrqSummary.of(sccrq).map(SccrqSummary::assignedTunnelId).orElse(0));
-                refuse(unsupported(dialect.version()), sccrq.remaining());
+                refuse(VersionRefusal.notConfigured(dialect.version()), sccrq.remaining());
             }
             default -> dialect.setup().answer(sccrq);
         }
-    }
-
-    /** RFC 2661 section 4.4.2: the Error Code is the highest version that is supported. */
-    private static CloseCause unsupported(ProtocolVersion version) {
-        int ours = version == ProtocolVersion.V2 ? ProtocolVersion.V3.number() : ProtocolVersion.V2.number();
-        return CloseCause.of(Kind.PROTOCOL, new ResultCode(ResultCode.Scope.TUNNEL,
-                StopResult.VERSION_UNSUPPORTED.code(), ours, ""), "the peer asks for " + version.words()
-                + ", which the configuration does not have");
     }
 
     /** As originator: the peer answered in version 2. */
@@ -119,8 +110,6 @@ final class ControlConnection implements ChannelListener<Decoded> {
         deadlines.heard(nowMillis);
     }
 
-    // What messages say, in their turn
-
     @Override
     public void deliver(Decoded decoded) {
         if (!state.isOpen()) {
@@ -128,70 +117,10 @@ final class ControlConnection implements ChannelListener<Decoded> {
         }
         if (decoded instanceof ControlMessage message) {
             counters.countReceived(message);
-            received(message);
+            stateTable.received(message, now);
         } else {
-            rejected((Rejection) decoded);
+            stateTable.rejected((Rejection) decoded, now);
         }
-    }
-
-    /** The state table of RFC 2661 section 7.2.1. */
-    private void received(ControlMessage message) {
-        MessageType type = message.type();
-        if (type == MessageType.STOPCCN) {
-            stopped(message);
-        } else if (type == MessageType.SCCRP && state == WAIT_CTL_REPLY) {
-            dialect.setup().replied(message, now);
-        } else if (type == MessageType.SCCCN && state == WAIT_CTL_CONN) {
-            dialect.setup().connected(message, now);
-        } else if (type.ofSession() && state == ESTABLISHED) {
-            calls.received(message, now);
-        } else if (type != MessageType.HELLO) {
-            unexpected(message);
-        }
-    }
-
-    private void unexpected(ControlMessage message) {
-        counters.count(Counter.UNEXPECTED);
-        String words = message.type() + " in state " + state;
-        closeWith(CloseCause.of(Kind.PROTOCOL, ResultCode.of(StopResult.FSM_ERROR, words),
-                "the peer sent " + words));
-    }
-
-    private void rejected(Rejection rejection) {
-        Optional<ControlMessage> rest = rejection.rest();
-        if (rejection.reason().consequence() != Rejection.Consequence.CLEAR || rest.isEmpty()) {
-            return;
-        }
-        ControlMessage message = rest.get();
-        if (message.type() == MessageType.STOPCCN) {
-            stopped(message);
-        } else if (message.type().ofSession() && state == ESTABLISHED) {
-            calls.rejected(rejection, message, now);
-        } else {
-            if (state == WAIT_CTL_REPLY && message.type() == MessageType.SCCRP) {
-                learnRemoteId(message.assignedTunnelId());
-            }
-            closeWith(CloseCause.of(Kind.PROTOCOL, ResultCode.ofTunnel(rejection.error(), rejection.words()),
-                    "the peer's message cannot be used: " + rejection.words()));
-        }
-    }
-
-    private void stopped(ControlMessage message) {
-        int assigned = message.assignedTunnelId();
-        if (remoteId != 0 && assigned != remoteId) {
-            counters.count(Counter.WRONG_ASSIGNED_ID);
-            if (!config.acceptWrongAssignedId()) {
-                return;
-            }
-        }
-        if (remoteId == 0) {
-            learnRemoteId(assigned);
-        }
-        linger();
-        channel.stopSending();
-        String words = message.resultCode().map(ResultCode::words).orElse("no result code");
-        closed(new CloseCause(Kind.PEER, message.resultCode(), Optional.empty(), Optional.empty(),
-                "the peer sent StopCCN: " + words));
     }
 
     // Time
@@ -205,46 +134,24 @@ final class ControlConnection implements ChannelListener<Decoded> {
         }
         channel.timeout(now);
         calls.timeout(now);
-        if (setupDeadline() <= now) {
+        if (deadlines.setup() <= now) {
             closeWith(CloseCause.of(Kind.TIMEOUT, ResultCode.of(StopResult.CLEAR, "not established in time"),
                     "not established in time: still " + state));
         }
-        if (helloDeadline() <= now) {
+        if (deadlines.hello() <= now) {
             send(MessageType.HELLO, messages().hello());
-            jitter();
+            deadlines.jitter();
         }
-        if (idleDeadline() <= now) {
+        if (deadlines.idle() <= now) {
             closeWith(CloseCause.of(Kind.IDLE, ResultCode.of(StopResult.CLEAR, "idle"),
                     "no session for " + config.idleTimeoutMillis() / 1000 + " s"));
         }
         flush();
     }
 
-    private void jitter() {
-        if (version() == ProtocolVersion.V3) {
-            deadlines.jitter(random.nextInt(MAX_HELLO_JITTER_PERCENT));
-        }
-    }
-
     long nextTimeoutMillis() {
-        if (state == FINISHED) {
-            return Deadlines.NEVER;
-        }
-        long next = Math.min(channel.nextTimeoutMillis(), calls.nextTimeoutMillis());
-        next = Math.min(next, Math.min(setupDeadline(), deadlines.linger()));
-        return Math.min(next, Math.min(helloDeadline(), idleDeadline()));
-    }
-
-    private long setupDeadline() {
-        return deadlines.setup(state, config, channel.fullCycleMillis());
-    }
-
-    private long helloDeadline() {
-        return deadlines.hello(state, config, channel.isIdle());
-    }
-
-    private long idleDeadline() {
-        return deadlines.idle(state, config, calls.isEmpty());
+        return state == FINISHED ? Deadlines.NEVER : Math.min(deadlines.next(),
+                Math.min(channel.nextTimeoutMillis(), calls.nextTimeoutMillis()));
     }
 
     /** Sets the time of the call that is going on. */
@@ -331,7 +238,7 @@ final class ControlConnection implements ChannelListener<Decoded> {
     void establish(long nowMillis) {
         state = ESTABLISHED;
         dialect.forgetSetup();
-        jitter();
+        deadlines.jitter();
         deadlines.established(nowMillis);
         observer.established(tunnel, peer.orElseThrow());
         if (state == ESTABLISHED) {
@@ -369,6 +276,13 @@ final class ControlConnection implements ChannelListener<Decoded> {
             channel.sendLast(stopccn, MessageType.STOPCCN.name(), this::linger);
             closed(cause);
         }
+    }
+
+    /** The peer closed. */
+    void stopped(CloseCause cause) {
+        linger();
+        channel.stopSending();
+        closed(cause);
     }
 
     /** The tunnel is over at once. */

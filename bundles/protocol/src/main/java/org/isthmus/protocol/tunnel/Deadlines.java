@@ -4,6 +4,10 @@ import static org.isthmus.protocol.tunnel.TunnelState.ESTABLISHED;
 import static org.isthmus.protocol.tunnel.TunnelState.WAIT_CTL_CONN;
 import static org.isthmus.protocol.tunnel.TunnelState.WAIT_CTL_REPLY;
 
+import java.util.random.RandomGenerator;
+import org.isthmus.protocol.channel.ReliableChannel;
+import org.isthmus.protocol.wire.ProtocolVersion;
+
 /** The times that a control connection waits for, those of its channel and its sessions left out. */
 final class Deadlines {
 
@@ -11,6 +15,11 @@ final class Deadlines {
     /** After the tunnel is up, copies of its SCCRQ may still be on their way for so long. */
     private static final long LATE_COPY_MILLIS = 2_000;
 
+    private static final int MAX_JITTER_PERCENT = 15;
+
+    private final ControlConnection connection;
+    private final ReliableChannel<?> channel;
+    private final RandomGenerator random;
     private final long createdMillis;
     private long establishedMillis;
     private long lastHeardMillis;
@@ -19,7 +28,10 @@ final class Deadlines {
     /** By so many percent of its interval a HELLO is early. */
     private int jitterPercent;
 
-    Deadlines(long nowMillis) {
+    Deadlines(ControlConnection connection, ReliableChannel<?> channel, RandomGenerator random, long nowMillis) {
+        this.connection = connection;
+        this.channel = channel;
+        this.random = random;
         createdMillis = nowMillis;
         lastHeardMillis = nowMillis;
         idleSinceMillis = nowMillis;
@@ -42,9 +54,11 @@ final class Deadlines {
         lingerUntilMillis = millis;
     }
 
-    /** So that the HELLOs of many tunnels do not come together (RFC 3931 section 4.4); 0 to 99. */
-    void jitter(int percent) {
-        jitterPercent = percent;
+    /** Draws how early the next HELLO is, so that those of many tunnels do not come together (RFC 3931 section 4.4). */
+    void jitter() {
+        if (connection.version() == ProtocolVersion.V3) {
+            jitterPercent = random.nextInt(MAX_JITTER_PERCENT);
+        }
     }
 
     long lastHeard() {
@@ -56,29 +70,39 @@ final class Deadlines {
     }
 
     /** Whether an SCCRQ that looks like ours can be a late copy of it. */
-    boolean mayRepeat(TunnelState state, long nowMillis) {
+    boolean mayRepeat(long nowMillis) {
+        TunnelState state = connection.state();
         return state == WAIT_CTL_CONN || state == ESTABLISHED && nowMillis - establishedMillis <= LATE_COPY_MILLIS;
     }
 
+    /** The first of them all. */
+    long next() {
+        return Math.min(Math.min(setup(), linger()), Math.min(hello(), idle()));
+    }
+
     /** A half-open tunnel of a peer that nobody has seen never waits for ever. */
-    long setup(TunnelState state, TunnelConfig config, long fullCycleMillis) {
+    long setup() {
+        TunnelState state = connection.state();
         if (state != WAIT_CTL_REPLY && state != WAIT_CTL_CONN) {
             return NEVER;
         }
-        if (config.establishTimeoutMillis() == 0) {
-            return state == WAIT_CTL_CONN ? createdMillis + 2 * fullCycleMillis : NEVER;
+        long timeout = connection.config().establishTimeoutMillis();
+        if (timeout == 0) {
+            return state == WAIT_CTL_CONN ? createdMillis + 2 * channel.fullCycleMillis() : NEVER;
         }
-        return createdMillis + config.establishTimeoutMillis();
+        return createdMillis + timeout;
     }
 
     /** A message that waits for its acknowledgement is as good as a HELLO. */
-    long hello(TunnelState state, TunnelConfig config, boolean channelIdle) {
-        return state == ESTABLISHED && config.helloIntervalMillis() != 0 && channelIdle
-                ? lastHeardMillis + config.helloIntervalMillis() * (100 - jitterPercent) / 100 : NEVER;
+    long hello() {
+        long interval = connection.config().helloIntervalMillis();
+        return connection.state() == ESTABLISHED && interval != 0 && channel.isIdle()
+                ? lastHeardMillis + interval * (100 - jitterPercent) / 100 : NEVER;
     }
 
-    long idle(TunnelState state, TunnelConfig config, boolean noSessions) {
-        return state == ESTABLISHED && config.idleTimeoutMillis() != 0 && noSessions
-                ? idleSinceMillis + config.idleTimeoutMillis() : NEVER;
+    long idle() {
+        long timeout = connection.config().idleTimeoutMillis();
+        return connection.state() == ESTABLISHED && timeout != 0 && connection.calls().isEmpty()
+                ? idleSinceMillis + timeout : NEVER;
     }
 }

@@ -10,6 +10,7 @@ import org.isthmus.protocol.wire.ErrorCode;
 import org.isthmus.protocol.wire.PseudowireType;
 import org.isthmus.protocol.wire.ResultCode;
 import org.isthmus.protocol.wire.SequencingLevel;
+import org.isthmus.protocol.wire.WireCode;
 
 /** What both ends of one session of version 3 ask of each other (RFC 3931 sections 5.4.4 and 5.4.5). */
 final class Pseudowire {
@@ -89,7 +90,9 @@ final class Pseudowire {
             sublayerSent = sublayer == DEFAULT_SUBLAYER;
         }
         if (message.has(AvpType.DATA_SEQUENCING)) {
-            sequencingSent = SequencingLevel.of(message.integer(AvpType.DATA_SEQUENCING, 0));
+            // A level that is not defined gets too many numbers, not too few.
+            sequencingSent = WireCode.of(SequencingLevel.class, message.integer(AvpType.DATA_SEQUENCING, 0))
+                    .orElse(SequencingLevel.ALL);
         }
         message.circuitStatus().ifPresent(this::remoteCircuit);
         return sequencingSent != SequencingLevel.NONE && !sublayerSent

@@ -9,6 +9,7 @@ import org.isthmus.protocol.wire.ControlMessage;
 import org.isthmus.protocol.wire.ProtocolVersion;
 import org.isthmus.protocol.wire.PseudowireType;
 import org.isthmus.protocol.wire.ResultCode;
+import org.isthmus.protocol.wire.WireCode;
 
 /** What version 3 adds to the calls of a tunnel: which pseudowires may be, and ties (RFC 3931 section 5.4.4). */
 final class Pseudowires {
@@ -53,20 +54,20 @@ final class Pseudowires {
     /** Whether a request is for a pseudowire to which it does not matter who is LAC and who is LNS. */
     static boolean hasNoRoles(ControlMessage request) {
         return request.version() == ProtocolVersion.V3
-                && request.integer(AvpType.PSEUDOWIRE_TYPE, 0) != PseudowireType.PPP.number();
+                && request.integer(AvpType.PSEUDOWIRE_TYPE, 0) != PseudowireType.PPP.code();
     }
 
     /** Null when a request is for something that can be, else why not. */
     ResultCode judge(ControlMessage request) {
         int number = request.integer(AvpType.PSEUDOWIRE_TYPE, 0);
-        PseudowireType type = PseudowireType.of(number).orElse(null);
+        PseudowireType type = WireCode.of(PseudowireType.class, number).orElse(null);
         return type == null || !connection.config().v3().pseudowires().contains(type)
                 ? unsupported("pseudowire type " + number) : Pseudowire.offered(type, request).learn(request);
     }
 
     /** The pseudowire of a request that passed {@link #judge}. */
     Pseudowire offered(ControlMessage request) {
-        PseudowireType type = PseudowireType.of(request.integer(AvpType.PSEUDOWIRE_TYPE, 0)).orElseThrow();
+        PseudowireType type = WireCode.of(PseudowireType.class, request.integer(AvpType.PSEUDOWIRE_TYPE, 0)).orElseThrow();
         Pseudowire pseudowire = Pseudowire.offered(type, request);
         pseudowire.learn(request);
         return pseudowire;

@@ -56,7 +56,7 @@ final class Reception {
     }
 
     boolean isRepeatedRequest(ByteBuffer sccrq, long now) {
-        return request.hasRemaining() && deadlines.mayRepeat(connection.state(), now) && request.equals(sccrq);
+        return request.hasRemaining() && deadlines.mayRepeat(now) && request.equals(sccrq);
     }
 
     /** The SCCRP was sent. */

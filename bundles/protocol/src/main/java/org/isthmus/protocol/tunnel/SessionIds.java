@@ -5,7 +5,7 @@ import org.osgi.annotation.versioning.ConsumerType;
 /**
  * Lends local session identifiers. A tunnel of version 2 has a lender of its own, since its sessions are known by tunnel
  * and session; packets of version 3 carry a session identifier alone, so all tunnels of a system share one that is given
- * by {@link TunnelConfig.Builder#sessionIds}. Used on the tunnel's thread.
+ * by {@link TunnelConfigBuilder#sessionIds}. Used on the tunnel's thread.
  */
 @ConsumerType
 public interface SessionIds {

@@ -50,7 +50,7 @@ final class SessionMessagesOfVersion3 implements SessionMessages {
         Pseudowire pseudowire = session.pseudowire();
         MessageWriter writer = start(type, session.localId(), session.remoteId())
                 .number(AvpType.CALL_SERIAL_NUMBER, call.serialNumber())
-                .number(AvpType.PSEUDOWIRE_TYPE, pseudowire.type().number())
+                .number(AvpType.PSEUDOWIRE_TYPE, pseudowire.type().code())
                 .octets(AvpType.REMOTE_END_ID, pseudowire.remoteEndId().getBytes(StandardCharsets.UTF_8))
                 .circuitStatus(pseudowire.tellCircuit());
         pseudowire.tieBreaker().ifPresent(value -> writer.uint64(AvpType.TIE_BREAKER, value));
@@ -78,7 +78,7 @@ final class SessionMessagesOfVersion3 implements SessionMessages {
         PseudowireTerms terms = pseudowire.terms();
         if (terms.sublayer()) {
             writer.number(AvpType.L2_SPECIFIC_SUBLAYER, Pseudowire.DEFAULT_SUBLAYER);
-            writer.number(AvpType.DATA_SEQUENCING, terms.sequencing().number());
+            writer.number(AvpType.DATA_SEQUENCING, terms.sequencing().code());
         }
     }
 
@@ -97,7 +97,7 @@ final class SessionMessagesOfVersion3 implements SessionMessages {
         PseudowireTerms terms = session.pseudowire().terms();
         if (terms.sublayer()) {
             writer.number(AvpType.L2_SPECIFIC_SUBLAYER, Pseudowire.DEFAULT_SUBLAYER);
-            writer.number(AvpType.DATA_SEQUENCING, terms.sequencing().number());
+            writer.number(AvpType.DATA_SEQUENCING, terms.sequencing().code());
         }
         speeds(writer, call);
         writer.circuitStatus(session.pseudowire().tellCircuit().known());

@@ -66,9 +66,7 @@ final class SetupOfVersion2 extends Setup {
     CloseCause judge(ControlMessage message) {
         int version = message.integer(AvpType.PROTOCOL_VERSION, MessagesOfVersion2.PROTOCOL_VERSION);
         if (version >> 8 != MessagesOfVersion2.PROTOCOL_VERSION >> 8) {
-            return CloseCause.of(Kind.PROTOCOL, new ResultCode(ResultCode.Scope.TUNNEL,
-                    StopResult.VERSION_UNSUPPORTED.code(), MessagesOfVersion2.PROTOCOL_VERSION, ""),
-                    "the peer speaks version " + (version >> 8) + " revision " + (version & 0xff) + ", we speak 1.0");
+            return VersionRefusal.notSpoken(version);
         }
         if (!message.has(AvpType.HOST_NAME)) {
             return CloseCause.of(Kind.PROTOCOL, ResultCode.ofTunnel(ErrorCode.BAD_VALUE, "no Host Name"),

@@ -126,7 +126,7 @@ public final class ControlMessage implements Decoded {
         Set<PseudowireType> types = EnumSet.noneOf(PseudowireType.class);
         Avp avp = known.get(AvpType.PSEUDOWIRE_CAPABILITIES);
         for (int at = 0; avp != null && at + 2 <= avp.length(); at += 2) {
-            PseudowireType.of((int) avp.number(at, 2)).ifPresent(types::add);
+            WireCode.of(PseudowireType.class, (int) avp.number(at, 2)).ifPresent(types::add);
         }
         return types;
     }

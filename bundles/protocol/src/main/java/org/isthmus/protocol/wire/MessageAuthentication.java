@@ -112,14 +112,14 @@ public final class MessageAuthentication {
         }
         int flags = datagram.getShort(base + avp) & 0xffff;
         int digest = avp + Avp.HEADER_BYTES + 1;
-        DigestType type = DigestType.of(datagram.get(base + digest - 1));
+        DigestType type = typeAt(datagram, digest);
         boolean fits = type != DigestType.NONE && (flags & Avp.H) == 0
                 && (flags & Avp.LENGTH_MASK) == Avp.HEADER_BYTES + 1 + type.bytes() && digest + type.bytes() <= length;
         return fits ? digest : MALFORMED;
     }
 
     private static DigestType typeAt(ByteBuffer message, int digest) {
-        return DigestType.of(message.get(message.position() + digest - 1));
+        return WireCode.of(DigestType.class, message.get(message.position() + digest - 1) & 0xff).orElse(DigestType.NONE);
     }
 
     private boolean matches(ByteBuffer datagram, int at, byte[] zeroed, byte[] localNonce, byte[] remoteNonce) {

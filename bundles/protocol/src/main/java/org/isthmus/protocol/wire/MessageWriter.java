@@ -67,7 +67,7 @@ public final class MessageWriter {
     public MessageWriter digest(DigestType type) {
         if (type != DigestType.NONE) {
             byte[] value = new byte[1 + type.bytes()];
-            value[0] = (byte) type.number();
+            value[0] = (byte) type.code();
             put(AvpType.MESSAGE_DIGEST, value);
         }
         return this;
@@ -144,7 +144,7 @@ public final class MessageWriter {
     /** Pseudowire Capabilities List (RFC 3931). */
     public MessageWriter pseudowireCapabilities(Set<PseudowireType> types) {
         ByteBuffer value = ByteBuffer.allocate(2 * types.size());
-        types.forEach(type -> value.putShort((short) type.number()));
+        types.forEach(type -> value.putShort((short) type.code()));
         return add(AvpType.PSEUDOWIRE_CAPABILITIES, value);
     }
 

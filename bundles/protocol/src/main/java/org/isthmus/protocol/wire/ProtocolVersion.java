@@ -1,26 +1,26 @@
 package org.isthmus.protocol.wire;
 
-/** The versions of L2TP: RFC 2661 and RFC 3931. */
-public enum ProtocolVersion {
+/** The versions of L2TP. The code is what stands in the Ver field of a header. */
+public enum ProtocolVersion implements WireCode {
     /** L2TPv2, RFC 2661. */
     V2(2, "L2TPv2"),
     /** L2TPv3, RFC 3931. */
     V3(3, "L2TPv3");
 
-    private final int number;
+    private final int code;
     private final String words;
 
-    ProtocolVersion(int number, String words) {
-        this.number = number;
+    ProtocolVersion(int code, String words) {
+        this.code = code;
         this.words = words;
     }
 
-    /** What stands in the Ver field of a header. */
-    public int number() {
-        return number;
+    @Override
+    public int code() {
+        return code;
     }
 
-    /** The version for an operator: L2TPv2 or L2TPv3. */
+    @Override
     public String words() {
         return words;
     }

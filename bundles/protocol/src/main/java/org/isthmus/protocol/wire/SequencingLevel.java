@@ -1,21 +1,29 @@
 package org.isthmus.protocol.wire;
 
 /** Which data packets carry sequence numbers in a session of version 3 (RFC 3931 section 5.4.4, Data Sequencing). */
-public enum SequencingLevel {
+public enum SequencingLevel implements WireCode {
     /** None. */
-    NONE,
+    NONE(0, "none"),
     /** All but IP packets. */
-    NON_IP,
+    NON_IP(1, "all but IP"),
     /** All. */
-    ALL;
+    ALL(2, "all");
 
-    /** The number on the wire. */
-    public int number() {
-        return ordinal();
+    private final int code;
+    private final String words;
+
+    SequencingLevel(int code, String words) {
+        this.code = code;
+        this.words = words;
     }
 
-    /** The level with this number; {@link #ALL} for one that is not defined, which asks for too much, not too little. */
-    public static SequencingLevel of(int number) {
-        return number >= 0 && number < values().length ? values()[number] : ALL;
+    @Override
+    public int code() {
+        return code;
+    }
+
+    @Override
+    public String words() {
+        return words;
     }
 }

@@ -20,6 +20,7 @@ import org.isthmus.protocol.tunnel.IdPool;
 import org.isthmus.protocol.tunnel.TieBreaker;
 import org.isthmus.protocol.tunnel.Tunnel;
 import org.isthmus.protocol.tunnel.TunnelConfig;
+import org.isthmus.protocol.tunnel.TunnelConfigBuilder;
 import org.isthmus.protocol.tunnel.TunnelState;
 import org.isthmus.protocol.wire.Datagram;
 import org.isthmus.protocol.wire.SccrqSummary;
@@ -41,7 +42,7 @@ public final class Host {
     private IdPool ids;
     /** Of version 3, shared by all tunnels. */
     private IdPool sessionIds;
-    private TunnelConfig.Builder template;
+    private TunnelConfigBuilder template;
     private boolean answersCalls = true;
     private boolean down;
     private int crashes;
@@ -78,7 +79,7 @@ public final class Host {
     }
 
     /** What every tunnel of this host is configured with. */
-    public TunnelConfig.Builder template() {
+    public TunnelConfigBuilder template() {
         return template;
     }
 

@@ -11,6 +11,7 @@ import java.util.SplittableRandom;
 import org.isthmus.protocol.tunnel.Role;
 import org.isthmus.protocol.tunnel.Session;
 import org.isthmus.protocol.tunnel.TunnelConfig;
+import org.isthmus.protocol.tunnel.TunnelConfigBuilder;
 import org.isthmus.protocol.tunnel.V3Config;
 import org.isthmus.protocol.wire.CallResult;
 import org.isthmus.protocol.wire.DigestType;
@@ -84,7 +85,7 @@ final class RandomRun {
     }
 
     private void configure(Host host) {
-        TunnelConfig.Builder template = host.template().secret(Host.SECRET)
+        TunnelConfigBuilder template = host.template().secret(Host.SECRET)
                 .role(Role.LAC_AND_LNS)
                 .takeOutgoingCalls(random.nextInt(4) != 0).bearerCapabilities(random.nextInt(4))
                 .receiveWindowSize(1 + random.nextInt(16))

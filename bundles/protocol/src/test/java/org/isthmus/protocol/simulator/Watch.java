@@ -133,7 +133,7 @@ public final class Watch implements TunnelObserver {
         boolean sublayer = serialNumber % 2 == 0;
         return new PseudowireTerms(serialNumber % 3 == 1 ? PseudowireType.ETHERNET : PseudowireType.ETHERNET_VLAN,
                 serialNumber % 5 == 0 ? "circuit " + serialNumber % 25 : "", (int) (serialNumber % 3) * 4, sublayer,
-                sublayer ? SequencingLevel.of((int) (serialNumber % 3)) : SequencingLevel.NONE,
+                sublayer ? SequencingLevel.values()[(int) (serialNumber % 3)] : SequencingLevel.NONE,
                 serialNumber % 4 != 0, CircuitStatus.UP);
     }
 

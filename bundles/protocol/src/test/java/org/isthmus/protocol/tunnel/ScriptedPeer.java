@@ -36,7 +36,7 @@ class ScriptedPeer implements TunnelObserver {
     /** What the scripted peer expects next; follows what the tunnel sends. */
     int nr;
 
-    static TunnelConfig.Builder config() {
+    static TunnelConfigBuilder config() {
         return TunnelConfig.builder().localTunnelId(TUNNEL_ID).hostName("here");
     }
 

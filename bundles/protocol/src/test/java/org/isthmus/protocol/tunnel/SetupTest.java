@@ -213,7 +213,7 @@ class SetupTest {
     @Test
     void aChallengeOfOursThatComesBackIsRefusedAcrossTunnels() {
         ChallengeBook book = new ChallengeBook();
-        TunnelConfig.Builder shared = config().secret(SECRET).challenge(true).challengeBook(book);
+        TunnelConfigBuilder shared = config().secret(SECRET).challenge(true).challengeBook(book);
         ScriptedPeer outgoing = ScriptedPeer.originating(shared.build());
         byte[] ours = outgoing.last().octets(AvpType.CHALLENGE);
 

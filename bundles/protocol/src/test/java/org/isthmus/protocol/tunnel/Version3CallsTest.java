@@ -31,7 +31,7 @@ class Version3CallsTest {
 
     private static final PseudowireTerms ETHERNET = PseudowireTerms.of(PseudowireType.ETHERNET);
 
-    private static TunnelConfig.Builder config(int id) {
+    private static TunnelConfigBuilder config(int id) {
         return TunnelConfig.builder().version(ProtocolVersion.V3).localTunnelId(id);
     }
 

@@ -31,16 +31,16 @@ class Version3SetupTest {
 
     private static final int FIRST_ID = 0xfedcba98;
 
-    private static TunnelConfig.Builder first() {
+    private static TunnelConfigBuilder first() {
         return TunnelConfig.builder().version(ProtocolVersion.V3).localTunnelId(FIRST_ID).hostName("first");
     }
 
-    private static TunnelConfig.Builder second() {
+    private static TunnelConfigBuilder second() {
         return TunnelConfig.builder().version(ProtocolVersion.V3).localTunnelId(0x81000002).hostName("second")
                 .v3(V3Config.DEFAULT.withRouterId(0xc0000202).withPseudowires(Set.of(PseudowireType.ETHERNET)));
     }
 
-    private static TunnelConfig.Builder signed(TunnelConfig.Builder config, DigestType digest) {
+    private static TunnelConfigBuilder signed(TunnelConfigBuilder config, DigestType digest) {
         return config.secret(SECRET).v3(V3Config.DEFAULT.withDigest(digest, digest != DigestType.NONE));
     }
 
@@ -155,7 +155,7 @@ class Version3SetupTest {
 
     @Test
     void aChecksumWithoutASecretFindsCorruption() {
-        TunnelConfig.Builder sums = first().v3(V3Config.DEFAULT.withDigest(DigestType.MD5, false));
+        TunnelConfigBuilder sums = first().v3(V3Config.DEFAULT.withDigest(DigestType.MD5, false));
         TunnelPair pair = TunnelPair.up(sums.build(), second().build());
         assertEquals(TunnelState.ESTABLISHED, pair.second.tunnel.state());
         byte[] hello = MessageWriter.version3(MessageType.HELLO, 0x81000002).digest(DigestType.MD5).toBytes();

@@ -117,7 +117,7 @@ public final class EveryMessage {
             case CONNECT_SPEED_UPDATE -> writer.connectSpeedUpdate(new ConnectSpeedUpdate(9, 1_000_000, 2_000_000));
             case PROTOCOL_VERSION -> writer.number(type, 0x0100);
             case ASSIGNED_TUNNEL_ID, ASSIGNED_CONNECTION_ID -> writer.number(type, asked ? ASKED : ASKING);
-            case PSEUDOWIRE_TYPE -> writer.number(type, PseudowireType.ETHERNET.number());
+            case PSEUDOWIRE_TYPE -> writer.number(type, PseudowireType.ETHERNET.code());
             case INITIAL_RECEIVED_LCP_CONFREQ, LAST_SENT_LCP_CONFREQ, LAST_RECEIVED_LCP_CONFREQ, LCP_WANT_OPTIONS,
                     LCP_ALLOW_OPTIONS, LNS_LAST_SENT_LCP_CONFREQ, LNS_LAST_RECEIVED_LCP_CONFREQ ->
                     writer.octets(type, LCP_OPTIONS);

@@ -368,7 +368,7 @@ final class ControlledTunnel extends LiveTunnel implements TunnelObserver {
                 peer(PeerFacts::vendorName), values().profile(), values().peerProfile(),
                 protocol != null && isAuthenticated(), isPersistent(), sessionCount(), created(),
                 upSince(), Optional.empty(), lastCause(), TunnelCounterNames.of(protocol, dataCounters()),
-                new TunnelProtocol(version().number(), path().encapsulation(), false, remark()));
+                new TunnelProtocol(version().code(), path().encapsulation(), false, remark()));
     }
 
     private String remark() {

@@ -181,7 +181,7 @@ abstract sealed class LiveTunnel permits ControlledTunnel, StaticTunnel {
     void attach() {
         data.close();
         if (isUp() && !isClosed()) {
-            data.open(new TunnelSpec(identity.name(), version().number(), tunnelId(), peerTunnelId(),
+            data.open(new TunnelSpec(identity.name(), version().code(), tunnelId(), peerTunnelId(),
                     path.encapsulation(), path.local(), path.remote(), path.descriptor()));
         }
     }

@@ -45,6 +45,12 @@ final class CallEnd {
         return CloseCause.of(Kind.PROTOCOL, result, words);
     }
 
+    /** The peer did not advertise what our call needs. */
+    static CloseCause lacking(String facilities) {
+        return unacceptable(ResultCode.of(CallResult.NO_FACILITIES, ""),
+                "the peer says that it has no " + facilities + " for such calls");
+    }
+
     /** The message cannot be read. */
     static CloseCause unusable(Rejection rejection, MessageType type) {
         return CloseCause.of(Kind.PROTOCOL, ResultCode.ofSession(rejection.error(), rejection.words()),

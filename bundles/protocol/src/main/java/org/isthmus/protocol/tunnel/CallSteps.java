@@ -1,6 +1,7 @@
 package org.isthmus.protocol.tunnel;
 
 import static org.isthmus.protocol.tunnel.SessionState.ESTABLISHED;
+import static org.isthmus.protocol.tunnel.SessionState.WAIT_CONNECT;
 import static org.isthmus.protocol.tunnel.SessionState.WAIT_REPLY;
 
 import java.util.EnumMap;
@@ -35,10 +36,15 @@ final class CallSteps {
         this.notices = notices;
     }
 
-    /** ICRP or OCRP: learns the peer's identifier. False when it came at the wrong time, or cannot be used. */
-    boolean replied(Session session, ControlMessage message, long now) {
+    /**
+     * ICRP or OCRP, which only this type of call gets: learns the peer's identifier. False when it came at the wrong time
+     * or cannot be used, and the session is closed.
+     */
+    boolean replied(Session session, CallType type, ControlMessage message, long now) {
         int remoteId = message.assignedSessionId();
-        if (session.state() != WAIT_REPLY || remoteId == 0 || sessions.remote(remoteId) != null) {
+        if (session.type() != type || session.state() != WAIT_REPLY || remoteId == 0
+                || sessions.remote(remoteId) != null) {
+            calls.unexpected(session, message, now);
             return false;
         }
         sessions.learnRemoteId(session, remoteId);
@@ -77,8 +83,12 @@ final class CallSteps {
         }
     }
 
-    /** As LNS: ICCN or OCCN. */
-    void connected(Session session, ControlMessage message, long now) {
+    /** As LNS: ICCN or OCCN, which only this type of call gets. */
+    void connected(Session session, CallType type, ControlMessage message, long now) {
+        if (session.type() != type || session.state() != WAIT_CONNECT) {
+            calls.unexpected(session, message, now);
+            return;
+        }
         if (!learned(session, message, now)) {
             return;
         }

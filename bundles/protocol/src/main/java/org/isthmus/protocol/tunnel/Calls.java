@@ -316,9 +316,9 @@ final class Calls {
         }
         switch (message.type()) {
             case ICRP -> incoming.replied(session, message, now);
-            case ICCN -> incoming.connected(session, message, now);
+            case ICCN -> steps.connected(session, CallType.LNS_INCOMING, message, now);
             case OCRP -> outgoing.replied(session, message, now);
-            case OCCN -> outgoing.connected(session, message, now);
+            case OCCN -> steps.connected(session, CallType.LNS_OUTGOING, message, now);
             case WEN, SLI -> notices.noticed(session, message);
             default -> unexpected(session, message, now);
         }

@@ -30,8 +30,7 @@ final class IncomingCalls {
         ConnectedCall call = session.connected().orElseThrow();
         int framing = framingWithin(call);
         if (framing == 0 && call.framingType() != 0) {
-            calls.close(session, CallEnd.unacceptable(ResultCode.of(CallResult.NO_FACILITIES, ""),
-                    "the peer says that it has no framing for such calls"), now);
+            calls.close(session, CallEnd.lacking("framing"), now);
             return;
         }
         session.connected(call.withFraming(framing));
@@ -73,20 +72,9 @@ final class IncomingCalls {
 
     /** LAC: ICRP. */
     void replied(Session session, ControlMessage message, long now) {
-        if (session.type() == CallType.LAC_INCOMING && steps.replied(session, message, now)) {
+        if (steps.replied(session, CallType.LAC_INCOMING, message, now)) {
             ConnectedCall call = session.connected().orElseThrow();
             steps.connect(session, call, MessageType.ICCN, connection.sessionMessages().iccn(session, call));
-        } else {
-            calls.unexpected(session, message, now);
-        }
-    }
-
-    /** LNS: ICCN. */
-    void connected(Session session, ControlMessage message, long now) {
-        if (session.type() == CallType.LNS_INCOMING && session.state() == WAIT_CONNECT) {
-            steps.connected(session, message, now);
-        } else {
-            calls.unexpected(session, message, now);
         }
     }
 }

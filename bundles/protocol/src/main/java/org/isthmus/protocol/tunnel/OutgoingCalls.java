@@ -32,8 +32,7 @@ final class OutgoingCalls {
         OutgoingCall possible = connection.version() == ProtocolVersion.V2
                 ? within(wanted, connection.peer().orElseThrow()) : wanted;
         if (possible == null) {
-            calls.close(session, CallEnd.unacceptable(ResultCode.of(CallResult.NO_FACILITIES, ""),
-                    "the peer says that it has no bearer or framing for such calls"), now);
+            calls.close(session, CallEnd.lacking("bearer or framing"), now);
             return;
         }
         session.state(WAIT_REPLY);
@@ -61,7 +60,8 @@ final class OutgoingCalls {
             return;
         }
         OutgoingCall call = new OutgoingCall(message.number(AvpType.CALL_SERIAL_NUMBER, 0),
-                message.number(AvpType.MINIMUM_BPS, 0), message.number(AvpType.MAXIMUM_BPS, message.number(AvpType.TX_CONNECT_SPEED_64, 0)),
+                message.number(AvpType.MINIMUM_BPS, 0),
+                message.number(AvpType.MAXIMUM_BPS, message.number(AvpType.TX_CONNECT_SPEED_64, 0)),
                 message.integer(AvpType.BEARER_TYPE, 0), message.integer(AvpType.FRAMING_TYPE, 0),
                 message.text(AvpType.CALLED_NUMBER), message.text(AvpType.SUB_ADDRESS));
         calls.offered(message, CallType.LAC_OUTGOING, call, now)
@@ -76,24 +76,13 @@ final class OutgoingCalls {
 
     /** LNS: OCRP. */
     void replied(Session session, ControlMessage message, long now) {
-        if (session.type() == CallType.LNS_OUTGOING && steps.replied(session, message, now)) {
+        if (steps.replied(session, CallType.LNS_OUTGOING, message, now)) {
             session.state(WAIT_CONNECT);
-        } else {
-            calls.unexpected(session, message, now);
         }
     }
 
     /** LAC: the remote system answered. */
     void connect(Session session, ConnectedCall call) {
         steps.connect(session, call, MessageType.OCCN, connection.sessionMessages().occn(session, call));
-    }
-
-    /** LNS: OCCN. */
-    void connected(Session session, ControlMessage message, long now) {
-        if (session.type() == CallType.LNS_OUTGOING && session.state() == WAIT_CONNECT) {
-            steps.connected(session, message, now);
-        } else {
-            calls.unexpected(session, message, now);
-        }
     }
 }

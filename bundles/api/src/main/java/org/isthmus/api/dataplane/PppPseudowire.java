@@ -6,6 +6,14 @@ package org.isthmus.api.dataplane;
  * @param hdlcHeader    whether frames are sent with FF 03 in front; both ways are received
  * @param clampMss      whether TCP's maximum segment size is lowered to fit
  * @param ingressFilter whether packets from other source addresses than the peer's are dropped
+ * @param external      whether another PPP than the engine's runs on {@link SessionPath#pppSocket}: the path then leaves that socket
+ *                      alone and is never asked to send a frame or to bring up the network; a data plane without such a socket
+ *                      refuses the session
  */
-public record PppPseudowire(boolean hdlcHeader, boolean clampMss, boolean ingressFilter) implements Pseudowire {
+public record PppPseudowire(boolean hdlcHeader, boolean clampMss, boolean ingressFilter, boolean external) implements Pseudowire {
+
+    /** For the engine's own PPP. */
+    public PppPseudowire(boolean hdlcHeader, boolean clampMss, boolean ingressFilter) {
+        this(hdlcHeader, clampMss, ingressFilter, false);
+    }
 }

@@ -46,6 +46,14 @@ public interface SessionPath {
     /** The name of the interface that the session's packets use, or an empty string before there is one. */
     String interfaceName();
 
+    /**
+     * The descriptor of the kernel's connected PPPoX socket of this session, which the path keeps owning, for a PPP that runs in
+     * another process; -1 where the frames do not pass through such a socket.
+     */
+    default int pppSocket() {
+        return -1;
+    }
+
     SessionDataCounters counters();
 
     /**

@@ -102,6 +102,10 @@ final class UserTunnel implements TunnelPath {
         if (spec.version() == 2 && !(session.pseudowire() instanceof PppPseudowire)) {
             return "L2TPv2 carries PPP only";
         }
+        if (session.pseudowire() instanceof PppPseudowire ppp && ppp.external()) {
+            return "PPP outside of this process needs sessions in the kernel, and the data plane 'user' serves this one: set ppp_provider"
+                    + " internal in its ppp profile, or have the data plane 'kernel' serve its tunnel";
+        }
         if (sessions.get(session.sessionId()) != null) {
             return this + " has a session with the id " + Integer.toUnsignedString(session.sessionId()) + " already";
         }

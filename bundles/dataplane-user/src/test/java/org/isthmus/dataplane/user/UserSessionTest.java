@@ -6,9 +6,12 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.isthmus.api.dataplane.DataplaneException;
+import org.isthmus.api.dataplane.PppPseudowire;
+import org.isthmus.api.dataplane.Sequencing;
 import org.isthmus.api.dataplane.SessionPath;
 import org.isthmus.api.dataplane.SessionSpec;
 import org.isthmus.api.dataplane.TunnelPath;
+import org.isthmus.api.dataplane.V2Header;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -194,6 +197,15 @@ class UserSessionTest {
                 refusal(assertThrows(ExecutionException.class, () -> open(Wire.session(true)))));
         assertEquals("tunnel t1: the data plane 'user' carries L2TPv2 and L2TPv3, not L2TPv4", refusal(assertThrows(
                 ExecutionException.class, () -> plane.openTunnel(Wire.tunnel(4), wire).toCompletableFuture().get())));
+    }
+
+    @Test
+    void aSessionWhosePppRunsInAnotherProcessIsRefusedWithWords() {
+        SessionSpec wanted = new SessionSpec("s1", 0x12, 0x22, true, Sequencing.NONE, V2Header.PLAIN,
+                new PppPseudowire(true, true, true, true), "", 1400);
+        assertEquals("session s1: PPP outside of this process needs sessions in the kernel, and the data plane 'user' serves this one:"
+                + " set ppp_provider internal in its ppp profile, or have the data plane 'kernel' serve its tunnel",
+                refusal(assertThrows(ExecutionException.class, () -> open(wanted))));
     }
 
     private SessionPath open(SessionSpec spec) throws Exception {

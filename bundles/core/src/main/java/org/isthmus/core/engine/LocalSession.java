@@ -49,11 +49,10 @@ final class LocalSession implements SessionLifecycle {
         tunnel.place(this);
     }
 
-    /** Places the call, if the tunnel is up. */
-    void place() {
+    /** Places the call in the tunnel, which is up. */
+    void place(LiveTunnel up) {
         retryAt = Optional.empty();
-        Optional<LiveTunnel> liveTunnel = tunnel.live().filter(LiveTunnel::isUp);
-        if (liveTunnel.isEmpty() || live.isPresent() || removed) {
+        if (live.isPresent() || removed) {
             return;
         }
         if (worker.engine().limits().sessionLimitReached()) {
@@ -61,8 +60,8 @@ final class LocalSession implements SessionLifecycle {
             return;
         }
         SessionPlan plan = plan(worker.engine().nextCallSerial());
-        live = plan.call() instanceof IncomingCall incoming ? liveTunnel.get().placeCall(() -> call(plan, incoming), plan, this)
-                : liveTunnel.get().placeOutgoingCall(plan, this);
+        live = plan.call() instanceof IncomingCall incoming ? up.placeCall(() -> call(plan, incoming), plan, this)
+                : up.placeOutgoingCall(plan, this);
         if (live.isEmpty()) {
             failed("the tunnel takes no more calls of ours: its max_sessions is reached, its peer profile gives us"
                     + " the other role, the session_id is in use, or the peer has no lines for outgoing calls");

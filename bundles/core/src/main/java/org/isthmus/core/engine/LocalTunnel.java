@@ -5,7 +5,6 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -47,18 +46,14 @@ final class LocalTunnel implements LiveTunnel.Lifecycle {
     private static final Logger LOG = LoggerFactory.getLogger(LocalTunnel.class);
     private static final int L2TP_PORT = 1701;
     private static final Duration ID_WAIT = Duration.ofSeconds(1);
-    private static final int MOST_QUEUED = 256;
-    private static final long PLACING_MILLIS = 20;
 
     private final Worker worker;
     private final Engine engine;
     private final String name;
     private final Timer retry = new Timer(now -> start());
     private final Map<String, LocalSession> sessions = new LinkedHashMap<>();
-    private final Timer placing = new Timer(now -> placeWaiting());
-    private final ArrayDeque<LocalSession> waiting = new ArrayDeque<>();
     private final Instant created;
-    private final TunnelWaits waits = new TunnelWaits();
+    private final WaitingCalls calls;
 
     private Block block;
     private ResolvedTunnel values;
@@ -79,6 +74,7 @@ final class LocalTunnel implements LiveTunnel.Lifecycle {
         this.engine = worker.engine();
         this.name = block.name();
         this.created = engine.now();
+        this.calls = new WaitingCalls(worker);
         change(block);
         block.nested().forEach(this::addSession);
     }
@@ -177,10 +173,8 @@ final class LocalTunnel implements LiveTunnel.Lifecycle {
     @Override
     public void established(LiveTunnel tunnel) {
         resolved.ifPresent(peer -> engine.outstanding().remove(peer, tunnel));
-        waiting.clear();
-        waiting.addAll(sessions.values());
-        placeWaiting();
-        waits.up(tunnel);
+        calls.up(tunnel);
+        sessions.values().forEach(this::place);
     }
 
     @Override
@@ -189,21 +183,14 @@ final class LocalTunnel implements LiveTunnel.Lifecycle {
         live = Optional.empty();
         lastCause = cause;
         sessions.values().forEach(LocalSession::tunnelDown);
-        waiting.clear();
-        worker.wheel().cancel(placing);
         engine.limits().tunnelClosed();
         retryLater();
-        waits.down(cause);
+        calls.down(cause);
     }
 
-    /** Tells once that it is up, or why it does not come up; opens it if it is neither up nor on its way. */
-    void whenUp(Consumer<LiveTunnel> up, Consumer<Cause> down) {
-        Optional<LiveTunnel> open = live.filter(LiveTunnel::isOpen);
-        if (open.isPresent()) {
-            up.accept(open.get());
-            return;
-        }
-        waits.add(up, down);
+    /** Tells once that it is up and has room for a call, or why it does not come up; opens it if nobody has. */
+    void whenReady(Consumer<LiveTunnel> ready, Consumer<Cause> failed) {
+        calls.add(ready, failed);
         if (live.isEmpty() && !lookingUp) {
             start();
         }
@@ -213,7 +200,7 @@ final class LocalTunnel implements LiveTunnel.Lifecycle {
         lastCause = new Cause(false, 0, 0, why);
         LOG.warn("tunnel \"{}\": {}{}", name, why, isPersistent() ? "; it is tried again" : "");
         retryLater();
-        waits.down(lastCause);
+        calls.down(lastCause);
     }
 
     @Override
@@ -236,9 +223,8 @@ final class LocalTunnel implements LiveTunnel.Lifecycle {
     void forget() {
         removed = true;
         worker.wheel().cancel(retry);
-        worker.wheel().cancel(placing);
         sessions.values().forEach(LocalSession::forget);
-        waits.down(new Cause(false, 0, 0, "it is taken down"));
+        calls.down(new Cause(false, 0, 0, "it is taken down"));
     }
 
     /** Takes it down and forgets it. */
@@ -282,22 +268,11 @@ final class LocalTunnel implements LiveTunnel.Lifecycle {
         place(added);
     }
 
-    /** Places a session's call when the tunnel is up and has room for it in its send queue. */
+    /** Places a session's call, if the tunnel is up; all are placed when it comes up. */
     void place(LocalSession session) {
-        waiting.add(session);
-        placeWaiting();
-    }
-
-    /** A tunnel may have more sessions than a peer takes at once: its queue is never filled, which would close it. */
-    private void placeWaiting() {
-        while (!waiting.isEmpty() && live.filter(LiveTunnel::isUp).isPresent()) {
-            if (live.get().queued() >= MOST_QUEUED) {
-                worker.wheel().arm(placing, worker.nowMillis() + PLACING_MILLIS);
-                return;
-            }
-            waiting.poll().place();
+        if (live.filter(LiveTunnel::isOpen).isPresent()) {
+            calls.add(session::place, tunnelIsDown -> { });
         }
-        waiting.clear();
     }
 
     CompletableFuture<Void> removeSession(String session, String reason) {

@@ -26,6 +26,7 @@ final class LocalTunnels {
     private final Worker worker;
     private final Map<String, LocalTunnel> tunnels = new LinkedHashMap<>();
     private final Map<PortKey, PortUse> ports = new HashMap<>();
+    private final Map<Port, PortUse> opened = new IdentityHashMap<>();
     private final Map<LiveTunnel, PortUse> users = new IdentityHashMap<>();
 
     private record PortKey(Encapsulation encapsulation, InetSocketAddress local, PortOptions options) {
@@ -96,17 +97,17 @@ final class LocalTunnels {
         if (use == null) {
             use = new PortUse(key, ip ? worker.network().openIp(address) : worker.network().open(local, options));
             ports.put(key, use);
+            opened.put(use.port, use);
         }
         return use.port;
     }
 
     /** A tunnel leaves from this port from now on. */
     void use(Port port, LiveTunnel tunnel) {
-        for (PortUse use : ports.values()) {
-            if (use.port == port) {
-                use.tunnels++;
-                users.put(tunnel, use);
-            }
+        PortUse use = opened.get(port);
+        if (use != null) { // a port where peers are heard is not ours to close
+            use.tunnels++;
+            users.put(tunnel, use);
         }
     }
 
@@ -115,6 +116,7 @@ final class LocalTunnels {
         PortUse use = users.remove(tunnel);
         if (use != null && --use.tunnels == 0) {
             ports.remove(use.key);
+            opened.remove(use.port);
             use.port.close();
         }
     }
@@ -128,6 +130,7 @@ final class LocalTunnels {
     void closePorts() {
         ports.values().forEach(use -> use.port.close());
         ports.clear();
+        opened.clear();
         users.clear();
     }
 

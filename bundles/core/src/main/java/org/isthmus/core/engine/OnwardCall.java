@@ -10,7 +10,6 @@ import org.isthmus.api.config.SessionType;
 import org.isthmus.api.config.Settings;
 import org.isthmus.core.desired.ResolvedSession;
 import org.isthmus.core.switching.Lns;
-import org.isthmus.core.timer.Timer;
 import org.isthmus.protocol.tunnel.CallConfig;
 import org.isthmus.protocol.tunnel.CloseCause;
 import org.isthmus.protocol.tunnel.ConnectedCall;
@@ -20,16 +19,12 @@ import org.isthmus.protocol.tunnel.ConnectedCall;
  * half, {@link CallSwitch}, may belong to another, so that each posts to the other's queue.
  */
 final class OnwardCall implements SessionLifecycle {
-    private static final long PLACING_MILLIS = 20;
-    private static final int MOST_QUEUED = 256;
-
     private final CallSwitch owner;
     private final Worker worker;
     private final Lns lns;
     private final String name;
     private final String from;
     private final CallConfig call;
-    private final Timer again = new Timer(now -> start());
     private Optional<LiveSession> session = Optional.empty();
     private boolean over;
 
@@ -71,17 +66,13 @@ final class OnwardCall implements SessionLifecycle {
         if (tunnel.isEmpty()) {
             end(new End(Optional.empty(), "another tunnel is called \"" + lns.tunnelName() + "\"", false));
         } else {
-            tunnel.get().whenUp(this::place, cause -> end(new End(Optional.empty(),
+            tunnel.get().whenReady(this::place, cause -> end(new End(Optional.empty(),
                     cause.message(), worker.engine().limits().refusalOfOurs().isEmpty())));
         }
     }
 
     private void place(LiveTunnel tunnel) {
         if (over) {
-            return;
-        }
-        if (tunnel.queued() >= MOST_QUEUED) {
-            worker.wheel().arm(again, worker.nowMillis() + PLACING_MILLIS);
             return;
         }
         if (worker.engine().limits().sessionLimitReached()) {
@@ -99,7 +90,6 @@ final class OnwardCall implements SessionLifecycle {
     private void end(End how) {
         if (!over) {
             over = true;
-            worker.wheel().cancel(again);
             owner.post(() -> owner.ended(this, how));
         }
     }
@@ -107,7 +97,6 @@ final class OnwardCall implements SessionLifecycle {
     /** The first half is over, or waits no longer. */
     void hangUp(PassedEnd why) {
         over = true;
-        worker.wheel().cancel(again);
         session.ifPresent(live -> live.end(why));
     }
 

@@ -9,6 +9,7 @@ import java.util.Random;
 import java.util.function.Predicate;
 import org.isthmus.protocol.wire.CircuitStatus;
 import org.isthmus.protocol.wire.ControlMessage;
+import org.isthmus.protocol.wire.MessageType;
 
 /** Two tunnels, each the peer of the other, and the wire between them, which a test can read and cut. */
 final class TunnelPair {
@@ -171,6 +172,12 @@ final class TunnelPair {
                 first.tunnel.receive(ByteBuffer.wrap(toFirst.remove()), now);
             }
         }
+    }
+
+    /** What a datagram is; null when it cannot be read. */
+    static MessageType typeOf(byte[] octets) {
+        return ControlMessage.decode(ByteBuffer.wrap(octets), SECRET) instanceof ControlMessage message
+                ? message.type() : null;
     }
 
     /** All control messages that were sent, read with the secret of these tests. */

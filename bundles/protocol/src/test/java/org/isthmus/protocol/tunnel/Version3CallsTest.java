@@ -1,5 +1,11 @@
 package org.isthmus.protocol.tunnel;
 
+import static org.isthmus.protocol.tunnel.EthernetCalls.ETHERNET;
+import static org.isthmus.protocol.tunnel.EthernetCalls.call;
+import static org.isthmus.protocol.tunnel.EthernetCalls.circuit;
+import static org.isthmus.protocol.tunnel.EthernetCalls.config;
+import static org.isthmus.protocol.tunnel.EthernetCalls.connected;
+import static org.isthmus.protocol.tunnel.EthernetCalls.pair;
 import static org.isthmus.protocol.tunnel.TunnelPair.SECRET;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -9,56 +15,29 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.ByteBuffer;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.Set;
 import org.isthmus.protocol.wire.AvpType;
-import org.isthmus.protocol.wire.CallErrors;
 import org.isthmus.protocol.wire.CallResult;
 import org.isthmus.protocol.wire.CircuitStatus;
 import org.isthmus.protocol.wire.ControlMessage;
 import org.isthmus.protocol.wire.DigestType;
 import org.isthmus.protocol.wire.MessageType;
 import org.isthmus.protocol.wire.MessageWriter;
-import org.isthmus.protocol.wire.ProtocolVersion;
 import org.isthmus.protocol.wire.PseudowireType;
+import org.isthmus.protocol.wire.Rejection;
 import org.isthmus.protocol.wire.ResultCode;
 import org.isthmus.protocol.wire.SequencingLevel;
 import org.junit.jupiter.api.Test;
 
-/** Sessions of version 3 (RFC 3931 sections 3.4, 5.4.4, 5.4.5, 7.3 and 7.4; RFC 5641). */
+/** How sessions of version 3 come up and end (RFC 3931 sections 3.4, 5.4.4, 7.3 and 7.4). */
 class Version3CallsTest {
-
-    private static final PseudowireTerms ETHERNET = PseudowireTerms.of(PseudowireType.ETHERNET);
-
-    private static TunnelConfigBuilder config(int id) {
-        return TunnelConfig.builder().version(ProtocolVersion.V3).localTunnelId(id);
-    }
 
     private static TunnelConfig signed(int id) {
         return config(id).secret(SECRET).hideAvps(true).v3(V3Config.DEFAULT.withDigest(DigestType.SHA1, true)).build();
-    }
-
-    private static TunnelPair pair() {
-        return TunnelPair.up(config(0x80000001).build(), config(0x80000002).build());
-    }
-
-    private static PseudowireTerms circuit(String remoteEndId, boolean tieBreaker) {
-        return new PseudowireTerms(PseudowireType.ETHERNET, remoteEndId, 8, false, SequencingLevel.NONE, tieBreaker,
-                CircuitStatus.UP);
-    }
-
-    private static Session call(TunnelPair pair, TunnelPair.End end, PseudowireTerms terms) {
-        Session session = end.tunnel.placeIncomingCall(new CallConfig(0, IncomingCall.numbered(7),
-                ConnectedCall.ofSpeed(100_000_000_000L), terms), pair.now).orElseThrow();
-        return session;
-    }
-
-    private static Session connected(TunnelPair pair, PseudowireTerms terms) {
-        Session session = call(pair, pair.first, terms);
-        pair.settle();
-        assertEquals(SessionState.ESTABLISHED, session.state());
-        return session;
     }
 
     @Test
@@ -97,12 +76,12 @@ class Version3CallsTest {
     void everythingThatMayBeHiddenIs() {
         TunnelPair pair = TunnelPair.up(signed(1), signed(2));
         connected(pair, ETHERNET);
-        byte[] icrq = pair.wire.stream().filter(o -> o.length > 20 && o[19] == MessageType.ICRQ.code()).findFirst()
+        byte[] icrq = pair.wire.stream().filter(o -> TunnelPair.typeOf(o) == MessageType.ICRQ).findFirst()
                 .orElseThrow();
         ControlMessage unread = (ControlMessage) ControlMessage.decode(ByteBuffer.wrap(icrq), SECRET);
         assertTrue(unread.has(AvpType.ASSIGNED_COOKIE) && unread.has(AvpType.RANDOM_VECTOR));
         assertTrue(ControlMessage.decode(ByteBuffer.wrap(icrq), new byte[0])
-                instanceof org.isthmus.protocol.wire.Rejection);
+                instanceof Rejection);
     }
 
     @Test
@@ -119,7 +98,7 @@ class Version3CallsTest {
         Session one = connected(pair, ETHERNET);
         Session other = connected(pair, ETHERNET);
         assertNotEquals(one.localId(), other.localId());
-        assertFalse(java.util.Arrays.equals(one.data().orElseThrow().localCookie(),
+        assertFalse(Arrays.equals(one.data().orElseThrow().localCookie(),
                 other.data().orElseThrow().localCookie()));
     }
 
@@ -156,7 +135,7 @@ class Version3CallsTest {
 
     @Test
     void sharedIdentifiersAreUsedAndGivenBack() {
-        IdPool shared = new IdPool(new java.util.Random(5), 1000);
+        IdPool shared = new IdPool(new Random(5), 1000);
         TunnelPair pair = TunnelPair.up(config(1).sessionIds(shared).build(), config(2).build());
         Session session = connected(pair, ETHERNET);
         assertEquals(1, shared.lent());
@@ -179,8 +158,6 @@ class Version3CallsTest {
         assertEquals(0, cdn.sessionId());
         assertEquals(1, pair.second.sessionsClosed.size());
     }
-
-    // What cannot be
 
     @Test
     void aPseudowireThatThePeerDoesNotHaveIsNotAskedFor() {
@@ -227,7 +204,7 @@ class Version3CallsTest {
     @Test
     void sequencingThatAReplyCannotHaveEndsTheSession() {
         TunnelPair pair = pair();
-        pair.lost = octets -> octets.length > 20 && octets[19] == MessageType.ICRP.code();
+        pair.lost = octets -> TunnelPair.typeOf(octets) == MessageType.ICRP;
         Session session = call(pair, pair.first, ETHERNET);
         pair.passes(10);
         byte[] icrp = MessageWriter.version3(MessageType.ICRP, 0x80000001).number(AvpType.LOCAL_SESSION_ID, 9)
@@ -257,107 +234,6 @@ class Version3CallsTest {
         connected(pair, ETHERNET);
     }
 
-    // Ties
-
-    @Test
-    void ofTwoCallsForOneCircuitOneStays() {
-        TunnelPair pair = pair();
-        Session ours = call(pair, pair.first, circuit("port 1", true));
-        Session theirs = call(pair, pair.second, circuit("port 1", true));
-        pair.settle();
-        assertEquals(1, pair.first.tunnel.sessions().size());
-        assertEquals(1, pair.second.tunnel.sessions().size());
-        assertNotEquals(ours.state(), theirs.state());
-        assertEquals(SessionState.ESTABLISHED, pair.first.tunnel.sessions().iterator().next().state());
-        TunnelPair.End loser = ours.state() == SessionState.CLOSED ? pair.first : pair.second;
-        assertEquals(CloseCause.Kind.TIE_BREAKER, loser.sessionsClosed.get(0).kind());
-        ControlMessage cdn = pair.messages().stream().filter(m -> m.type() == MessageType.CDN).findFirst().orElseThrow();
-        assertEquals(CallResult.TIE_LOST.code(), cdn.resultCode().orElseThrow().result());
-    }
-
-    @Test
-    void whoHasATieBreakerWinsOverWhoHasNone() {
-        TunnelPair pair = pair();
-        Session ours = call(pair, pair.first, circuit("port 1", false));
-        Session theirs = call(pair, pair.second, circuit("port 1", true));
-        pair.settle();
-        assertEquals(SessionState.CLOSED, ours.state());
-        assertEquals(SessionState.ESTABLISHED, theirs.state());
-    }
-
-    @Test
-    void withoutTieBreakersBothAreTornDown() {
-        TunnelPair pair = pair();
-        call(pair, pair.first, circuit("port 1", false));
-        call(pair, pair.second, circuit("port 1", false));
-        pair.settle();
-        assertEquals(0, pair.first.tunnel.sessions().size());
-        assertEquals(0, pair.second.tunnel.sessions().size());
-    }
-
-    @Test
-    void differentCircuitsAreNoTie() {
-        TunnelPair pair = pair();
-        call(pair, pair.first, circuit("port 1", true));
-        call(pair, pair.second, circuit("port 2", true));
-        call(pair, pair.first, ETHERNET);
-        call(pair, pair.second, ETHERNET);
-        pair.settle();
-        assertEquals(4, pair.first.tunnel.sessions().size());
-        assertEquals(0, pair.first.tunnel.counters().get(Counter.SESSION_TIES));
-    }
-
-    // While it is up
-
-    @Test
-    void aCircuitThatGoesDownIsTold() {
-        TunnelPair pair = pair();
-        Session ours = connected(pair, ETHERNET);
-        ours.circuit(new CircuitStatus(4), pair.now);
-        pair.settle();
-        CircuitStatus told = pair.second.circuits.get(0);
-        assertFalse(told.carriesTraffic());
-        assertEquals("down: circuit receive fault", told.words());
-        assertEquals(told, pair.second.up.get(0).data().orElseThrow().remoteCircuit());
-        ours.circuit(CircuitStatus.UP, pair.now);
-        pair.settle();
-        assertTrue(pair.second.up.get(0).data().orElseThrow().remoteCircuit().carriesTraffic());
-        pair.second.up.get(0).circuit(new CircuitStatus(0x41), pair.now);
-        pair.settle();
-        assertTrue(pair.first.circuits.get(0).standby());
-        assertFalse(ours.data().orElseThrow().remoteCircuit().carriesTraffic());
-    }
-
-    @Test
-    void aCircuitThatIsDownFromTheStartIsToldInTheRequest() {
-        TunnelPair pair = pair();
-        connected(pair, new PseudowireTerms(PseudowireType.ETHERNET, "", 0, false, SequencingLevel.NONE, false,
-                CircuitStatus.DOWN));
-        SessionData theirs = pair.second.up.get(0).data().orElseThrow();
-        assertFalse(theirs.remoteCircuit().active());
-        assertEquals(0, theirs.remoteCookie().length);
-    }
-
-    @Test
-    void aCircuitThatGoesDownDuringTheSetUpIsToldWhenItIsOver() {
-        TunnelPair pair = pair();
-        pair.lost = octets -> octets.length > 20 && octets[19] == MessageType.ICCN.code() && pair.now < 1_000;
-        Session ours = call(pair, pair.first, ETHERNET);
-        pair.passes(10);
-        pair.second.offered.get(0).circuit(CircuitStatus.DOWN, pair.now);
-        pair.passes(10_000);
-        assertFalse(ours.data().orElseThrow().remoteCircuit().active());
-    }
-
-    @Test
-    void errorsOfACircuitAreTold() {
-        TunnelPair pair = pair();
-        Session ours = connected(pair, ETHERNET);
-        ours.reportErrors(new CallErrors(1, 2, 3, 4, 5, 6), pair.now);
-        pair.settle();
-        assertEquals(new CallErrors(1, 2, 3, 4, 5, 6), pair.second.up.get(0).callErrors().orElseThrow());
-    }
-
     @Test
     void aMessageThatTheStateDoesNotAllowEndsTheSession() {
         TunnelPair pair = pair();
@@ -379,8 +255,6 @@ class Version3CallsTest {
         assertEquals(CallResult.FSM_ERROR.code(), pair.first.sessionsClosed.get(0).result().orElseThrow().result());
         assertEquals(0, pair.second.tunnel.sessions().size());
     }
-
-    // Fallback
 
     @Test
     void callsThatWaitForATunnelThatFallsBackGetIdentifiersOfVersion2() {

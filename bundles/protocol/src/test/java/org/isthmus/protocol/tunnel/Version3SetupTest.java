@@ -260,10 +260,10 @@ class Version3SetupTest {
     void aRepeatedSccrqGetsTheSameSccrp() {
         TunnelPair pair = new TunnelPair(signed(first(), DigestType.MD5).build(),
                 signed(second(), DigestType.MD5).build());
-        pair.lost = octets -> octets[19] == MessageType.SCCRP.code() && pair.wire.size() < 4;
+        pair.lost = octets -> TunnelPair.typeOf(octets) == MessageType.SCCRP && pair.wire.size() < 4;
         pair.passes(5_000);
         assertEquals(TunnelState.ESTABLISHED, pair.first.tunnel.state());
-        List<byte[]> replies = pair.wire.stream().filter(o -> o[19] == MessageType.SCCRP.code()).toList();
+        List<byte[]> replies = pair.wire.stream().filter(o -> TunnelPair.typeOf(o) == MessageType.SCCRP).toList();
         assertArrayEquals(replies.get(0), replies.get(1));
         assertEquals(1, pair.second.tunnel.counters().get(Counter.REPLY_REPEATED));
     }

@@ -8,12 +8,29 @@ isolate "$@"
 private_dirs /etc/xl2tpd
 two_hosts
 
+# xl2tpd_with: starts it; the sections after [global] come from standard input
 xl2tpd_with() {
-  cat > /etc/xl2tpd/xl2tpd.conf
+  { cat <<'CONF'; cat; } > /etc/xl2tpd/xl2tpd.conf
+[global]
+port = 1701
+auth file = /etc/xl2tpd/l2tp-secrets
+debug tunnel = yes
+debug network = yes
+debug avp = yes
+debug state = yes
+CONF
   echo '* * tunnelsecret' > /etc/xl2tpd/l2tp-secrets
   chmod 600 /etc/xl2tpd/l2tp-secrets
   ip netns exec there xl2tpd -D -p /run/xl2tpd.pid -C /run/xl2tpd.control -c /etc/xl2tpd/xl2tpd.conf > "$work/xl2tpd.log" 2>&1 &
   xl2tpd_pid=$!
+}
+xl2tpd_lns() {
+  xl2tpd_with <<'CONF'
+[lns default]
+ip range = 10.2.0.2-10.2.0.9
+local ip = 10.2.0.1
+challenge = yes
+CONF
 }
 logged() { grep -q -- "$1" "$work/xl2tpd.log"; }
 
@@ -32,13 +49,6 @@ ppp profile "default" {
 say "xl2tpd is the LAC, the appliance the LNS"
 appliance lns here <<<"$profiles"
 xl2tpd_with <<CONF
-[global]
-port = 1701
-auth file = /etc/xl2tpd/l2tp-secrets
-debug tunnel = yes
-debug network = yes
-debug avp = yes
-debug state = yes
 [lac isthmus]
 lns = 192.0.2.1
 autodial = yes
@@ -60,19 +70,7 @@ kill -KILL "$xl2tpd_pid"
 wait_for 10 is_gone "$xl2tpd_pid"
 
 say "xl2tpd is the LNS, the appliance the LAC"
-xl2tpd_with <<CONF
-[global]
-port = 1701
-auth file = /etc/xl2tpd/l2tp-secrets
-debug tunnel = yes
-debug network = yes
-debug avp = yes
-debug state = yes
-[lns default]
-ip range = 10.2.0.2-10.2.0.9
-local ip = 10.2.0.1
-challenge = yes
-CONF
+xl2tpd_lns
 appliance lac here <<CONF
 $profiles
 tunnel "xl" {
@@ -98,19 +96,7 @@ kill -KILL "$xl2tpd_pid"
 wait_for 10 is_gone "$xl2tpd_pid"
 
 say "asked for version 3, xl2tpd has only version 2: the tunnel comes up in that, and the console says so"
-xl2tpd_with <<CONF
-[global]
-port = 1701
-auth file = /etc/xl2tpd/l2tp-secrets
-debug tunnel = yes
-debug network = yes
-debug avp = yes
-debug state = yes
-[lns default]
-ip range = 10.2.0.2-10.2.0.9
-local ip = 10.2.0.1
-challenge = yes
-CONF
+xl2tpd_lns
 l2tp lac tunnel-create fallback peer=192.0.2.2 version=auto
 wait_for 20 has lac "tunnel-show fallback --json" '"state":"established"'
 l2tp lac tunnel-show fallback

@@ -52,8 +52,17 @@ PY
   [ "$(cat "$work/sent")" = "$(cat "$work/received")" ] || fail "TCP to $1: $(cat "$work/sent") became $(cat "$work/received")"
 }
 
-# addresses INTERFACE HERE THERE: the two ends of a wire
-addresses() { ip -n here addr add "$2" dev "$1"; ip -n there addr add "$3" dev "$1"; }
+# wires NET INTERFACE...: waits for each at both ends; those of the Nth, from 0, get the addresses NET.N.1 and NET.N.2
+wires() {
+  local interface number=0
+  for interface in "${@:2}"; do
+    wait_for 30 interface here "$interface"
+    wait_for 30 interface there "$interface"
+    ip -n here addr add "$1.$number.1/24" dev "$interface"
+    ip -n there addr add "$1.$number.2/24" dev "$interface"
+    number=$((number + 1))
+  done
+}
 interface() { quietly ip -n "$1" link show dev "$2"; }
 
 say "static: Ethernet over UDP and over IP, a VLAN, a bridge, nobody asks anybody"
@@ -130,17 +139,7 @@ CONF
 }
 appliance one here < <(conf 192.0.2.1 192.0.2.2 1 2 2001:db8::2)
 appliance two there < <(conf 192.0.2.2 192.0.2.1 2 1 2001:db8::1)
-for name in static0 static1 static2 static3 static4; do
-  wait_for 30 interface here $name
-  wait_for 30 interface there $name
-done
-
-# The bridge at each end gets a port behind which somebody is.
-addresses static0 10.1.0.1/24 10.1.0.2/24
-addresses static1 10.1.1.1/24 10.1.1.2/24
-addresses static2 10.1.2.1/24 10.1.2.2/24
-addresses br0 10.1.3.1/24 10.1.3.2/24
-addresses static4 10.1.4.1/24 10.1.4.2/24
+wires 10.1 static0 static1 static2 br0 static4 # the bridges themselves are who is behind the session in them
 carries static0 10.1.0.2 64 1500 9000
 carries static1 10.1.1.2 64 1500
 carries static2 10.1.2.2 64 1500
@@ -313,16 +312,7 @@ tunnel "quiet" {
     hello_timeout 1
 }
 CONF
-for name in lan0 order0 tagged0 other0 bridged0 six0 narrow0; do
-  wait_for 30 interface here $name
-  wait_for 30 interface there $name
-done
-addresses lan0 10.2.0.1/24 10.2.0.2/24
-addresses order0 10.2.1.1/24 10.2.1.2/24
-addresses tagged0 10.2.2.1/24 10.2.2.2/24
-addresses br0 10.2.3.1/24 10.2.3.2/24
-addresses six0 10.2.4.1/24 10.2.4.2/24
-addresses other0 10.2.5.1/24 10.2.5.2/24
+wires 10.2 lan0 order0 tagged0 br0 six0 other0 narrow0
 carries lan0 10.2.0.2 64 1500 9000
 carries order0 10.2.1.2 64 1500
 carries tagged0 10.2.2.2 64 1500
@@ -341,7 +331,6 @@ has lns "session-list --json" '"rxWrongVlan": 0' || fail "every session has drop
 l2tp lns session-list --json | grep -q '"rxWrongVlan": [1-9]' || fail "no frame of a wrong VLAN was counted"
 
 say "a way that takes only smaller packets: the session's MTU follows what the router says"
-addresses narrow0 10.2.6.1/24 10.2.6.2/24
 carries narrow0 10.2.6.2 64
 smaller() { here ping -c 1 -W 1 -s 1372 10.2.6.2; [ "$(here cat /sys/class/net/narrow0/mtu)" -lt 1300 ]; }
 wait_for 10 quietly smaller

@@ -27,17 +27,8 @@ import org.isthmus.console.text.Format;
                 + "  l2tp:capture office /tmp/office.pcapng\n"
                 + "  l2tp:capture office /tmp/office.pcapng --data --seconds 60 --packets 1000\n"
                 + "  l2tp:capture office /tmp/office.pcapng --ring --size 20")
-public class CaptureCommand extends L2tpCommand {
+public class CaptureCommand extends FollowCommand {
     private static final int MOST_MEBIBYTES = 10_240;
-
-    @Option(name = "-d", aliases = "--data", description = "Data packets too, with what users send in them")
-    boolean data;
-
-    @Option(name = "-n", aliases = "--packets", description = "End after so many packets")
-    int packets;
-
-    @Option(name = "-s", aliases = "--seconds", description = "End after so many seconds")
-    int seconds;
 
     @Option(name = "--size", description = "End when the file has so many MiB")
     int mebibytes = 100;
@@ -68,7 +59,7 @@ public class CaptureCommand extends L2tpCommand {
                 TunnelTrace trace = admin().trace(name, data)) {
             say("Capturing tunnel \"" + name + "\" in " + path + "; Ctrl-C ends it.");
             System.out.flush();
-            long taken = new Following(trace, packets, seconds).into(new ToFile(file));
+            long taken = follow(trace, new ToFile(file));
             say("Captured " + Format.count(taken, "packet") + ", " + Format.bytes(file.bytes()) + " in " + path + "."
                     + (trace.dropped() == 0 ? "" : " Left out: " + trace.dropped() + ", faster than they could be written."));
         } catch (FileAlreadyExistsException there) {

@@ -23,18 +23,9 @@ import org.isthmus.console.completers.TunnelCompleter;
                 + " receiver must understand, H what is hidden. Secrets are shown as their length only. The tunnel is followed"
                 + " when it goes down and comes up again.\n\nExample:\n"
                 + "  l2tp:trace office\n  l2tp:trace office --brief --data\n  l2tp:trace office --seconds 60")
-public class TraceCommand extends L2tpCommand {
-    @Option(name = "-d", aliases = "--data", description = "Show data packets too, by their PPP protocol")
-    boolean data;
-
+public class TraceCommand extends FollowCommand {
     @Option(name = "-b", aliases = "--brief", description = "One line for a message")
     boolean brief;
-
-    @Option(name = "-n", aliases = "--packets", description = "End after so many packets")
-    int packets;
-
-    @Option(name = "-s", aliases = "--seconds", description = "End after so many seconds")
-    int seconds;
 
     @Argument(name = "tunnel", description = "The tunnel's name or our id of it", required = true, multiValued = true)
     @Completion(TunnelCompleter.class)
@@ -44,7 +35,7 @@ public class TraceCommand extends L2tpCommand {
     protected void run() throws CommandException, AdminException {
         String name = tunnel(operand(typed, "a tunnel's name or id")).name();
         try (TunnelTrace trace = admin().trace(name, data)) {
-            long shown = new Following(trace, packets, seconds).into(new Following.Reader() {
+            long shown = follow(trace, new Following.Reader() {
                 @Override
                 public boolean take(TracedDatagram datagram) {
                     say(TraceText.of(datagram, ZoneId.systemDefault(), brief));

@@ -1,6 +1,6 @@
 package org.isthmus.core.admin;
 
-import java.util.ArrayList;
+import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -8,7 +8,7 @@ import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.time.Duration;
+import java.util.function.Consumer;
 
 import org.isthmus.api.L2tpAdmin;
 import org.isthmus.api.L2tpListener;
@@ -51,14 +51,15 @@ public final class EngineComponent {
     private final Handover handover;
     private final Engine engine;
     private final ServiceRegistration<L2tpAdmin> registration;
-    private final Ranked<Dataplane> dataplanes = new Ranked<>();
-    private final Ranked<Authenticator> authenticators = new Ranked<>();
-    private final Ranked<AddressPool> pools = new Ranked<>();
+    private final Ranked<Dataplane> dataplanes;
+    private final Ranked<Authenticator> authenticators = new Ranked<>(plugins::authenticators);
+    private final Ranked<AddressPool> pools = new Ranked<>(plugins::pools);
 
     @Activate
     public EngineComponent(BundleContext context, @Reference LocalUsers users, @Reference Handover handover) {
         this.handover = handover;
         engine = new Engine(machine, plugins, users, events);
+        dataplanes = new Ranked<>(ranked -> engine.dataplane(ranked.isEmpty() ? null : ranked.get(0)));
         handover.claim(TunnelIds.KEY).ifPresent(parcel -> engine.letRest(TunnelIds.unpack(parcel)));
         events.start();
         Admin admin = new Admin(engine, users, context.getBundle().getVersion().toString());
@@ -86,43 +87,31 @@ public final class EngineComponent {
     @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC,
             policyOption = ReferencePolicyOption.GREEDY)
     void bindDataplane(ServiceReference<Dataplane> reference, Dataplane dataplane) {
-        synchronized (dataplanes) {
-            engine.dataplane(dataplanes.add(reference, dataplane).get(0));
-        }
+        dataplanes.add(reference, dataplane);
     }
 
     void unbindDataplane(ServiceReference<Dataplane> reference) {
-        synchronized (dataplanes) {
-            engine.dataplane(dataplanes.remove(reference).stream().findFirst().orElse(null));
-        }
+        dataplanes.remove(reference);
     }
 
     @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC,
             policyOption = ReferencePolicyOption.GREEDY)
     void bindAuthenticator(ServiceReference<Authenticator> reference, Authenticator authenticator) {
-        synchronized (authenticators) {
-            plugins.authenticators(authenticators.add(reference, authenticator));
-        }
+        authenticators.add(reference, authenticator);
     }
 
     void unbindAuthenticator(ServiceReference<Authenticator> reference) {
-        synchronized (authenticators) {
-            plugins.authenticators(authenticators.remove(reference));
-        }
+        authenticators.remove(reference);
     }
 
     @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC,
             policyOption = ReferencePolicyOption.GREEDY)
     void bindPool(ServiceReference<AddressPool> reference, AddressPool pool) {
-        synchronized (pools) {
-            plugins.pools(pools.add(reference, pool));
-        }
+        pools.add(reference, pool);
     }
 
     void unbindPool(ServiceReference<AddressPool> reference) {
-        synchronized (pools) {
-            plugins.pools(pools.remove(reference));
-        }
+        pools.remove(reference);
     }
 
     @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC,
@@ -135,18 +124,23 @@ public final class EngineComponent {
         events.remove(listener);
     }
 
-    /** Services by their ranking, the highest first. Who changes it tells the engine before another may change it. */
+    /** Services by their ranking, the highest first. The engine is told of one change before the next is made. */
     private static final class Ranked<T> {
         private final Map<ServiceReference<T>, T> services = new TreeMap<>(Comparator.reverseOrder());
+        private final Consumer<List<T>> changed;
 
-        List<T> add(ServiceReference<T> reference, T service) {
-            services.put(reference, service);
-            return new ArrayList<>(services.values());
+        Ranked(Consumer<List<T>> changed) {
+            this.changed = changed;
         }
 
-        List<T> remove(ServiceReference<T> reference) {
+        synchronized void add(ServiceReference<T> reference, T service) {
+            services.put(reference, service);
+            changed.accept(List.copyOf(services.values()));
+        }
+
+        synchronized void remove(ServiceReference<T> reference) {
             services.remove(reference);
-            return new ArrayList<>(services.values());
+            changed.accept(List.copyOf(services.values()));
         }
     }
 }

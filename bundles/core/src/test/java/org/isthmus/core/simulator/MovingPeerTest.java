@@ -8,14 +8,8 @@ import java.nio.ByteBuffer;
 import java.util.SplittableRandom;
 
 import org.isthmus.api.TunnelState;
-import org.isthmus.protocol.tunnel.CloseCause;
-import org.isthmus.protocol.tunnel.ConnectedCall;
-import org.isthmus.protocol.tunnel.IncomingCall;
-import org.isthmus.protocol.tunnel.PeerFacts;
-import org.isthmus.protocol.tunnel.Session;
 import org.isthmus.protocol.tunnel.Tunnel;
 import org.isthmus.protocol.tunnel.TunnelConfig;
-import org.isthmus.protocol.tunnel.TunnelObserver;
 import org.junit.jupiter.api.Test;
 
 /** RFC 2661 section 8.1: an LNS may answer from another port than the one that was asked, and keeps that one. */
@@ -24,7 +18,7 @@ class MovingPeerTest {
     private int messagesToNewPort;
 
     /** An LNS that hears SCCRQ at 1701 and goes on at another port. */
-    private final class Mover implements TunnelObserver {
+    private final class Mover implements DeafObserver {
         private final InetSocketAddress asked = new InetSocketAddress(Appliance.address("10.0.0.9"), 1701);
         private final InetSocketAddress answering = new InetSocketAddress(Appliance.address("10.0.0.9"), 5000);
         private InetSocketAddress peer;
@@ -47,34 +41,6 @@ class MovingPeerTest {
         @Override
         public void send(ByteBuffer datagram) {
             pair.world.send(answering, peer, datagram);
-        }
-
-        @Override
-        public void established(Tunnel established, PeerFacts facts) {
-        }
-
-        @Override
-        public void callReceived(Session session, IncomingCall call) {
-        }
-
-        @Override
-        public void sessionEstablished(Session session, ConnectedCall call) {
-        }
-
-        @Override
-        public void dataMayFlow(Session session) {
-        }
-
-        @Override
-        public void sessionClosed(Session session, CloseCause cause) {
-        }
-
-        @Override
-        public void closed(Tunnel closed, CloseCause cause) {
-        }
-
-        @Override
-        public void finished(Tunnel finished) {
         }
     }
 

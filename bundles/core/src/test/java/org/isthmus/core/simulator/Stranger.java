@@ -7,15 +7,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 
-import org.isthmus.protocol.tunnel.CloseCause;
-import org.isthmus.protocol.tunnel.ConnectedCall;
-import org.isthmus.protocol.tunnel.IncomingCall;
-import org.isthmus.protocol.tunnel.PeerFacts;
-import org.isthmus.protocol.tunnel.Session;
 import org.isthmus.protocol.tunnel.Tunnel;
 import org.isthmus.protocol.tunnel.TunnelConfig;
 import org.isthmus.protocol.tunnel.TunnelConfigBuilder;
-import org.isthmus.protocol.tunnel.TunnelObserver;
 
 /** A host that sends what a test wants, whoever's address it takes, and keeps what comes back. */
 final class Stranger {
@@ -55,46 +49,15 @@ final class Stranger {
     }
 
     static byte[] sccrq(TunnelConfigBuilder config) {
-        Catch caught = new Catch();
-        Tunnel.open(config.build(), caught, new SplittableRandom(1), 0);
-        return caught.datagram;
+        List<byte[]> sent = new ArrayList<>();
+        DeafObserver catching = datagram -> sent.add(bytes(datagram));
+        Tunnel.open(config.build(), catching, new SplittableRandom(1), 0);
+        return sent.get(0);
     }
 
-    private static final class Catch implements TunnelObserver {
-        private byte[] datagram;
-
-        @Override
-        public void send(ByteBuffer sent) {
-            datagram = new byte[sent.remaining()];
-            sent.get(sent.position(), datagram);
-        }
-
-        @Override
-        public void established(Tunnel tunnel, PeerFacts peer) {
-        }
-
-        @Override
-        public void callReceived(Session session, IncomingCall call) {
-        }
-
-        @Override
-        public void sessionEstablished(Session session, ConnectedCall call) {
-        }
-
-        @Override
-        public void dataMayFlow(Session session) {
-        }
-
-        @Override
-        public void sessionClosed(Session session, CloseCause cause) {
-        }
-
-        @Override
-        public void closed(Tunnel tunnel, CloseCause cause) {
-        }
-
-        @Override
-        public void finished(Tunnel tunnel) {
-        }
+    private static byte[] bytes(ByteBuffer datagram) {
+        byte[] bytes = new byte[datagram.remaining()];
+        datagram.get(datagram.position(), bytes);
+        return bytes;
     }
 }

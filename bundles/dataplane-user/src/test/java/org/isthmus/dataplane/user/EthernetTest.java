@@ -22,8 +22,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 import java.net.NetworkInterface;
-import java.net.ServerSocket;
-import java.net.Socket;
 import java.util.HexFormat;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
@@ -37,7 +35,7 @@ class EthernetTest extends TwoNamespaces {
 
     @Test
     void jumboFramesCrossAndTheInterfaceIsAsAskedFor() throws Exception {
-        openV3();
+        open(SHARED, SHARED, 3);
         SessionPath here = lac.session(spec(1, "office", new EthernetPseudowire("", 0x020000000042L), 9_000));
         SessionPath there = lns.session(spec(1, "", new EthernetPseudowire("", 0), 9_000));
         assertEquals("office", here.interfaceName());
@@ -58,21 +56,15 @@ class EthernetTest extends TwoNamespaces {
         assertTrue(lac.onWorker(here::counters).rxBytes() / lac.onWorker(here::counters).rxPackets() > 1_500, "jumbo frames");
         assertEquals(0, lac.onWorker(here::counters).rxErrors());
 
-        lac.onWorker(() -> {
-            here.mtu(1_400);
-            return null;
-        });
+        lac.runOnWorker(() -> here.mtu(1_400));
         await(() -> link(lac, "office").orElseThrow().mtu() == 1_400);
-        lac.onWorker(() -> {
-            here.close();
-            return null;
-        });
+        lac.runOnWorker(here::close);
         await(() -> link(lac, "office").isEmpty());
     }
 
     @Test
     void aVlanCrossesOnAnInterfaceWithoutTagsAndAnotherDoesNot() throws Exception {
-        openV3();
+        open(SHARED, SHARED, 3);
         SessionPath here = lac.session(spec(1, "seven", new VlanPseudowire(7, "", 0), 1_500));
         SessionPath there = lns.session(spec(1, "seven", new VlanPseudowire(7, "", 0), 1_500));
         address(lac, "seven", LAC);
@@ -80,10 +72,7 @@ class EthernetTest extends TwoNamespaces {
         assertTrue(ping(lac, LNS));
         assertEquals(0, lns.onWorker(there::counters).rxWrongVlan());
 
-        lac.onWorker(() -> {
-            here.close();
-            return null;
-        });
+        lac.runOnWorker(here::close);
         await(() -> link(lac, "seven").isEmpty());
         lac.session(spec(1, "eight", new VlanPseudowire(8, "", 0), 1_500));
         address(lac, "eight", LAC);
@@ -93,7 +82,7 @@ class EthernetTest extends TwoNamespaces {
 
     @Test
     void interfacesAreInTheBridgeThatIsMadeForThem() throws Exception {
-        openV3();
+        open(SHARED, SHARED, 3);
         SessionPath first = lac.session(spec(1, "", new EthernetPseudowire("br0", 0), 1_500));
         lac.session(spec(2, "", new EthernetPseudowire("br0", 0), 1_500));
         Link bridge = link(lac, "br0").orElseThrow();
@@ -108,17 +97,14 @@ class EthernetTest extends TwoNamespaces {
         assertTrue(ping(lac, LNS));
         await(() -> lac.onWorker(first::counters).txPackets() > 0);
 
-        lac.onWorker(() -> {
-            first.close();
-            return null;
-        });
+        lac.runOnWorker(first::close);
         await(() -> link(lac, "l2tpeth0").isEmpty());
         assertTrue(link(lac, "br0").isPresent(), "the bridge stays");
     }
 
     @Test
     void anotherDataPlaneTakesTheInterfaceOver() throws Exception {
-        openV3();
+        open(SHARED, SHARED, 3);
         lac.session(spec(1, "office", new EthernetPseudowire("", 0), 1_500));
         lns.session(spec(1, "office", new EthernetPseudowire("", 0), 1_500));
         int before = link(lac, "office").orElseThrow().index();
@@ -134,13 +120,6 @@ class EthernetTest extends TwoNamespaces {
         await(() -> ping(lac, LNS));
     }
 
-    private void openV3() throws Exception {
-        lac = new Site(1, SHARED);
-        lns = new Site(2, SHARED);
-        lac.connect(lns, 3);
-        lns.connect(lac, 3);
-    }
-
     private SessionSpec spec(int id, String interfaceName, Pseudowire pseudowire, int mtu) {
         return new SessionSpec("s" + id, id, id, true, new Sequencing(DataSequencing.ALL, true, 50),
                 new V3Header(OF_LAC, OF_LAC, true, true), pseudowire, interfaceName, mtu);
@@ -149,18 +128,5 @@ class EthernetTest extends TwoNamespaces {
     private static void address(Site site, String interfaceName, String address) throws Exception {
         int index = link(site, interfaceName).orElseThrow().index();
         change(site, RouteRequests.addAddress(InterfaceAddress.inNetwork(index, ip(address), 24)));
-    }
-
-    private byte[] echoed(byte[] data) throws Exception {
-        ServerSocket server = lns.inside(() -> new ServerSocket(7, 1, ip(LNS)));
-        CompletableFuture<Void> echo = CompletableFuture.runAsync(() -> echo(server));
-        Socket client = lac.inside(() -> new Socket(ip(LNS), 7));
-        CompletableFuture<Void> writing = CompletableFuture.runAsync(() -> write(client, data));
-        byte[] back = client.getInputStream().readNBytes(data.length);
-        writing.join();
-        client.close();
-        echo.join();
-        server.close();
-        return back;
     }
 }

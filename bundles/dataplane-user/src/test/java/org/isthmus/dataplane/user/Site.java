@@ -73,10 +73,6 @@ final class Site implements AutoCloseable {
     }
 
     /** Opens the tunnel to the other end and starts the worker. */
-    void connect(Site other) throws Exception {
-        connect(other, 2);
-    }
-
     void connect(Site other, int version) throws Exception {
         this.other = other;
         this.version = version;
@@ -100,10 +96,7 @@ final class Site implements AutoCloseable {
         onWorker(() -> tunnel = opened);
         return () -> {
             try {
-                onWorker(() -> {
-                    oldTunnel.close();
-                    return null;
-                });
+                runOnWorker(oldTunnel::close);
             } catch (Exception e) {
                 throw new AssertionError(e);
             }
@@ -125,7 +118,7 @@ final class Site implements AutoCloseable {
         }));
     }
 
-    /** Runs something on the worker, and waits for what a stage that it returns comes to. */
+    /** Runs something on the worker, and answers what it comes to. */
     <T> T onWorker(Callable<T> task) throws Exception {
         FutureTask<T> future = new FutureTask<>(task);
         tasks.add(future);
@@ -133,6 +126,11 @@ final class Site implements AutoCloseable {
         return future.get(20, TimeUnit.SECONDS);
     }
 
+    void runOnWorker(Runnable task) throws Exception {
+        onWorker(Executors.callable(task));
+    }
+
+    /** The same, waiting for the stage that it returns. */
     <T> T awaitOnWorker(Callable<CompletionStage<T>> task) throws Exception {
         CompletableFuture<T> stage = onWorker(task).toCompletableFuture();
         return stage.get(20, TimeUnit.SECONDS);
@@ -167,10 +165,7 @@ final class Site implements AutoCloseable {
 
     @Override
     public void close() throws Exception {
-        onWorker(() -> {
-            tunnel.close();
-            return null;
-        });
+        runOnWorker(tunnel::close);
         plane.deactivate();
         stopped = true;
         epoll.wakeUp();

@@ -87,19 +87,13 @@ class SystemStateTest extends TwoNamespaces {
         assertFalse(ping(lns, LAC), "goes to the later one, which has nobody at its end");
         assertEquals(0, lns.onWorker(first::counters).txPackets());
 
-        lns.onWorker(() -> {
-            second.close();
-            return null;
-        });
+        lns.runOnWorker(second::close);
         settle(lns);
 
         assertTrue(ping(lns, LAC));
         await(() -> lns.onWorker(first::counters).txPackets() > 0);
         assertEquals(1, routes(lns, AddressFamily.INET).stream().filter(route -> route.mtu() == 1400).count());
-        lns.onWorker(() -> {
-            first.close();
-            return null;
-        });
+        lns.runOnWorker(first::close);
         settle(lns);
         assertEquals(0, routes(lns, AddressFamily.INET).stream().filter(route -> route.table() == Route.MAIN_TABLE).count());
     }
@@ -127,10 +121,7 @@ class SystemStateTest extends TwoNamespaces {
         open(SHARED, SHARED);
         SessionPath session = up(lns, spec(1, true, "", 1400), network(LNS, LAC));
         Link first = link(lns, "l2tp").orElseThrow();
-        lns.onWorker(() -> {
-            session.close();
-            return null;
-        });
+        lns.runOnWorker(session::close);
         settle(lns);
         assertEquals(Optional.of(first), link(lns, "l2tp"));
         lns.moveToAnotherPlane().run();

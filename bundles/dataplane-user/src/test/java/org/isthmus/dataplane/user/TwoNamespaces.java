@@ -37,6 +37,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.FutureTask;
 
 /** A LAC and an LNS, each with its interfaces in a network namespace of its own, for the tests that extend this. */
@@ -78,11 +79,16 @@ abstract class TwoNamespaces {
         }
     }
 
+    /** Opens a tunnel of version 2. */
     void open(DataplaneSettings ofLac, DataplaneSettings ofLns) throws Exception {
+        open(ofLac, ofLns, 2);
+    }
+
+    void open(DataplaneSettings ofLac, DataplaneSettings ofLns, int version) throws Exception {
         lac = new Site(1, ofLac);
         lns = new Site(2, ofLns);
-        lac.connect(lns);
-        lns.connect(lac);
+        lac.connect(lns, version);
+        lns.connect(lac, version);
     }
 
     static SessionPath up(Site site, SessionSpec spec, NetworkSpec network) throws Exception {
@@ -164,10 +170,7 @@ abstract class TwoNamespaces {
     static void settle(Site site) throws Exception {
         SessionPath probe = site.session(spec(60_000, true, "probe", 1400));
         site.awaitOnWorker(() -> probe.networkUp(network("10.255.0.1", "10.255.0.2")));
-        site.onWorker(() -> {
-            probe.close();
-            return null;
-        });
+        site.runOnWorker(probe::close);
         await(() -> link(site, "probe").isEmpty());
     }
 
@@ -179,7 +182,22 @@ abstract class TwoNamespaces {
         }
     }
 
-    static void echo(ServerSocket server) {
+    /** What comes back of a stream from the LAC to an echo server at the LNS. */
+    byte[] echoed(byte[] data) throws Exception {
+        try (ServerSocket server = lns.inside(() -> new ServerSocket(7, 1, ip(LNS)))) {
+            CompletableFuture<Void> echo = CompletableFuture.runAsync(() -> echo(server));
+            byte[] back;
+            try (Socket client = lac.inside(() -> new Socket(ip(LNS), 7))) {
+                CompletableFuture<Void> writing = CompletableFuture.runAsync(() -> write(client, data));
+                back = client.getInputStream().readNBytes(data.length);
+                writing.join();
+            }
+            echo.join();
+            return back;
+        }
+    }
+
+    private static void echo(ServerSocket server) {
         try (Socket accepted = server.accept()) {
             InputStream in = accepted.getInputStream();
             OutputStream out = accepted.getOutputStream();
@@ -189,7 +207,7 @@ abstract class TwoNamespaces {
         }
     }
 
-    static void write(Socket socket, byte[] data) {
+    private static void write(Socket socket, byte[] data) {
         try {
             socket.getOutputStream().write(data);
         } catch (IOException e) {

@@ -17,12 +17,9 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-import java.net.ServerSocket;
-import java.net.Socket;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
-import java.util.concurrent.CompletableFuture;
 
 /** Real packets of the kernel's cross the tunnel between two network namespaces. */
 @Tag("netns")
@@ -56,10 +53,7 @@ class TwoNamespacesTest extends TwoNamespaces {
         assertTrue(ping(lac, LNS));
         assertTrue(ping(lns, LAC));
 
-        lac.onWorker(() -> {
-            here.networkDown();
-            return null;
-        });
+        lac.runOnWorker(here::networkDown);
         settle(lac);
         assertEquals(Optional.empty(), link(lac, "l2tp0"), "gone with its session");
     }
@@ -71,27 +65,13 @@ class TwoNamespacesTest extends TwoNamespaces {
         up(lns, spec(1, true, "", 1400), network(LNS, LAC));
         byte[] data = new byte[5_000_000];
         new Random(1).nextBytes(data);
-        ServerSocket server = lns.inside(() -> new ServerSocket(7, 1, ip(LNS)));
-        CompletableFuture<Void> echo = CompletableFuture.runAsync(() -> echo(server));
-        Socket client = lac.inside(() -> new Socket(ip(LNS), 7));
-
-        CompletableFuture<Void> writing = CompletableFuture.runAsync(() -> write(client, data));
-        byte[] back = client.getInputStream().readNBytes(data.length);
-
-        writing.join();
-        client.close();
-        echo.join();
-        server.close();
-        assertArrayEquals(data, back);
+        assertArrayEquals(data, echoed(data));
         assertEquals(0, lac.onWorker(here::counters).txTooBig(), "segments fit: their size was clamped or the route says the MTU");
     }
 
     @Test
     void pingsCrossInVersion3WithCookiesAndNumbers() throws Exception {
-        lac = new Site(1, SHARED);
-        lns = new Site(2, PER_SESSION);
-        lac.connect(lns, 3);
-        lns.connect(lac, 3);
+        open(SHARED, PER_SESSION, 3);
         byte[] ofLac = {1, 2, 3, 4};
         byte[] ofLns = {8, 7, 6, 5, 4, 3, 2, 1};
         Sequencing ordered = new Sequencing(DataSequencing.ALL, true, 100);
@@ -114,14 +94,8 @@ class TwoNamespacesTest extends TwoNamespaces {
         SessionPath here = up(lac, spec(1, false, "", 1400), network(LAC, LNS));
         SessionPath there = up(lns, spec(1, true, "", 1400), network(LNS, LAC));
         for (int mtu : new int[] {1200, 1300, 1400}) {
-            lac.onWorker(() -> {
-                here.mtu(mtu);
-                return null;
-            });
-            lns.onWorker(() -> {
-                there.mtu(mtu);
-                return null;
-            });
+            lac.runOnWorker(() -> here.mtu(mtu));
+            lns.runOnWorker(() -> there.mtu(mtu));
             await(() -> routes(lac, AddressFamily.INET).stream().anyMatch(route -> route.mtu() == mtu));
             await(() -> link(lns, "l2tp0").orElseThrow().mtu() == mtu);
             assertTrue(ping(lac, LNS));
@@ -161,10 +135,7 @@ class TwoNamespacesTest extends TwoNamespaces {
         open(SHARED, SHARED);
         SessionPath here = up(lac, spec(1, false, "", 1400), network(LAC, LNS));
         lns.session(spec(1, true, "", 1400));
-        lac.onWorker(() -> {
-            here.sendPpp(Wire.direct("c021 09010008 00000000"));
-            return null;
-        });
+        lac.runOnWorker(() -> here.sendPpp(Wire.direct("c021 09010008 00000000")));
         assertEquals("c0210901000800000000", lns.frames.take());
     }
 }

@@ -23,6 +23,9 @@ public final class SessionParameters {
     public static final Parameter<String> REMOTE_END_ID = Parameter.optional("remote_end_id", ValueTypes.TEXT,
             "Which circuit at the other end is meant (L2TPv3): sent with a call of ours; a profile that has one takes"
             + " only calls that say the same.").elsewhere("end_id", "local_end_id");
+    public static final Parameter<Boolean> USE_TIEBREAKER = Parameter.of("use_tiebreaker", ValueTypes.BOOLEAN, true,
+            "Send a Session Tie Breaker with a call of ours that has a remote_end_id (L2TPv3), so that of two calls for one"
+            + " circuit made at once by both ends one becomes a session. With it at neither end, none does.");
     public static final Parameter<Integer> COOKIE_LENGTH = Parameter.of("cookie_length",
             ValueTypes.oneOf(0, 4, 8), 8,
             "The bytes of our cookie, which every data packet of L2TPv3 to us carries so that nobody else can insert"
@@ -120,7 +123,7 @@ public final class SessionParameters {
             "Close the session after this long; 0 for never.").asLive();
 
     private static final List<Parameter<?>> SHARED = List.of(PSEUDOWIRE_TYPE, PPP_PROFILE,
-            REMOTE_END_ID, COOKIE_LENGTH, L2SPEC_TYPE, DATA_SEQUENCING, REORDER_TIMEOUT, VLAN_ID, BRIDGE, MAC,
+            REMOTE_END_ID, USE_TIEBREAKER, COOKIE_LENGTH, L2SPEC_TYPE, DATA_SEQUENCING, REORDER_TIMEOUT, VLAN_ID, BRIDGE, MAC,
             INTERFACE_NAME, MTU, SESSION_TYPE, SEQUENCING_REQUIRED,
             USE_SEQUENCE_NUMBERS, USE_LENGTH, USE_PRIORITY, OFFSET, PPP_FRAMING, FRAMING_TYPE, BEARER_TYPE,
             CONNECT_SPEED, MINIMUM_BPS, MAXIMUM_BPS, SPEED_UPDATES, AGENT_CIRCUIT_ID, AGENT_REMOTE_ID, LINE_RATE_UP,

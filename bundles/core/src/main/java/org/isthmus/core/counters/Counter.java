@@ -23,6 +23,7 @@ public enum Counter {
     SCCRQ_DENIED("Requests refused: the peer's profile says deny."),
     SCCRQ_REFUSED_DRAINING("Requests refused: the appliance is draining (drain_tunnels)."),
     SCCRQ_REFUSED_NO_PEER("Requests refused: auth_mode asks for a peer profile and none matches."),
+    SCCRQ_LOST_TIE("Requests dropped: ours to the same peer was on its way and won the tie (use_tiebreaker)."),
     SCCRQ_REFUSED_LIMIT("Requests refused: max_tunnels is reached."),
     HALF_OPEN_DROPPED("Tunnels of unknown peers, not yet up, that gave way to newer ones (half_open_limit)."),
     HALF_OPEN_DROPPED_SOURCE("Tunnels, not yet up, that gave way to newer ones of their source (half_open_limit_per_source)."),

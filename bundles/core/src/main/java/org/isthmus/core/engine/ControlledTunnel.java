@@ -151,8 +151,11 @@ final class ControlledTunnel extends LiveTunnel implements TunnelObserver {
 
     private Optional<LiveSession> placed(Optional<Session> placed, SessionPlan plan, SessionLifecycle sessionLifecycle) {
         rearm();
-        return placed.filter(session -> session.state() != SessionState.CLOSED)
-                .map(session -> add(new NegotiatedSession(session), plan, sessionLifecycle));
+        return placed.filter(session -> session.state() != SessionState.CLOSED).map(session -> {
+            LiveSession live = add(new NegotiatedSession(session), plan, sessionLifecycle);
+            engine.circuits().asked(session, live);
+            return live;
+        });
     }
 
     @Override
@@ -264,7 +267,10 @@ final class ControlledTunnel extends LiveTunnel implements TunnelObserver {
 
     @Override
     public void sessionEstablished(Session session, ConnectedCall call) {
-        session(session.localId()).ifPresent(live -> live.established(call));
+        session(session.localId()).ifPresent(live -> {
+            engine.circuits().up(session, live);
+            live.established(call);
+        });
     }
 
     @Override
@@ -274,6 +280,7 @@ final class ControlledTunnel extends LiveTunnel implements TunnelObserver {
 
     @Override
     public void sessionClosed(Session session, CloseCause cause) {
+        session(session.localId()).ifPresent(live -> engine.circuits().over(session, live));
         remove(session.localId(), cause);
     }
 

@@ -46,6 +46,7 @@ public final class Engine {
     private final ChallengeBook challengeBook = new ChallengeBook();
     private final Strays strays = new Strays();
     private final OutstandingRequests outstanding = new OutstandingRequests();
+    private final Circuits circuits = new Circuits();
     private final EngineLimits limits = new EngineLimits(this::system);
     private final AtomicLong callSerial = new AtomicLong();
     private volatile List<Worker> workers = List.of();
@@ -353,6 +354,10 @@ public final class Engine {
 
     OutstandingRequests outstanding() {
         return outstanding;
+    }
+
+    Circuits circuits() {
+        return circuits;
     }
 
     Strays strays() {

@@ -3,6 +3,7 @@ package org.isthmus.core.engine;
 import static org.isthmus.core.counters.Counter.RX_UNEXPECTED;
 import static org.isthmus.core.counters.Counter.SCCRQ_DENIED;
 import static org.isthmus.core.counters.Counter.SCCRQ_DUPLICATE;
+import static org.isthmus.core.counters.Counter.SCCRQ_LOST_TIE;
 import static org.isthmus.core.counters.Counter.SCCRQ_RECEIVED;
 import static org.isthmus.core.counters.Counter.SCCRQ_REFUSED_DRAINING;
 import static org.isthmus.core.counters.Counter.SCCRQ_REFUSED_LIMIT;
@@ -100,7 +101,9 @@ final class IncomingTunnels implements LiveTunnel.Lifecycle {
         Optional<Refusal> refusal = refuse(tunnel);
         if (refusal.isPresent()) {
             refuse(arrival, request, tunnel, refusal.get());
-        } else if (!engine.outstanding().peerLoses(from, request.tieBreaker())) {
+        } else if (engine.outstanding().peerLoses(from, request.tieBreaker())) {
+            loseTie(arrival, request, tunnel);
+        } else {
             accept(arrival, source, request, tunnel, addressLimit.isPresent());
         }
     }
@@ -154,10 +157,22 @@ final class IncomingTunnels implements LiveTunnel.Lifecycle {
             LOG.info("tunnel request from {} (host name \"{}\") refused: {}{}", Words.of(arrival.source()),
                     Words.printable(request.hostName()), refusal.why(), worker.frontDoor().log().keptBack());
         }
+        answer(arrival, tunnel, refusal.result());
+    }
+
+    /** Version 3 wants the loser of a tie told (RFC 3931 section 5.4.3), version 2 wants silence (RFC 2661 section 4.4.3). */
+    private void loseTie(Arrival arrival, SccrqSummary request, ResolvedTunnel tunnel) {
+        worker.count(SCCRQ_LOST_TIE);
+        if (request.offers().contains(ProtocolVersion.V3)) {
+            answer(arrival, tunnel, StopResult.ALREADY_EXISTS);
+        }
+    }
+
+    private void answer(Arrival arrival, ResolvedTunnel tunnel, StopResult result) {
         PeerPath path = arrival.port().pathTo(arrival.source(), Optional.of(arrival.destination()));
         TunnelConfig config = TunnelConfigs.of(worker, tunnel.settings(), 1 + worker.random().nextInt(65_535),
                 TunnelConfigs.role(tunnel), OptionalLong.empty());
-        Tunnel.refuse(arrival.packet(), ResultCode.of(refusal.result(), ""), config, worker.random(),
+        Tunnel.refuse(arrival.packet(), ResultCode.of(result, ""), config, worker.random(),
                 answer -> worker.sendControl(path, answer));
     }
 

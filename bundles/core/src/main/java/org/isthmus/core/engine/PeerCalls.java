@@ -47,14 +47,16 @@ final class PeerCalls {
 
     private boolean takes(Session session, SessionPlan plan, Optional<String> objection) {
         Optional<String> misfit = WireTerms.misfit(session.pseudowireRequest(), plan.session());
-        Optional<String> refusal = misfit.or(() -> objection).or(this::noRoom);
+        Optional<String> unfit = misfit.or(() -> objection).or(this::noRoom);
+        Optional<String> refusal = unfit.or(() -> engine.circuits().objection(session));
         if (refusal.isPresent()) {
             worker.count(SESSIONS_REFUSED);
             LogRate log = worker.frontDoor().log();
             if (log.admits(worker.nowMillis())) {
                 LOG.info("tunnel {}: call refused: {}{}", tunnel.identity().title(), refusal.get(), log.keptBack());
             }
-            CallResult result = misfit.isPresent() ? CallResult.NO_FACILITIES : CallResult.NO_FACILITIES_NOW;
+            CallResult result = misfit.isPresent() ? CallResult.NO_FACILITIES
+                    : unfit.isPresent() ? CallResult.NO_FACILITIES_NOW : CallResult.TIE_LOST;
             session.reject(ResultCode.of(result, refusal.get()), worker.nowMillis());
         }
         return refusal.isEmpty();

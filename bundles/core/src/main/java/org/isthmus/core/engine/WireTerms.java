@@ -22,8 +22,8 @@ final class WireTerms {
     /** What we ask for, in a call of ours or one that we take. */
     static PseudowireTerms of(Settings session) {
         return new PseudowireTerms(type(session.get(PSEUDOWIRE_TYPE)), session.find(REMOTE_END_ID).orElse(""),
-                session.get(COOKIE_LENGTH), hasSublayer(session), level(session.get(DATA_SEQUENCING)), false,
-                CircuitStatus.UP);
+                session.get(COOKIE_LENGTH), hasSublayer(session), level(session.get(DATA_SEQUENCING)),
+                session.get(USE_TIEBREAKER), CircuitStatus.UP);
     }
 
     /**

@@ -39,6 +39,9 @@ public final class Leftovers {
         if (!engine.outstanding().isEmpty()) {
             left.add("requests of ours that nobody answers");
         }
+        if (!engine.circuits().isEmpty()) {
+            left.add("calls for circuits");
+        }
         if (engine.challengeBook().size() != 0) {
             left.add(engine.challengeBook().size() + " challenges");
         }

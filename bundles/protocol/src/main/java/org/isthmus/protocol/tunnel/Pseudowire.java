@@ -24,6 +24,7 @@ final class Pseudowire {
     private final String remoteEndId;
     private PseudowireTerms terms;
     private byte[] localCookie = NO_COOKIE;
+    /** Of who asked for the call. */
     private OptionalLong tieBreaker = OptionalLong.empty();
     private CircuitStatus localCircuit;
     /** What the last message said of it; null before the first. */
@@ -45,7 +46,7 @@ final class Pseudowire {
     static Pseudowire placed(PseudowireTerms terms, RandomGenerator random) {
         Pseudowire pseudowire = new Pseudowire(terms.type(), terms.remoteEndId(), terms);
         pseudowire.drawCookie(random);
-        if (terms.tieBreaker()) {
+        if (terms.tieBreaker() && !terms.remoteEndId().isEmpty()) {
             pseudowire.tieBreaker = OptionalLong.of(random.nextLong());
         }
         return pseudowire;
@@ -53,7 +54,9 @@ final class Pseudowire {
 
     /** Of a call that the peer asks for; our terms are those that ask for nothing, until {@link #accept}. */
     static Pseudowire offered(PseudowireType type, ControlMessage request) {
-        return new Pseudowire(type, endIdOf(request), PseudowireTerms.of(type));
+        Pseudowire pseudowire = new Pseudowire(type, endIdOf(request), PseudowireTerms.of(type));
+        pseudowire.tieBreaker = request.uint64(AvpType.TIE_BREAKER);
+        return pseudowire;
     }
 
     /** The name of a circuit, made safe to show. */
@@ -138,7 +141,7 @@ final class Pseudowire {
     }
 
     PseudowireRequest request() {
-        return new PseudowireRequest(type, remoteEndId, remoteCircuit);
+        return new PseudowireRequest(type, remoteEndId, tieBreaker, remoteCircuit);
     }
 
     SessionData data() {

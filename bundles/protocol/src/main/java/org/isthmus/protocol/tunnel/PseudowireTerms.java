@@ -14,7 +14,8 @@ import org.isthmus.protocol.wire.SequencingLevel;
  * @param cookieBytes octets of the cookie that the peer puts into its packets: 0, 4 or 8; it is drawn at random
  * @param sublayer    whether the peer is to send the default L2-specific sublayer; needed for sequencing
  * @param sequencing  which packets the peer is to number
- * @param tieBreaker  for a call that is placed: whether the peer's call for the same circuit and ours are one session
+ * @param tieBreaker  for a call that is placed and names its circuit: whether it has a tie breaker, so that of it and of
+ *                    the peer's call for the same circuit one becomes a session
  * @param circuit     whether our end is ready for traffic
  */
 public record PseudowireTerms(PseudowireType type, String remoteEndId, int cookieBytes, boolean sublayer,

@@ -23,35 +23,6 @@ carries() {
   done
 }
 
-# transfer ADDRESS MEGABYTES: so much over TCP from here to there, every byte the same
-transfer() {
-  there timeout $((60 + tcp / 10)) python3 - "$1" >"$work/received" <<'PY' &
-import hashlib, socket, sys
-server = socket.create_server((sys.argv[1], 5001))
-peer, _ = server.accept()
-digest, count = hashlib.sha256(), 0
-while data := peer.recv(1 << 20):
-    digest.update(data); count += len(data)
-print(count, digest.hexdigest())
-PY
-  local receiver=$!
-  here timeout $((60 + tcp / 10)) python3 - "$1" "$2" >"$work/sent" <<'PY'
-import hashlib, os, socket, sys, time
-for attempt in range(100):
-    try:
-        peer = socket.create_connection((sys.argv[1], 5001)); break
-    except OSError:
-        time.sleep(0.1)
-digest, count, block = hashlib.sha256(), 0, os.urandom(1 << 20)
-for i in range(int(sys.argv[2])):
-    peer.sendall(block); digest.update(block); count += len(block)
-peer.close()
-print(count, digest.hexdigest())
-PY
-  wait $receiver || fail "TCP to $1 did not end"
-  [ "$(cat "$work/sent")" = "$(cat "$work/received")" ] || fail "TCP to $1: $(cat "$work/sent") became $(cat "$work/received")"
-}
-
 # wires NET INTERFACE...: waits for each at both ends; those of the Nth, from 0, get the addresses NET.N.1 and NET.N.2
 wires() {
   local interface number=0
@@ -145,8 +116,8 @@ carries static1 10.1.1.2 64 1500
 carries static2 10.1.2.2 64 1500
 carries br0 10.1.3.2 64 1500
 carries static4 10.1.4.2 64 1500 9000
-transfer 10.1.0.2 "$tcp"
-transfer 10.1.4.2 "$tcp"
+transfer here there 10.1.0.2 "$tcp"
+transfer here there 10.1.4.2 "$tcp"
 has one "tunnel-list" "v3 static" || fail "tunnel-list does not say that a tunnel is static"
 has one "tunnel-list" "v3 ip static" || fail "tunnel-list does not say that a tunnel goes over IP"
 l2tp one tunnel-list
@@ -319,11 +290,11 @@ carries tagged0 10.2.2.2 64 1500
 carries br0 10.2.3.2 64 1500
 carries six0 10.2.4.2 64 1500 9000
 wait_for 20 quietly here ping -c 1 -W 1 10.2.9.1
-transfer 10.2.0.2 "$tcp"
-transfer 10.2.1.2 "$tcp"
-transfer 10.2.3.2 "$tcp"
-transfer 10.2.4.2 "$tcp"
-transfer 10.2.9.1 "$tcp"
+transfer here there 10.2.0.2 "$tcp"
+transfer here there 10.2.1.2 "$tcp"
+transfer here there 10.2.3.2 "$tcp"
+transfer here there 10.2.4.2 "$tcp"
+transfer here there 10.2.9.1 "$tcp"
 
 say "a VLAN pseudowire carries its own VLAN and no other"
 ! quietly here ping -c 2 -W 1 -I other0 10.2.5.2 || fail "VLAN 44 came out of VLAN 43"

@@ -3,6 +3,7 @@
 #   appliance_make NAME         etc and data for NAME in $work/NAME; the caller writes etc/l2tpd.conf and etc/l2tp-secrets (stdin)
 #   appliance_start NAME [NETNS] [options of l2tpd]   starts it, in the network namespace of that process or file if one is
 #                               given ("-": here)
+#   appliance_answers NAME      whether it takes commands
 #   l2tp NAME COMMAND...        gives it a command and prints the answer
 #   appliance_stop NAME         SIGTERM, and waits for the end; its exit status
 #   eventually SECONDS COMMAND...   runs the command until it succeeds; fails after so many seconds
@@ -29,6 +30,9 @@ appliance_start() {
     "${enter[@]}" "$home/bin/l2tpd" --server --small "$@" </dev/null >"$work/$name/out" 2>&1 &
   appliance_pid[$name]=$!
 }
+
+# The socket comes first: a client is a Java that would take the processor from the appliance that starts.
+appliance_answers() { [ -S "$work/$1/data/l2tpd.sock" ] && l2tp "$1" system-show >/dev/null 2>&1; }
 
 l2tp() { ISTHMUS_DATA=$work/$1/data "$home/bin/l2tp" "${@:2}"; }
 

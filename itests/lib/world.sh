@@ -5,6 +5,7 @@
 #   two_hosts                       namespaces "here" and "there": 192.0.2.1 and 192.0.2.2, 2001:db8::1 and 2001:db8::2
 #   appliance NAME NAMESPACE        starts an appliance and waits until it answers; its l2tpd.conf comes from standard input
 #   wait_for SECONDS COMMAND...     until the command succeeds; the case fails when it does not in time
+#   transfer FROM TO ADDRESS MEGABYTES      so much over TCP from one namespace to an address of the other, every byte the same
 # and what appliance.sh has: l2tp NAME COMMAND..., appliance_stop NAME.
 
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd -P)
@@ -73,7 +74,36 @@ appliance() {
   cat > "$work/$1/etc/l2tpd.conf"
   chmod 600 "$work/$1/etc/l2tpd.conf"
   appliance_start "$1" "/run/netns/$2"
-  wait_for 60 quietly l2tp "$1" system-show
+  wait_for 60 appliance_answers "$1"
+}
+
+transfer() {
+  local from=$1 to=$2 address=$3 megabytes=$4 limit=$((60 + $4 * 3))
+  ip netns exec "$to" timeout $limit python3 - "$address" >"$work/received" <<'PY' &
+import hashlib, socket, sys
+server = socket.create_server((sys.argv[1], 5001))
+peer, _ = server.accept()
+digest, count = hashlib.sha256(), 0
+while data := peer.recv(1 << 20):
+    digest.update(data); count += len(data)
+print(count, digest.hexdigest())
+PY
+  local receiver=$!
+  ip netns exec "$from" timeout $limit python3 - "$address" "$megabytes" >"$work/sent" <<'PY'
+import hashlib, os, socket, sys, time
+for attempt in range(100):
+    try:
+        peer = socket.create_connection((sys.argv[1], 5001)); break
+    except OSError:
+        time.sleep(0.1)
+digest, count, block = hashlib.sha256(), 0, os.urandom(1 << 20)
+for i in range(int(sys.argv[2])):
+    peer.sendall(block); digest.update(block); count += len(block)
+peer.close()
+print(count, digest.hexdigest())
+PY
+  wait $receiver || fail "TCP to $address did not end"
+  [ "$(cat "$work/sent")" = "$(cat "$work/received")" ] || fail "TCP to $address: $(cat "$work/sent") became $(cat "$work/received")"
 }
 
 is_gone() { ! kill -0 "$1" 2>/dev/null; }

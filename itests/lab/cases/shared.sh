@@ -1,0 +1,15 @@
+#!/usr/bin/env bash
+# The shared appliance answers, takes a configuration, and is reached over the wire of the case.
+# appliance: shared
+# limit: 300
+set -euo pipefail
+. "$(dirname "$0")/../case.sh"
+isolate "$@"
+shared_world
+
+configure <<'CONF'
+system { host_name "shared" }
+CONF
+l2tp box system-show
+has box system-show "shared" || fail "the configuration is not in force"
+there ping -c 1 -W 5 "$us"

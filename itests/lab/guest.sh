@@ -1,0 +1,23 @@
+#!/bin/bash
+# The lab's guest from when the machine's tree is its root: what a system needs, then the cases, or a shell, then off.
+export PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin HOME=/root TERM=${TERM:-linux}
+off() { echo "lab: end"; echo o >/proc/sysrq-trigger; sleep 60; }
+mount -t proc none /proc
+mount -t sysfs none /sys
+mount -t devtmpfs none /dev
+mkdir -p /dev/pts /dev/shm /run /tmp /mnt /lib/modules
+mount -t devpts none /dev/pts
+for dir in /dev/shm /run /tmp /mnt; do mount -t tmpfs none $dir; done
+chmod 1777 /tmp /dev/shm
+mount --bind "$LAB_KERNEL/lib/modules" /lib/modules # the kernel loads from there what it needs
+hostname lab
+echo 127.0.0.1 lab >>/etc/hosts
+ip link set lo up
+if [ "$LAB_DO" = shell ]; then
+  echo "A shell in the guest; exit ends it. Results go to $LAB_RESULTS; ${LAB_GUEST%/*}/run.sh CASE... runs cases."
+  setsid -c bash -i </dev/ttyS0 >/dev/ttyS0 2>&1
+else
+  mapfile -t cases <"$LAB_RESULTS/cases"
+  "${LAB_GUEST%/*}/run.sh" "${cases[@]}" </dev/null
+fi
+off

@@ -6,6 +6,9 @@ import java.util.List;
 
 /** What stands in a {@code ppp profile}. */
 public final class PppParameters {
+    /** The {@link #PROVIDER} that is the engine itself. */
+    public static final String INTERNAL = "internal";
+
     public static final Parameter<Integer> MRU = Parameter.of("mru", ValueTypes.number(128, 16_384), 1460,
             "The largest frame that we ask the peer to send, in bytes.");
     public static final Parameter<Integer> MTU = Parameter.of("mtu", ValueTypes.number(128, 16_384), 1460,
@@ -81,12 +84,24 @@ public final class PppParameters {
             + " profile asks for. The user is judged in each case. Only a LAC that is trusted should be believed: it chose the"
             + " challenge itself.").elsewhere("allow_ppp_proxy", "use_ppp_proxy", "lcp_renegotiation");
 
+    public static final Parameter<String> PROVIDER = Parameter.of("ppp_provider", ValueTypes.TEXT, INTERNAL,
+            "Who runs PPP: internal, which is the engine itself, or a plugin by its name, such as pppd, which starts the"
+            + " system's pppd for each session and needs the kernel's data plane.");
+    public static final Parameter<Boolean> PROXY_ARP = Parameter.of("proxy_arp", ValueTypes.BOOLEAN, false,
+            "With ppp_provider pppd: answer for the peer's address on the network that it is part of.").elsewhere("proxyarp");
+    public static final Parameter<MppeUse> MPPE = Parameter.of("mppe", ValueTypes.oneOf(MppeUse.class), MppeUse.OFF,
+            "With ppp_provider pppd: whether packets are encrypted (RFC 3078), which needs auth_mschapv2 or auth_mschapv1 as the"
+            + " only method: never; if the peer can; or else the session ends.");
+    public static final Parameter<List<String>> PPPD_OPTIONS = Parameter.optional("pppd_options",
+            ValueTypes.listOf(ValueTypes.TEXT), "With ppp_provider pppd: more lines for its options file, such as"
+            + " \"plugin radius.so\"; they count before those that are made of this profile.").elsewhere("pppd_args", "pppoptfile");
+
     static final List<Parameter<?>> ALL = List.of(MRU, MTU, AUTH_PEER, AUTH_PAP, AUTH_CHAP, AUTH_MSCHAPV1,
             AUTH_MSCHAPV2, LOCAL_NAME, CHAP_INTERVAL, MAX_AUTH_REQUESTS, AUTH_RESTART, LCP_MAX_CONFIG_REQUESTS,
             LCP_MAX_CONFIG_NAKS, LCP_MAX_TERMINATE_REQUESTS, LCP_RETRANSMIT_INTERVAL, IPCP_MAX_CONFIG_REQUESTS,
             IPCP_RETRANSMIT_INTERVAL, LCP_ECHO_INTERVAL, LCP_ECHO_FAILURE_COUNT, IPV4, IPV6, LOCAL_ADDRESS,
             REMOTE_ADDRESS, IP_POOL, DNS, WINS, ASK_DNS, DEFAULT_ROUTE, ROUTES, MSS_CLAMP, INGRESS_FILTER,
-            PROXY);
+            PROXY, PROVIDER, PROXY_ARP, MPPE, PPPD_OPTIONS);
 
     private PppParameters() {
     }

@@ -62,6 +62,12 @@ public final class SystemParameters {
             "Userspace data plane: one interface that all PPP sessions share, or one for each.");
     public static final Parameter<String> SHARED_INTERFACE_NAME = Parameter.of("shared_interface_name",
             ValueTypes.INTERFACE_NAME, "l2tp0", "The name of the shared interface.");
+    public static final Parameter<Integer> PPP_STARTUP_RATE_LIMIT = Parameter.of("ppp_startup_rate_limit",
+            ValueTypes.zeroOr(1, 10_000), 50, "The most pppd that are started in a second, where ppp_provider is pppd; the"
+            + " others wait for their turn; 0 for no limit.").asLive();
+    public static final Parameter<Integer> PPP_STARTUP_CONCURRENCY_LIMIT = Parameter.of("ppp_startup_concurrency_limit",
+            ValueTypes.zeroOr(1, 10_000), 100, "The most pppd that negotiate at a time, started and not yet up; 0 for no limit.")
+            .asLive();
     public static final Parameter<String> SECRETS_FILE = Parameter.of("secrets_file", ValueTypes.TEXT, "l2tp-secrets",
             "The file with the users of PPP and the secrets that stand here as @NAME, in chap-secrets syntax; a relative"
             + " name is looked for beside l2tpd.conf. Only its owner may be able to read it (mode 600).");
@@ -71,7 +77,7 @@ public final class SystemParameters {
             TUNNEL_ESTABLISH_TIMEOUT, SESSION_ESTABLISH_TIMEOUT, TUNNEL_PERSIST_PEND_TIMEOUT,
             SESSION_PERSIST_PEND_TIMEOUT, HALF_OPEN_LIMIT, HALF_OPEN_LIMIT_PER_SOURCE, SCCRQ_RATE_LIMIT,
             SCCRQ_RATE_LIMIT_PER_SOURCE, CALL_RATE_LIMIT, WORKERS, INTERFACE_MODE, SHARED_INTERFACE_NAME,
-            SECRETS_FILE);
+            PPP_STARTUP_RATE_LIMIT, PPP_STARTUP_CONCURRENCY_LIMIT, SECRETS_FILE);
 
     private SystemParameters() {
     }

@@ -1,6 +1,7 @@
 package org.isthmus.api.ppp;
 
 import java.net.Inet4Address;
+import java.time.Duration;
 import java.util.Optional;
 
 import org.isthmus.api.config.Secret;
@@ -21,10 +22,11 @@ import org.isthmus.api.config.Settings;
  * @param remote        the peer's address, if it is ours to give
  * @param mtu           the largest packet that fits the tunnel, in bytes
  * @param interfaceName the name of the interface, or empty
+ * @param idleTimeout   how long there may be no packet before the session ends; zero for any time
  */
 public record PppSpec(String session, int tunnelId, int sessionId, int socket, Settings settings, boolean demandsProof,
         String ourName, Optional<Login> login, Optional<Inet4Address> local, Optional<Inet4Address> remote, int mtu,
-        String interfaceName) {
+        String interfaceName, Duration idleTimeout) {
 
     /**
      * A name and its password.

@@ -15,6 +15,7 @@ import org.isthmus.api.L2tpListener;
 import org.isthmus.api.auth.Authenticator;
 import org.isthmus.api.dataplane.Dataplane;
 import org.isthmus.api.pool.AddressPool;
+import org.isthmus.api.ppp.PppProvider;
 import org.isthmus.core.engine.Engine;
 import org.isthmus.core.engine.Plugins;
 import org.isthmus.core.event.EventDispatcher;
@@ -54,12 +55,14 @@ public final class EngineComponent {
     private final Ranked<Dataplane> dataplanes;
     private final Ranked<Authenticator> authenticators = new Ranked<>(plugins::authenticators);
     private final Ranked<AddressPool> pools = new Ranked<>(plugins::pools);
+    private final Ranked<PppProvider> pppProviders;
 
     @Activate
     public EngineComponent(BundleContext context, @Reference LocalUsers users, @Reference Handover handover) {
         this.handover = handover;
         engine = new Engine(machine, plugins, users, events);
         dataplanes = new Ranked<>(ranked -> engine.dataplane(ranked.isEmpty() ? null : ranked.get(0)));
+        pppProviders = new Ranked<>(engine.pppProviders()::providers);
         handover.claim(TunnelIds.KEY).ifPresent(parcel -> engine.letRest(TunnelIds.unpack(parcel)));
         events.start();
         Admin admin = new Admin(engine, users, context.getBundle().getVersion().toString());
@@ -112,6 +115,16 @@ public final class EngineComponent {
 
     void unbindPool(ServiceReference<AddressPool> reference) {
         pools.remove(reference);
+    }
+
+    @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    void bindPppProvider(ServiceReference<PppProvider> reference, PppProvider provider) {
+        pppProviders.add(reference, provider);
+    }
+
+    void unbindPppProvider(ServiceReference<PppProvider> reference) {
+        pppProviders.remove(reference);
     }
 
     @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC,

@@ -13,6 +13,7 @@ import org.isthmus.api.config.AuthMode;
 import org.isthmus.api.config.Block;
 import org.isthmus.api.config.BlockType;
 import org.isthmus.api.config.Endpoint;
+import org.isthmus.api.config.MppeUse;
 import org.isthmus.api.config.InvalidValueException;
 import org.isthmus.api.config.Parameter;
 import org.isthmus.api.config.PppParameters;
@@ -129,6 +130,10 @@ final class Checks {
                 && !settings.get(PppParameters.AUTH_MSCHAPV1) && !settings.get(PppParameters.AUTH_MSCHAPV2)) {
             problem(profile, "", "auth_peer demands a proof and every method is off; allow one of"
                     + " auth_mschapv2, auth_chap, auth_mschapv1 or auth_pap");
+        }
+        if (settings.get(PppParameters.MPPE) != MppeUse.OFF
+                && settings.get(PppParameters.PROVIDER).equals(PppParameters.INTERNAL)) {
+            problem(profile, "", "mppe needs ppp_provider pppd: the internal PPP does not encrypt; set that, or leave mppe out");
         }
     }
 

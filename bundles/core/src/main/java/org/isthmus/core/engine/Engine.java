@@ -41,6 +41,7 @@ public final class Engine {
     private final Surroundings surroundings;
     private final Plugins plugins;
     private final LocalUsers users;
+    private final PppProviders pppProviders;
     private final EventDispatcher events;
     private final Instant started;
     private final ChallengeBook challengeBook = new ChallengeBook();
@@ -65,6 +66,7 @@ public final class Engine {
         this.surroundings = surroundings;
         this.plugins = plugins;
         this.users = users;
+        this.pppProviders = new PppProviders(plugins);
         this.events = events;
         this.started = surroundings.clock().instant();
         this.taps = new Taps(surroundings.clock(), name -> workers.forEach(worker ->
@@ -134,6 +136,7 @@ public final class Engine {
         profiles = changed;
         switchboard.profilesChanged(changed);
         limits.drainAsConfigured();
+        pppProviders.configure(system(), users.all());
         boolean profilesChanged = false;
         boolean poolsChanged = false;
         for (Change change : changes) {
@@ -309,6 +312,10 @@ public final class Engine {
 
     public Plugins plugins() {
         return plugins;
+    }
+
+    public PppProviders pppProviders() {
+        return pppProviders;
     }
 
     public EventDispatcher events() {

@@ -150,8 +150,15 @@ final class LiveSession implements DataLink.Owner {
 
     /** The tunnel's packets may be larger or smaller now. */
     void pathMtuChanged() {
-        link.path().ifPresent(path -> worker.guard("set the MTU of session " + title(),
-                () -> path.mtu(tunnel.pathMtu().of(spec()))));
+        int largest = largestPacket();
+        link.path().ifPresent(path -> worker.guard("set the MTU of session " + title(), () -> path.mtu(largest)));
+        ppp.mtu(largest);
+    }
+
+    /** The largest network packet that fits, in bytes. */
+    int largestPacket() {
+        SessionSpec spec = spec();
+        return tunnel.pathMtu().isKnown() ? tunnel.pathMtu().of(spec) : spec.mtu();
     }
 
     @Override
@@ -356,11 +363,16 @@ final class LiveSession implements DataLink.Owner {
     SessionStatus status() {
         return new SessionStatus(plan.name(), tunnel.identity().name(), tunnel.tunnelId(), control.localId(),
                 control.remoteId(), state(), plan.type(), plan.origin(), plan.values().profile(), plan.values().pppProfile(),
-                link.interfaceName(), Words.printable(plan.call().callingNumber()),
+                interfaceName(), Words.printable(plan.call().callingNumber()),
                 Words.printable(plan.call().calledNumber()), line.call().txConnectSpeed(), line.call().rxConnectSpeed(),
                 ppp.status(), created, upSince, Optional.empty(), lastCause,
                 counters(), proxy.map(ProxyReport::status), lifecycle.switchedTo(),
                 line.status(), plan.pseudowire(control.data()));
+    }
+
+    private String interfaceName() {
+        String ofPpp = ppp.interfaceName();
+        return ofPpp.isEmpty() ? link.interfaceName() : ofPpp;
     }
 
     private SessionState state() {

@@ -14,8 +14,6 @@ import org.isthmus.api.pool.LeaseRequest;
 import org.isthmus.api.pool.PoolException;
 import org.isthmus.core.timer.Timer;
 import org.isthmus.ppp.AddressGrant;
-import org.isthmus.ppp.AddressRequest;
-import org.isthmus.ppp.PppLink;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,53 +25,53 @@ final class PppAddresses {
     private final LiveSession session;
     private final Worker worker;
     private final Settings settings;
-    private final PppLink link;
-    private final Runnable answered;
     private final Timer wait = new Timer(now -> noAnswer());
-    private AddressRequest waiting;
+    private Asker waiting;
     private Optional<Lease> lease = Optional.empty();
     private boolean stopped;
 
-    /**
-     * @param link     who asks
-     * @param answered run after each answer
-     */
-    PppAddresses(LiveSession session, Settings settings, PppLink link, Runnable answered) {
+    /** A question for addresses, and who hears the answer. Each is an object of its own. */
+    interface Asker {
+        void given(AddressGrant.Ipv4 addresses);
+
+        /** @param why in words, which the log has already */
+        void refused(String why);
+    }
+
+    PppAddresses(LiveSession session, Settings settings) {
         this.session = session;
         this.worker = session.tunnel().worker();
         this.settings = settings;
-        this.link = link;
-        this.answered = answered;
     }
 
-    /** Answers the link, now or later. */
-    void needed(AddressRequest request, AcceptedUser user) {
-        if (!request.ipv4()) {
-            grant(request, Optional.empty());
-            return;
-        }
+    /**
+     * Answers, now or later.
+     *
+     * @param name the name that the peer proved, or empty
+     */
+    void needed(String name, AcceptedUser user, Asker asker) {
         Optional<Inet4Address> fixed = user.grant().address().filter(Inet4Address.class::isInstance)
                 .map(Inet4Address.class::cast).or(() -> PppConfigs.ipv4(settings, PppParameters.REMOTE_ADDRESS));
         Optional<String> pool = user.grant().pool().or(() -> settings.find(PppParameters.IP_POOL));
         if (fixed.isPresent()) {
-            grantIpv4(request, user, fixed.get(), Optional.empty());
+            grant(asker, user, fixed.get(), Optional.empty());
         } else if (pool.isEmpty()) {
-            refuse(request, "no address for the peer: set ip_pool_name or remote_ipaddr in ppp profile \""
+            refuse(asker, "no address for the peer: set ip_pool_name or remote_ipaddr in ppp profile \""
                     + session.plan().values().pppProfile() + "\", or give the user one in the secrets file");
         } else if (lease.isPresent()) {
-            grantIpv4(request, user, (Inet4Address) lease.get().address(), lease.get().gateway());
+            grant(asker, user, (Inet4Address) lease.get().address(), lease.get().gateway());
         } else {
-            lend(request, user, pool.get());
+            lend(asker, name, user, pool.get());
         }
     }
 
-    private void lend(AddressRequest request, AcceptedUser user, String pool) {
-        LeaseRequest wanted = new LeaseRequest(pool, request.userName(), Optional.empty(), session.fullName());
+    private void lend(Asker asker, String name, AcceptedUser user, String pool) {
+        LeaseRequest wanted = new LeaseRequest(pool, name, Optional.empty(), session.fullName());
         Plugins plugins = worker.engine().plugins();
-        waiting = request;
+        waiting = asker;
         worker.wheel().arm(wait, worker.nowMillis() + WAIT_MILLIS);
         worker.whenDone(plugins.lend(wanted), (lent, failure) -> {
-            if (request == waiting) {
+            if (asker == waiting) {
                 waiting = null;
                 worker.wheel().cancel(wait);
             }
@@ -81,7 +79,7 @@ final class PppAddresses {
                 if (isExhausted(failure)) {
                     worker.count(POOL_EXHAUSTED);
                 }
-                refuse(request, Words.of(failure));
+                refuse(asker, Words.of(failure));
                 return;
             }
             if (stopped || lease.isPresent()) { // too late, or PPP has asked twice
@@ -89,7 +87,7 @@ final class PppAddresses {
             } else {
                 lease = Optional.of(lent);
             }
-            lease.ifPresent(ours -> grantIpv4(request, user, (Inet4Address) ours.address(), ours.gateway()));
+            lease.ifPresent(ours -> grant(asker, user, (Inet4Address) ours.address(), ours.gateway()));
         });
     }
 
@@ -99,37 +97,29 @@ final class PppAddresses {
     }
 
     private void noAnswer() {
-        AddressRequest unanswered = waiting;
+        Asker unanswered = waiting;
         waiting = null;
         refuse(unanswered, "the lender of addresses did not answer within " + WAIT_MILLIS / 1000 + " s");
     }
 
-    private void grantIpv4(AddressRequest request, AcceptedUser user, Inet4Address remote, Optional<InetAddress> gateway) {
+    private void grant(Asker asker, AcceptedUser user, Inet4Address remote, Optional<InetAddress> gateway) {
         Optional<Inet4Address> local = PppConfigs.ipv4(settings, PppParameters.LOCAL_ADDRESS)
                 .or(() -> gateway.filter(Inet4Address.class::isInstance).map(Inet4Address.class::cast));
         if (local.isEmpty()) {
-            refuse(request, "no address for our own end: set local_ipaddr in ppp profile \""
+            refuse(asker, "no address for our own end: set local_ipaddr in ppp profile \""
                     + session.plan().values().pppProfile() + "\", or gateway in the pool");
             return;
         }
         List<Inet4Address> dns = user.grant().dns().stream().filter(Inet4Address.class::isInstance)
                 .map(Inet4Address.class::cast).limit(2).toList();
-        grant(request, Optional.of(new AddressGrant.Ipv4(local.get(), remote,
+        asker.given(new AddressGrant.Ipv4(local.get(), remote,
                 dns.isEmpty() ? PppConfigs.ipv4List(settings, PppParameters.DNS) : dns,
-                PppConfigs.ipv4List(settings, PppParameters.WINS))));
+                PppConfigs.ipv4List(settings, PppParameters.WINS)));
     }
 
-    private void grant(AddressRequest request, Optional<AddressGrant.Ipv4> addresses) {
-        Optional<AddressGrant.Ipv6> ids =
-                request.ipv6() ? Optional.of(new AddressGrant.Ipv6(0, 0)) : Optional.empty();
-        link.addressesGiven(request, new AddressGrant(addresses, ids), worker.nowMillis());
-        answered.run();
-    }
-
-    private void refuse(AddressRequest request, String why) {
+    private void refuse(Asker asker, String why) {
         LOG.warn("session {}: {}", session.title(), why);
-        link.addressesRefused(request, why, worker.nowMillis());
-        answered.run();
+        asker.refused(why);
     }
 
     /** The link is over, or goes on elsewhere: what was lent goes back. */

@@ -38,7 +38,7 @@ final class PppConfigs {
      * @param credentials what we show when the peer asks
      */
     static PppConfig of(Settings ppp, boolean isLac, String hostName, AuthConfig.Credentials credentials) {
-        boolean demand = ppp.find(AUTH_PEER).orElse(!isLac);
+        boolean demand = demandsProof(ppp, isLac);
         Duration echo = ppp.get(LCP_ECHO_INTERVAL);
         LinkConfig link = new LinkConfig(ppp.get(MRU), ppp.get(MTU), true, OptionalInt.empty(), false, false,
                 retry(ppp, LCP_MAX_CONFIG_REQUESTS, LCP_RETRANSMIT_INTERVAL), echo, ppp.get(LCP_ECHO_FAILURE_COUNT));
@@ -70,6 +70,11 @@ final class PppConfigs {
                             + " the secrets file", plan.name(), name);
                     return AuthConfig.Credentials.NONE;
                 });
+    }
+
+    /** Whether the peer must say who it is. */
+    static boolean demandsProof(Settings ppp, boolean isLac) {
+        return ppp.find(AUTH_PEER).orElse(!isLac);
     }
 
     /** The methods that the settings allow, the best first. */

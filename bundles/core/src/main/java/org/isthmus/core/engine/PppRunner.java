@@ -19,6 +19,7 @@ import org.isthmus.api.config.Settings;
 import org.isthmus.api.dataplane.NetworkSpec;
 import org.isthmus.api.dataplane.SessionPath;
 import org.isthmus.core.timer.Timer;
+import org.isthmus.ppp.AddressGrant;
 import org.isthmus.ppp.AddressRequest;
 import org.isthmus.ppp.CloseReason;
 import org.isthmus.ppp.Network;
@@ -38,7 +39,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Runs PPP on a session: its frames, its timer, who judges its user, when packets pass. */
-final class PppRunner implements PppObserver {
+final class PppRunner implements RunningPpp, PppObserver {
     /** Up to here the codes of RFC 3145 concern no single control protocol. */
     private static final int LAST_GLOBAL_CODE = 4;
     private static final Logger LOG = LoggerFactory.getLogger(PppRunner.class);
@@ -71,13 +72,14 @@ final class PppRunner implements PppObserver {
         PppConfig config = PppConfigs.of(settings, session.isLac(), engine.hostName(),
                 PppConfigs.credentials(plan, engine.users(), session.tunnel().peerHostName()));
         this.link = new PppLink(config, this, worker.random());
-        this.addresses = new PppAddresses(session, settings, link, this::rearm);
+        this.addresses = new PppAddresses(session, settings);
         this.start = session.proxy().flatMap(
                 report -> report.start(settings.get(PppParameters.PROXY), config, session));
     }
 
-    /** Starts PPP, from where the LAC has brought it if the profile likes that. */
-    void open() {
+    /** From where the LAC has brought it if the profile likes that. */
+    @Override
+    public void open() {
         if (session.lifecycle().awaitsUser() || session.line().wantsLinkInfo()) {
             link.keepForAnotherEnd();
         }
@@ -85,32 +87,35 @@ final class PppRunner implements PppObserver {
         rearm();
     }
 
-    void received(ByteBuffer frame) {
+    @Override
+    public void received(ByteBuffer frame) {
         link.receive(frame, worker.nowMillis());
         rearm();
     }
 
-    void close(String why) {
+    @Override
+    public void close(String why) {
         link.close(why, worker.nowMillis());
         rearm();
     }
 
-    /** The call is gone. */
-    void lowerDown() {
+    @Override
+    public void lowerDown() {
         link.lowerDown(worker.nowMillis());
         rearm();
         addresses.giveBack();
     }
 
-    /** Takes over what can change while the link is up. */
-    void change(Settings changed) {
+    @Override
+    public void change(Settings changed) {
         link.askAlive(changed.get(PppParameters.LCP_ECHO_INTERVAL), changed.get(PppParameters.LCP_ECHO_FAILURE_COUNT),
                 worker.nowMillis());
         rearm();
     }
 
-    /** The session has a data path, the first or another one: what was up comes up on it. */
-    void attached() {
+    /** What was up comes up on it. */
+    @Override
+    public void attached() {
         if (ipv4.isPresent() || ipv6.isPresent()) {
             bringUp();
         }
@@ -173,7 +178,28 @@ final class PppRunner implements PppObserver {
 
     @Override
     public void addressesNeeded(AddressRequest request) {
-        addresses.needed(request, user);
+        if (!request.ipv4()) {
+            grant(request, Optional.empty());
+            return;
+        }
+        addresses.needed(request.userName(), user, new PppAddresses.Asker() {
+            @Override
+            public void given(AddressGrant.Ipv4 ours) {
+                grant(request, Optional.of(ours));
+            }
+
+            @Override
+            public void refused(String why) {
+                link.addressesRefused(request, why, worker.nowMillis());
+                rearm();
+            }
+        });
+    }
+
+    private void grant(AddressRequest request, Optional<AddressGrant.Ipv4> ours) {
+        Optional<AddressGrant.Ipv6> ids = request.ipv6() ? Optional.of(new AddressGrant.Ipv6(0, 0)) : Optional.empty();
+        link.addressesGiven(request, new AddressGrant(ours, ids), worker.nowMillis());
+        rearm();
     }
 
     @Override
@@ -275,7 +301,8 @@ final class PppRunner implements PppObserver {
 
     // ---- what it is
 
-    PppLinkStatus status() {
+    @Override
+    public PppLinkStatus status() {
         PppStatus status = link.status();
         Optional<AuthenticationProtocol> protocol = status.peerProvedBy().or(status::weProvedBy);
         String name = user.name().isEmpty() ? session.plan().userName() : user.name();

@@ -21,7 +21,7 @@ final class SessionPpp {
     private final LiveSession session;
     private final Worker worker;
     private final ArrayDeque<ByteBuffer> early = new ArrayDeque<>(0);
-    private Optional<PppRunner> runner = Optional.empty();
+    private Optional<RunningPpp> runner = Optional.empty();
     private long frames;
 
     SessionPpp(LiveSession session) {
@@ -34,7 +34,8 @@ final class SessionPpp {
         if (runner.isPresent() || !session.lifecycle().runsPpp(session, session.line().call())) {
             return;
         }
-        PppRunner begun = new PppRunner(session, session.plan());
+        RunningPpp begun = ProvidedPpp.isWanted(session.plan()) ? new ProvidedPpp(session, session.plan())
+                : new PppRunner(session, session.plan());
         runner = Optional.of(begun);
         begun.open();
         while (!early.isEmpty() && !session.isClosed() && runner.isPresent()) {
@@ -83,12 +84,12 @@ final class SessionPpp {
 
     /** The call is gone. */
     void lowerDown() {
-        runner.ifPresent(PppRunner::lowerDown);
+        runner.ifPresent(RunningPpp::lowerDown);
     }
 
     /** The session has a path, the first or another one. */
     void attached() {
-        runner.ifPresent(PppRunner::attached);
+        runner.ifPresent(RunningPpp::attached);
     }
 
     /** Takes over what can change while PPP runs; false if none runs here. */
@@ -109,7 +110,17 @@ final class SessionPpp {
         return taken;
     }
 
+    /** The largest packet from now on, in bytes. */
+    void mtu(int largest) {
+        runner.ifPresent(ppp -> ppp.mtu(largest));
+    }
+
+    /** The interface that its packets use, or empty. */
+    String interfaceName() {
+        return runner.map(RunningPpp::interfaceName).orElse("");
+    }
+
     Optional<PppLinkStatus> status() {
-        return runner.map(PppRunner::status);
+        return runner.map(RunningPpp::status);
     }
 }

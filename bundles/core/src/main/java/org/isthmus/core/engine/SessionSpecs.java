@@ -75,7 +75,7 @@ final class SessionSpecs {
         long mac = session.find(MAC).orElse(0L);
         return switch (plan.pseudowireType()) {
             case PPP -> new PppPseudowire(session.get(PPP_FRAMING), plan.ppp().get(PppParameters.MSS_CLAMP),
-                    plan.ppp().get(PppParameters.INGRESS_FILTER));
+                    plan.ppp().get(PppParameters.INGRESS_FILTER), ProvidedPpp.isWanted(plan));
             case ETHERNET -> new EthernetPseudowire(bridge, mac);
             case VLAN -> new VlanPseudowire(session.get(VLAN_ID), bridge, mac);
         };

@@ -43,6 +43,11 @@ public final class LocalUsers implements Authenticator {
         users = new UserIndex(secrets);
     }
 
+    /** All of them. */
+    public List<UserSecret> all() {
+        return users.all();
+    }
+
     /**
      * The password by which we prove ourselves to a peer.
      *

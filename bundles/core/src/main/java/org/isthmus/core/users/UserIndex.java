@@ -1,6 +1,6 @@
 package org.isthmus.core.users;
 
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -11,13 +11,17 @@ import org.isthmus.api.config.UserSecret;
 final class UserIndex {
     private static final String ANY = "*";
 
-    private final Map<Key, UserSecret> lines = new HashMap<>();
+    private final Map<Key, UserSecret> lines = new LinkedHashMap<>();
 
     private record Key(String user, String server) {
     }
 
     UserIndex(List<UserSecret> secrets) {
         secrets.forEach(secret -> lines.putIfAbsent(new Key(secret.user(), secret.server()), secret));
+    }
+
+    List<UserSecret> all() {
+        return List.copyOf(lines.values());
     }
 
     /** The line of the user before the one of any user, and for each the line of the server before that of any. */

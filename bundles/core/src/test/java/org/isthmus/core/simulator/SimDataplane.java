@@ -19,6 +19,7 @@ import org.isthmus.api.dataplane.DataplaneSettings;
 import org.isthmus.api.dataplane.NetworkSpec;
 import org.isthmus.api.dataplane.PppPseudowire;
 import org.isthmus.api.dataplane.SessionDataCounters;
+import org.isthmus.api.dataplane.PppPseudowire;
 import org.isthmus.api.dataplane.SessionPath;
 import org.isthmus.api.dataplane.SessionPort;
 import org.isthmus.api.dataplane.SessionSpec;
@@ -38,6 +39,9 @@ public final class SimDataplane implements Dataplane {
 
     /** How it fails there. */
     public enum Fault { REFUSES, THROWS, NEVER_ANSWERS }
+
+    /** What a path says its PPPoX socket is. */
+    public static final int PPP_SOCKET = 77;
 
     private final World world;
     private final String name;
@@ -249,6 +253,11 @@ public final class SimDataplane implements Dataplane {
             byte[] bytes = content.getBytes(java.nio.charset.StandardCharsets.US_ASCII);
             send(ByteBuffer.allocate(2 + bytes.length).putShort((short) PppProtocol.IPV4).put(bytes).flip());
             return true;
+        }
+
+        @Override
+        public int pppSocket() {
+            return spec.pseudowire() instanceof PppPseudowire ppp && ppp.external() ? PPP_SOCKET : -1;
         }
 
         @Override

@@ -1,0 +1,41 @@
+package org.isthmus.core.engine;
+
+import java.nio.ByteBuffer;
+
+import org.isthmus.api.PppLinkStatus;
+import org.isthmus.api.config.Settings;
+
+/** The PPP of a session, whoever runs it. On the worker's thread. */
+interface RunningPpp {
+
+    /** Begins. */
+    void open();
+
+    /** A frame has come to the engine. */
+    default void received(ByteBuffer frame) {
+    }
+
+    /** Ends PPP with a word to the peer; the call ends after it. */
+    void close(String why);
+
+    /** The call is gone. */
+    void lowerDown();
+
+    /** Takes over what can change while the link is up. */
+    default void change(Settings changed) {
+    }
+
+    /** The session has a data path, the first or another one. */
+    void attached();
+
+    /** The largest packet from now on, in bytes; the data path knows it already. */
+    default void mtu(int largest) {
+    }
+
+    PppLinkStatus status();
+
+    /** The interface that its packets use, empty where that is the data path's matter. */
+    default String interfaceName() {
+        return "";
+    }
+}

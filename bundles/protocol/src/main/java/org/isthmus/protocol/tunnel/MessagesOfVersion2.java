@@ -36,15 +36,13 @@ final class MessagesOfVersion2 implements Messages {
                 .number(AvpType.PROTOCOL_VERSION, PROTOCOL_VERSION)
                 .text(AvpType.HOST_NAME, config.hostName())
                 .number(AvpType.FRAMING_CAPABILITIES, config.framingCapabilities())
-                .number(AvpType.ASSIGNED_TUNNEL_ID, config.localTunnelId());
-        bearerCapabilities(writer);
-        writer.number(AvpType.RECEIVE_WINDOW_SIZE, config.receiveWindowSize());
-        if (challenge.length > 0) {
-            writer.octets(AvpType.CHALLENGE, challenge);
-        }
-        config.tieBreaker().ifPresent(value -> writer.uint64(AvpType.TIE_BREAKER, value));
-        firmwareRevision(writer);
-        vendorName(writer);
+                .number(AvpType.ASSIGNED_TUNNEL_ID, config.localTunnelId())
+                .optionalNumber(AvpType.BEARER_CAPABILITIES, config.bearerCapabilities())
+                .number(AvpType.RECEIVE_WINDOW_SIZE, config.receiveWindowSize())
+                .optionalOctets(AvpType.CHALLENGE, challenge);
+        config.tieBreaker().ifPresent(value -> writer.number(AvpType.TIE_BREAKER, value));
+        writer.optionalNumber(AvpType.FIRMWARE_REVISION, config.firmwareRevision())
+                .optionalText(AvpType.VENDOR_NAME, config.vendorName());
         config.diffServ().control().ifPresent(phb -> writer.number(AvpType.CONTROL_CONNECTION_DS, phb));
         return writer.toBytes();
     }
@@ -71,33 +69,24 @@ final class MessagesOfVersion2 implements Messages {
                 .number(AvpType.ASSIGNED_TUNNEL_ID, config.localTunnelId());
         // Who places outgoing calls must say what on (RFC 2661 section 4.4.3).
         if (shed < 3 || config.takeOutgoingCalls()) {
-            bearerCapabilities(writer);
+            writer.optionalNumber(AvpType.BEARER_CAPABILITIES, config.bearerCapabilities());
         }
         if (shed < 2) {
-            firmwareRevision(writer);
+            writer.optionalNumber(AvpType.FIRMWARE_REVISION, config.firmwareRevision());
         }
         if (shed < 1) {
-            vendorName(writer);
+            writer.optionalText(AvpType.VENDOR_NAME, config.vendorName());
         }
         if (shed < 4) {
             writer.number(AvpType.RECEIVE_WINDOW_SIZE, config.receiveWindowSize());
         }
-        if (challenge.length > 0) {
-            writer.octets(AvpType.CHALLENGE, challenge);
-        }
-        if (response.length > 0) {
-            writer.octets(AvpType.CHALLENGE_RESPONSE, response);
-        }
+        writer.optionalOctets(AvpType.CHALLENGE, challenge).optionalOctets(AvpType.CHALLENGE_RESPONSE, response);
         phb.ifPresent(value -> writer.number(AvpType.CONTROL_CONNECTION_DS, value));
         return writer.toBytes();
     }
 
     byte[] scccn(byte[] response) {
-        MessageWriter writer = start(MessageType.SCCCN);
-        if (response.length > 0) {
-            writer.octets(AvpType.CHALLENGE_RESPONSE, response);
-        }
-        return writer.toBytes();
+        return start(MessageType.SCCCN).optionalOctets(AvpType.CHALLENGE_RESPONSE, response).toBytes();
     }
 
     @Override
@@ -125,23 +114,5 @@ final class MessagesOfVersion2 implements Messages {
     private MessageWriter start(MessageType type) {
         MessageWriter writer = new MessageWriter(type, peerTunnelId, 0);
         return config.hideAvps() ? writer.hiding(config.secret(), random) : writer;
-    }
-
-    private void bearerCapabilities(MessageWriter writer) {
-        if (config.bearerCapabilities() != 0) {
-            writer.number(AvpType.BEARER_CAPABILITIES, config.bearerCapabilities());
-        }
-    }
-
-    private void firmwareRevision(MessageWriter writer) {
-        if (config.firmwareRevision() != 0) {
-            writer.number(AvpType.FIRMWARE_REVISION, config.firmwareRevision());
-        }
-    }
-
-    private void vendorName(MessageWriter writer) {
-        if (!config.vendorName().isEmpty()) {
-            writer.text(AvpType.VENDOR_NAME, config.vendorName());
-        }
     }
 }

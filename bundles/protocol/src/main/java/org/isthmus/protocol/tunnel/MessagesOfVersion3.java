@@ -43,21 +43,16 @@ final class MessagesOfVersion3 implements Messages {
         MessageWriter writer = authentication.reservePlace(MessageWriter.sccrqOfBothVersions())
                 .number(AvpType.PROTOCOL_VERSION, MessagesOfVersion2.PROTOCOL_VERSION)
                 .number(AvpType.FRAMING_CAPABILITIES, config.framingCapabilities())
-                .number(AvpType.ASSIGNED_TUNNEL_ID, config.localTunnelId());
-        if (challenge.length > 0) {
-            writer.octets(AvpType.CHALLENGE, challenge);
-        }
+                .number(AvpType.ASSIGNED_TUNNEL_ID, config.localTunnelId())
+                .optionalOctets(AvpType.CHALLENGE, challenge);
         return sccrq(writer);
     }
 
     private byte[] sccrq(MessageWriter writer) {
         common(writer, config.hostName());
-        config.tieBreaker().ifPresent(value -> writer.uint64(AvpType.TIE_BREAKER, value));
-        writer.number(AvpType.RECEIVE_WINDOW_SIZE, config.receiveWindowSize());
-        if (!config.vendorName().isEmpty()) {
-            writer.text(AvpType.VENDOR_NAME, config.vendorName());
-        }
-        return writer.toBytes();
+        config.tieBreaker().ifPresent(value -> writer.number(AvpType.TIE_BREAKER, value));
+        return writer.number(AvpType.RECEIVE_WINDOW_SIZE, config.receiveWindowSize())
+                .optionalText(AvpType.VENDOR_NAME, config.vendorName()).toBytes();
     }
 
     /** SCCRP, no larger than the budget if that can be: see {@link Shedding}. Never hides anything. */
@@ -68,8 +63,8 @@ final class MessagesOfVersion3 implements Messages {
             if (shed < 2) {
                 writer.number(AvpType.RECEIVE_WINDOW_SIZE, config.receiveWindowSize());
             }
-            if (shed < 1 && !config.vendorName().isEmpty()) {
-                writer.text(AvpType.VENDOR_NAME, config.vendorName());
+            if (shed < 1) {
+                writer.optionalText(AvpType.VENDOR_NAME, config.vendorName());
             }
             return writer.toBytes();
         });
@@ -79,10 +74,8 @@ final class MessagesOfVersion3 implements Messages {
         writer.text(AvpType.HOST_NAME, hostName)
                 .number(AvpType.ROUTER_ID, config.v3().routerId())
                 .number(AvpType.ASSIGNED_CONNECTION_ID, config.localTunnelId())
-                .pseudowireCapabilities(config.v3().pseudowires());
-        if (authentication.localNonce().length > 0) {
-            writer.octets(AvpType.AUTHENTICATION_NONCE, authentication.localNonce());
-        }
+                .pseudowireCapabilities(config.v3().pseudowires())
+                .optionalOctets(AvpType.AUTHENTICATION_NONCE, authentication.localNonce());
     }
 
     byte[] scccn() {

@@ -1,7 +1,6 @@
 package org.isthmus.protocol.tunnel;
 
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.random.RandomGenerator;
@@ -32,13 +31,11 @@ final class SessionMessagesOfVersion2 implements SessionMessages {
         MessageWriter writer = start(MessageType.ICRQ, 0)
                 .number(AvpType.ASSIGNED_SESSION_ID, session.localId())
                 .number(AvpType.CALL_SERIAL_NUMBER, call.serialNumber())
-                .number(AvpType.BEARER_TYPE, call.bearerType());
-        if (call.physicalChannelId() != 0) {
-            writer.number(AvpType.PHYSICAL_CHANNEL_ID, call.physicalChannelId());
-        }
-        optionalText(writer, AvpType.CALLING_NUMBER, call.callingNumber());
-        optionalText(writer, AvpType.CALLED_NUMBER, call.calledNumber());
-        optionalText(writer, AvpType.SUB_ADDRESS, call.subAddress());
+                .number(AvpType.BEARER_TYPE, call.bearerType())
+                .optionalNumber(AvpType.PHYSICAL_CHANNEL_ID, call.physicalChannelId())
+                .optionalText(AvpType.CALLING_NUMBER, call.callingNumber())
+                .optionalText(AvpType.CALLED_NUMBER, call.calledNumber())
+                .optionalText(AvpType.SUB_ADDRESS, call.subAddress());
         optionalPhb(writer, config.diffServ().session());
         if (call.speedUpdates()) {
             writer.flag(AvpType.CONNECT_SPEED_UPDATE_ENABLE);
@@ -57,8 +54,8 @@ final class SessionMessagesOfVersion2 implements SessionMessages {
                 .number(AvpType.BEARER_TYPE, call.bearerType())
                 .number(AvpType.FRAMING_TYPE, call.framingType())
                 // Must be there, even when there is nobody to dial.
-                .text(AvpType.CALLED_NUMBER, call.calledNumber());
-        optionalText(writer, AvpType.SUB_ADDRESS, call.subAddress());
+                .text(AvpType.CALLED_NUMBER, call.calledNumber())
+                .optionalText(AvpType.SUB_ADDRESS, call.subAddress());
         optionalPhb(writer, config.diffServ().session());
         return writer.toBytes();
     }
@@ -76,10 +73,8 @@ final class SessionMessagesOfVersion2 implements SessionMessages {
         MessageWriter writer = start(MessageType.ICCN, session.remoteId())
                 .number(AvpType.TX_CONNECT_SPEED, call.txConnectSpeed())
                 .number(AvpType.FRAMING_TYPE, call.framingType());
-        for (Map.Entry<AvpType, byte[]> proxy : call.proxy().entrySet()) {
-            writer.octets(proxy.getKey(), proxy.getValue());
-        }
-        optionalText(writer, AvpType.PRIVATE_GROUP_ID, call.privateGroupId());
+        call.proxy().forEach(writer::octets);
+        writer.optionalText(AvpType.PRIVATE_GROUP_ID, call.privateGroupId());
         speedAndSequencing(writer, call);
         return writer.toBytes();
     }
@@ -124,14 +119,9 @@ final class SessionMessagesOfVersion2 implements SessionMessages {
 
     @Override
     public byte[] sli(Session session, LinkInfo info) {
-        MessageWriter writer = start(MessageType.SLI, session.remoteId()).accm(info.accm());
-        if (info.lastSentConfreq().length > 0) {
-            writer.octets(AvpType.LNS_LAST_SENT_LCP_CONFREQ, info.lastSentConfreq());
-        }
-        if (info.lastReceivedConfreq().length > 0) {
-            writer.octets(AvpType.LNS_LAST_RECEIVED_LCP_CONFREQ, info.lastReceivedConfreq());
-        }
-        return writer.toBytes();
+        return start(MessageType.SLI, session.remoteId()).accm(info.accm())
+                .optionalOctets(AvpType.LNS_LAST_SENT_LCP_CONFREQ, info.lastSentConfreq())
+                .optionalOctets(AvpType.LNS_LAST_RECEIVED_LCP_CONFREQ, info.lastReceivedConfreq()).toBytes();
     }
 
     /** Version 2 does not know of circuits. */
@@ -154,11 +144,5 @@ final class SessionMessagesOfVersion2 implements SessionMessages {
 
     private static void optionalPhb(MessageWriter writer, OptionalInt phb) {
         phb.ifPresent(value -> writer.number(AvpType.SESSION_DS, value));
-    }
-
-    private static void optionalText(MessageWriter writer, AvpType type, String value) {
-        if (!value.isEmpty()) {
-            writer.text(type, value);
-        }
     }
 }

@@ -29,21 +29,16 @@ final class SessionMessagesOfVersion3 implements SessionMessages {
 
     @Override
     public byte[] icrq(Session session, IncomingCall call) {
-        MessageWriter writer = request(MessageType.ICRQ, session, call);
-        if (call.physicalChannelId() != 0) {
-            writer.number(AvpType.PHYSICAL_CHANNEL_ID, call.physicalChannelId());
-        }
+        MessageWriter writer = request(MessageType.ICRQ, session, call)
+                .optionalNumber(AvpType.PHYSICAL_CHANNEL_ID, call.physicalChannelId());
         session.connected().ifPresent(connected -> speeds(writer, connected));
         return writer.toBytes();
     }
 
     @Override
     public byte[] ocrq(Session session, OutgoingCall call) {
-        MessageWriter writer = request(MessageType.OCRQ, session, call);
-        if (call.maximumBps() != 0) {
-            writer.uint64(AvpType.TX_CONNECT_SPEED_64, call.maximumBps());
-        }
-        return writer.toBytes();
+        return request(MessageType.OCRQ, session, call)
+                .optionalNumber(AvpType.TX_CONNECT_SPEED_64, call.maximumBps()).toBytes();
     }
 
     private MessageWriter request(MessageType type, Session session, CallRequest call) {
@@ -53,12 +48,12 @@ final class SessionMessagesOfVersion3 implements SessionMessages {
                 .number(AvpType.PSEUDOWIRE_TYPE, pseudowire.type().code())
                 .octets(AvpType.REMOTE_END_ID, pseudowire.remoteEndId().getBytes(StandardCharsets.UTF_8))
                 .circuitStatus(pseudowire.tellCircuit());
-        pseudowire.tieBreaker().ifPresent(value -> writer.uint64(AvpType.TIE_BREAKER, value));
+        pseudowire.tieBreaker().ifPresent(value -> writer.number(AvpType.TIE_BREAKER, value));
         terms(writer, pseudowire);
         if (pseudowire.type() == PseudowireType.PPP) {
-            optionalText(writer, AvpType.CALLING_NUMBER, call.callingNumber());
-            optionalText(writer, AvpType.CALLED_NUMBER, call.calledNumber());
-            optionalText(writer, AvpType.SUB_ADDRESS, call.subAddress());
+            writer.optionalText(AvpType.CALLING_NUMBER, call.callingNumber())
+                    .optionalText(AvpType.CALLED_NUMBER, call.calledNumber())
+                    .optionalText(AvpType.SUB_ADDRESS, call.subAddress());
         }
         return writer;
     }
@@ -72,13 +67,14 @@ final class SessionMessagesOfVersion3 implements SessionMessages {
     }
 
     private static void terms(MessageWriter writer, Pseudowire pseudowire) {
-        if (pseudowire.localCookie().length > 0) {
-            writer.octets(AvpType.ASSIGNED_COOKIE, pseudowire.localCookie());
-        }
-        PseudowireTerms terms = pseudowire.terms();
+        writer.optionalOctets(AvpType.ASSIGNED_COOKIE, pseudowire.localCookie());
+        sublayer(writer, pseudowire.terms());
+    }
+
+    private static void sublayer(MessageWriter writer, PseudowireTerms terms) {
         if (terms.sublayer()) {
-            writer.number(AvpType.L2_SPECIFIC_SUBLAYER, Pseudowire.DEFAULT_SUBLAYER);
-            writer.number(AvpType.DATA_SEQUENCING, terms.sequencing().code());
+            writer.number(AvpType.L2_SPECIFIC_SUBLAYER, Pseudowire.DEFAULT_SUBLAYER)
+                    .number(AvpType.DATA_SEQUENCING, terms.sequencing().code());
         }
     }
 
@@ -94,26 +90,20 @@ final class SessionMessagesOfVersion3 implements SessionMessages {
 
     private byte[] connected(MessageType type, Session session, ConnectedCall call) {
         MessageWriter writer = start(type, session.localId(), session.remoteId());
-        PseudowireTerms terms = session.pseudowire().terms();
-        if (terms.sublayer()) {
-            writer.number(AvpType.L2_SPECIFIC_SUBLAYER, Pseudowire.DEFAULT_SUBLAYER);
-            writer.number(AvpType.DATA_SEQUENCING, terms.sequencing().code());
-        }
+        sublayer(writer, session.pseudowire().terms());
         speeds(writer, call);
         writer.circuitStatus(session.pseudowire().tellCircuit().known());
         if (session.pseudowire().type() == PseudowireType.PPP) {
             call.proxy().forEach(writer::octets);
-            optionalText(writer, AvpType.PRIVATE_GROUP_ID, call.privateGroupId());
+            writer.optionalText(AvpType.PRIVATE_GROUP_ID, call.privateGroupId());
         }
         return writer.toBytes();
     }
 
     private static void speeds(MessageWriter writer, ConnectedCall call) {
-        if (call.txConnectSpeed() != 0) {
-            writer.uint64(AvpType.TX_CONNECT_SPEED_64, call.txConnectSpeed());
-        }
+        writer.optionalNumber(AvpType.TX_CONNECT_SPEED_64, call.txConnectSpeed());
         if (call.rxConnectSpeed() != call.txConnectSpeed()) {
-            writer.uint64(AvpType.RX_CONNECT_SPEED_64, call.rxConnectSpeed());
+            writer.number(AvpType.RX_CONNECT_SPEED_64, call.rxConnectSpeed());
         }
     }
 
@@ -149,11 +139,5 @@ final class SessionMessagesOfVersion3 implements SessionMessages {
     private MessageWriter start(MessageType type, int localId, int remoteId) {
         return start.apply(type).number(AvpType.LOCAL_SESSION_ID, localId)
                 .number(AvpType.REMOTE_SESSION_ID, remoteId);
-    }
-
-    private static void optionalText(MessageWriter writer, AvpType type, String value) {
-        if (!value.isEmpty()) {
-            writer.text(type, value);
-        }
     }
 }

@@ -80,16 +80,18 @@ public final class MessageWriter {
         return this;
     }
 
-    /** A number of 2 or 4 octets, as the attribute has it. */
+    /** A number of 2, 4 or 8 octets, as the attribute has it. */
     public MessageWriter number(AvpType type, long value) {
-        boolean wide = type.format() == AvpType.Format.UINT32;
-        ByteBuffer octets = ByteBuffer.allocate(wide ? 4 : 2);
-        return add(type, wide ? octets.putInt((int) value) : octets.putShort((short) value));
+        return add(type, switch (type.format()) {
+            case UINT64 -> ByteBuffer.allocate(8).putLong(value);
+            case UINT32 -> ByteBuffer.allocate(4).putInt((int) value);
+            default -> ByteBuffer.allocate(2).putShort((short) value);
+        });
     }
 
-    /** A number of 8 octets. */
-    public MessageWriter uint64(AvpType type, long value) {
-        return add(type, ByteBuffer.allocate(8).putLong(value));
+    /** The same; nothing for 0, which says that there is nothing to say. */
+    public MessageWriter optionalNumber(AvpType type, long value) {
+        return value == 0 ? this : number(type, value);
     }
 
     /** A text, in UTF-8. */
@@ -97,10 +99,20 @@ public final class MessageWriter {
         return octets(type, value.getBytes(StandardCharsets.UTF_8));
     }
 
+    /** The same; nothing for an empty one. */
+    public MessageWriter optionalText(AvpType type, String value) {
+        return value.isEmpty() ? this : text(type, value);
+    }
+
     /** Any octets. */
     public MessageWriter octets(AvpType type, byte[] value) {
         add(type, value);
         return this;
+    }
+
+    /** The same; nothing for none. */
+    public MessageWriter optionalOctets(AvpType type, byte[] value) {
+        return value.length == 0 ? this : octets(type, value);
     }
 
     /** An attribute without a value. */

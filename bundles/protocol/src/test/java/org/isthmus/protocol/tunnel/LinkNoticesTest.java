@@ -86,7 +86,7 @@ class LinkNoticesTest {
         assertTrue(icrq.misplaced().isEmpty());
 
         ScriptedPeer lns = ScriptedPeer.established(config().build());
-        lns.says(lns.icrq(33).text(AvpType.AGENT_REMOTE_ID, "customer 17").uint64(AvpType.ACTUAL_RATE_UP, 10_000_000)
+        lns.says(lns.icrq(33).text(AvpType.AGENT_REMOTE_ID, "customer 17").number(AvpType.ACTUAL_RATE_UP, 10_000_000)
                 .flag(AvpType.CONNECT_SPEED_UPDATE_ENABLE));
         assertEquals(new IncomingCall(33, 0, 0, "", "", "", line, true), lns.offered.get(0).call());
     }

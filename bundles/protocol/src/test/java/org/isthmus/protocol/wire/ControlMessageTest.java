@@ -33,7 +33,7 @@ class ControlMessageTest {
                 .text(AvpType.HOST_NAME, "lac")
                 .number(AvpType.FRAMING_CAPABILITIES, 3)
                 .number(AvpType.ASSIGNED_TUNNEL_ID, 0x1234)
-                .uint64(AvpType.TIE_BREAKER, 0x0102030405060708L)
+                .number(AvpType.TIE_BREAKER, 0x0102030405060708L)
                 .text(AvpType.VENDOR_NAME, "v")
                 .toBytes();
         assertArrayEquals(hex("c802 004c 0000 0000 0000 0000"

@@ -17,7 +17,7 @@ class SccrqSummaryTest {
         byte[] octets = new MessageWriter(MessageType.SCCRQ, 0, 0).text(AvpType.HOST_NAME, "lac7")
                 .number(AvpType.ASSIGNED_TUNNEL_ID, 4711).number(AvpType.FIRMWARE_REVISION, 0x0690)
                 .text(AvpType.VENDOR_NAME, "Acme").octets(AvpType.CHALLENGE, new byte[16])
-                .uint64(AvpType.TIE_BREAKER, -1).toBytes();
+                .number(AvpType.TIE_BREAKER, -1).toBytes();
         assertEquals(new SccrqSummary("lac7", "Acme", 0x0690, 4711, true, OptionalLong.of(-1),
                 Set.of(ProtocolVersion.V2), 0, octets.length),
                 SccrqSummary.of(ByteBuffer.wrap(octets)).orElseThrow());

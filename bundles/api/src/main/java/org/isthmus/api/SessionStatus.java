@@ -42,18 +42,7 @@ public record SessionStatus(String name, String tunnelName, int tunnelId, int se
         SessionDataCounters data, Optional<ProxyStatus> proxy, String switchedTo, LineStatus line,
         PseudowireStatus pseudowire) {
 
-    /** One of whose line nothing is known. */
-    public SessionStatus(String name, String tunnelName, int tunnelId, int sessionId, int peerSessionId,
-            SessionState state, SessionType type, Origin origin, String profile, String pppProfile, String interfaceName,
-            String callingNumber, String calledNumber, long txSpeed, long rxSpeed, Optional<PppLinkStatus> ppp,
-            Instant created, Optional<Instant> upSince, Optional<Instant> retryAt, Cause lastCause,
-            SessionDataCounters data, Optional<ProxyStatus> proxy, String switchedTo) {
-        this(name, tunnelName, tunnelId, sessionId, peerSessionId, state, type, origin, profile, pppProfile,
-                interfaceName, callingNumber, calledNumber, txSpeed, rxSpeed, ppp, created, upSince, retryAt, lastCause,
-                data, proxy, switchedTo, LineStatus.NONE, PseudowireStatus.PPP);
-    }
-
-    /** One of which no LAC said anything, and that goes nowhere else. */
+    /** One of PPP in version 2, of which no LAC said anything, and that goes nowhere else. */
     public SessionStatus(String name, String tunnelName, int tunnelId, int sessionId, int peerSessionId,
             SessionState state, SessionType type, Origin origin, String profile, String pppProfile, String interfaceName,
             String callingNumber, String calledNumber, long txSpeed, long rxSpeed, Optional<PppLinkStatus> ppp,
@@ -61,7 +50,7 @@ public record SessionStatus(String name, String tunnelName, int tunnelId, int se
             SessionDataCounters data) {
         this(name, tunnelName, tunnelId, sessionId, peerSessionId, state, type, origin, profile, pppProfile,
                 interfaceName, callingNumber, calledNumber, txSpeed, rxSpeed, ppp, created, upSince, retryAt, lastCause,
-                data, Optional.empty(), "");
+                data, Optional.empty(), "", LineStatus.NONE, PseudowireStatus.PPP);
     }
 
     /** {@code tunnel/session}, which is unique. */

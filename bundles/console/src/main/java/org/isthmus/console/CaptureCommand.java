@@ -50,13 +50,14 @@ public class CaptureCommand extends FollowCommand {
         if (operands.size() != 2) {
             throw new CommandException("Give a tunnel and a file: l2tp:capture office /tmp/office.pcapng");
         }
+        checkLimits();
         if (mebibytes < 1 || mebibytes > MOST_MEBIBYTES) {
             throw new CommandException("--size " + mebibytes + " is out of range: 1 to " + MOST_MEBIBYTES + " MiB.");
         }
         String name = tunnel(operands.get(0)).name();
         Path path = file(operands.get(1)).toAbsolutePath().normalize();
-        try (CaptureFile file = new CaptureFile(path, name, (long) mebibytes << 20, ring, force);
-                TunnelTrace trace = admin().trace(name, data)) {
+        try (TunnelTrace trace = admin().trace(name, data);
+                CaptureFile file = new CaptureFile(path, name, (long) mebibytes << 20, ring, force)) {
             say("Capturing tunnel \"" + name + "\" in " + path + "; Ctrl-C ends it.");
             System.out.flush();
             long taken = follow(trace, new ToFile(file));
@@ -70,7 +71,7 @@ public class CaptureCommand extends FollowCommand {
         }
     }
 
-    private record ToFile(CaptureFile file) implements Following.Reader {
+    private record ToFile(CaptureFile file) implements Reader {
         @Override
         public boolean take(TracedDatagram datagram) throws IOException {
             return file.add(datagram);

@@ -97,16 +97,16 @@ final class SessionText {
         return listing.heading("Data")
                 .add("Received", packets(data.rxPackets(), data.rxBytes()))
                 .add("Sent", packets(data.txPackets(), data.txBytes()))
-                .add("Dropped: malformed", dropped(data.rxErrors()))
-                .add("Put back in order", dropped(data.rxReordered()))
-                .add("Dropped: late", dropped(data.rxLate()))
-                .add("Dropped: received twice", dropped(data.rxDuplicate()))
-                .add("Dropped: no sequence number", dropped(data.rxUnsequenced()))
-                .add("Dropped: wrong source address", dropped(data.rxSpoofed()))
-                .add("Dropped: wrong cookie", dropped(data.rxWrongCookie()))
-                .add("Dropped: wrong VLAN", dropped(data.rxWrongVlan()))
-                .add("Not sent: errors", dropped(data.txErrors()))
-                .add("Not sent: too big", dropped(data.txTooBig()));
+                .add("Dropped: malformed", some(data.rxErrors()))
+                .add("Put back in order", some(data.rxReordered()))
+                .add("Dropped: late", some(data.rxLate()))
+                .add("Dropped: received twice", some(data.rxDuplicate()))
+                .add("Dropped: no sequence number", some(data.rxUnsequenced()))
+                .add("Dropped: wrong source address", some(data.rxSpoofed()))
+                .add("Dropped: wrong cookie", some(data.rxWrongCookie()))
+                .add("Dropped: wrong VLAN", some(data.rxWrongVlan()))
+                .add("Not sent: errors", some(data.txErrors()))
+                .add("Not sent: too big", some(data.txTooBig()));
     }
 
     /** A session that is up but whose PPP is not is not of use yet, so PPP's phase is said. */
@@ -144,7 +144,7 @@ final class SessionText {
         return Format.count(packets, "packet") + ", " + Format.bytes(bytes);
     }
 
-    private static String dropped(long packets) {
+    private static String some(long packets) {
         return packets == 0 ? "" : Format.count(packets, "packet");
     }
 

@@ -34,8 +34,9 @@ public class TraceCommand extends FollowCommand {
     @Override
     protected void run() throws CommandException, AdminException {
         String name = tunnel(operand(typed, "a tunnel's name or id")).name();
+        checkLimits();
         try (TunnelTrace trace = admin().trace(name, data)) {
-            long shown = follow(trace, new Following.Reader() {
+            long shown = follow(trace, new Reader() {
                 @Override
                 public boolean take(TracedDatagram datagram) {
                     say(TraceText.of(datagram, ZoneId.systemDefault(), brief));

@@ -25,9 +25,11 @@ import org.isthmus.api.Cause;
 import org.isthmus.api.LineStatus;
 import org.isthmus.api.PppLinkStatus;
 import org.isthmus.api.ProxyStatus;
+import org.isthmus.api.PseudowireStatus;
 import org.isthmus.api.SessionStatus;
 import org.isthmus.api.SwitchStatus;
 import org.isthmus.api.SystemStatus;
+import org.isthmus.api.TunnelProtocol;
 import org.isthmus.api.TunnelStatus;
 import org.isthmus.api.dataplane.SessionDataCounters;
 import org.isthmus.api.pool.PoolStatus;
@@ -96,7 +98,7 @@ class EveryCommandTest {
     @ParameterizedTest
     @ValueSource(classes = {SystemStatus.class, TunnelStatus.class, SessionStatus.class, PppLinkStatus.class,
         SessionDataCounters.class, Cause.class, PoolStatus.class, ProxyStatus.class, SwitchStatus.class,
-        LineStatus.class})
+        LineStatus.class, TunnelProtocol.class, PseudowireStatus.class})
     void keysOfJsonStandInTheManual(Class<?> type) throws IOException {
         String keys = Arrays.stream(type.getRecordComponents()).map(RecordComponent::getName)
                 .collect(Collectors.joining(" "));

@@ -8,9 +8,12 @@ import java.util.List;
 import java.util.Optional;
 
 import org.isthmus.api.L2tpAdmin;
+import org.isthmus.api.LineStatus;
 import org.isthmus.api.ProxyStatus;
+import org.isthmus.api.PseudowireStatus;
 import org.isthmus.api.SessionStatus;
 import org.isthmus.api.TunnelState;
+import org.isthmus.api.config.PseudowireType;
 import org.isthmus.api.config.SessionParameters;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -70,12 +73,28 @@ class SessionCommandsTest {
                 plain.origin(), "default", "default", "", "", "", 0, 0, Optional.empty(), plain.created(),
                 plain.upSince(), Optional.empty(), plain.lastCause(), plain.data(),
                 Optional.of(new ProxyStatus("alice@isp", "CHAP-MD5", "", "CHAP-MD5", "MRU 1492", "passed on")),
-                "isp-b1/7"));
+                "isp-b1/7", LineStatus.NONE, PseudowireStatus.PPP));
         String text = shell.type("l2tp:session-show 5");
         assertTrue(text.matches("(?s).*Switched to +isp-b1/7\n.*"), text);
         assertTrue(text.matches("(?s).*User +alice@isp\n.*"), text);
         assertTrue(text.matches("(?s).*User was granted +MRU 1492\n.*"), text);
         assertTrue(text.matches("(?s).*What became of it +passed on\n.*"), text);
+    }
+
+    @Test
+    void showsWhatASessionCarriesAndTheIdsOfVersion3() {
+        SessionStatus plain = FakeAdmin.session("wire", "s1", 5);
+        admin.sessions.add(new SessionStatus(plain.name(), plain.tunnelName(), 0xf000_0001, 0xf000_0002, 6, plain.state(),
+                plain.type(), plain.origin(), "default", "default", "eth7", "", "", 0, 0, Optional.empty(), plain.created(),
+                plain.upSince(), Optional.empty(), plain.lastCause(), plain.data(), Optional.empty(), "", LineStatus.NONE,
+                new PseudowireStatus(PseudowireType.VLAN, "lan7", 7, 8, 4, true, false)));
+        String text = shell.type("l2tp:session-show wire/s1");
+        assertTrue(text.matches("(?s).*Carries +VLAN 7\n.*"), text);
+        assertTrue(text.matches("(?s).*Remote end id +lan7\n.*"), text);
+        assertTrue(text.matches("(?s).*Cookies +ours 8 bytes, the peer's 4 bytes\n.*"), text);
+        assertTrue(text.matches("(?s).*Peer's circuit +down\n.*"), text);
+        assertTrue(text.matches("(?s).*Our id +4026531842\n.*"), text);
+        assertTrue(shell.type("l2tp:session-show wire/s1 --json").contains("\"sessionId\": 4026531842"));
     }
 
     @Test

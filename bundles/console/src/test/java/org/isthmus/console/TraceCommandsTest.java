@@ -120,6 +120,7 @@ class TraceCommandsTest {
     void saysWhyAFileCannotBeWritten() {
         assertTrue(shell.fail("l2tp:capture office " + folder.resolve("no/such/folder")).contains("cannot be written"));
         assertEquals("Give a tunnel and a file: l2tp:capture office /tmp/office.pcapng", shell.fail("l2tp:capture office"));
+        assertTrue(shell.fail("l2tp:trace office --seconds -1").contains("numbers from 0 on"));
         assertTrue(shell.fail("l2tp:trace offic").contains("Did you mean \"office\"?"));
     }
 }

@@ -16,7 +16,6 @@ import java.util.regex.Pattern;
 public final class ValueTypes {
     private static final String HEX = "hex:";
     private static final Pattern INTERFACE = Pattern.compile("[A-Za-z0-9_][A-Za-z0-9_.-]{0,14}");
-
     private static final Pattern MAC_ADDRESS = Pattern.compile("\\p{XDigit}{2}([:-]\\p{XDigit}{2}){5}");
 
     /** {@code true} or {@code false}; also yes, no, on, off. */
@@ -31,11 +30,8 @@ public final class ValueTypes {
     /** A text of 1 to 255 bytes in UTF-8 without control characters: it travels in AVPs and PPP packets. */
     public static final ValueType<String> TEXT = new Text("a text of 1 to 255 bytes", ValueTypes::parseText);
 
-    /** What names the line of a subscriber. */
-    public static final ValueType<String> LINE_NAME = new Text("a text of 2 to 63 bytes", text -> {
-        int bytes = text.getBytes(StandardCharsets.UTF_8).length;
-        return bytes >= 2 && bytes <= 63 ? text : null;
-    });
+    /** What names the line of a subscriber (RFC 5515 sections 5.1 and 5.2): the same, of 2 to 63 bytes. */
+    public static final ValueType<String> LINE_NAME = new Text("a text of 2 to 63 bytes", text -> parseText(text, 2, 63));
 
     /** The name of a network interface. */
     public static final ValueType<String> INTERFACE_NAME = new Text(
@@ -219,7 +215,12 @@ public final class ValueTypes {
     }
 
     private static String parseText(String text) {
-        boolean fits = !text.isEmpty() && text.getBytes(StandardCharsets.UTF_8).length <= 255;
+        return parseText(text, 1, 255);
+    }
+
+    private static String parseText(String text, int minBytes, int maxBytes) {
+        int bytes = text.getBytes(StandardCharsets.UTF_8).length;
+        boolean fits = bytes >= minBytes && bytes <= maxBytes;
         return fits && text.chars().noneMatch(Character::isISOControl) ? text : null;
     }
 

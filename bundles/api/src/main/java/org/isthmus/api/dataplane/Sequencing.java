@@ -13,6 +13,7 @@ import org.isthmus.api.config.DataSequencing;
  *                             stopped
  */
 public record Sequencing(DataSequencing send, boolean required, int reorderTimeoutMillis, int first) {
+    /** No numbers. */
     public static final Sequencing NONE = new Sequencing(DataSequencing.NONE, false, 0);
 
     /** From the first number on. */

@@ -96,6 +96,14 @@ class ValueTypesTest {
         assertThrows(InvalidValueException.class, () -> ValueTypes.MAC.parse(text));
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"", "x", "line\u0000", "one\ntwo"})
+    void refusesNamesOfLinesThatAnAvpCannotHold(String text) throws InvalidValueException {
+        assertEquals("ge-0/0/1:42", ValueTypes.LINE_NAME.parse("ge-0/0/1:42"));
+        assertThrows(InvalidValueException.class, () -> ValueTypes.LINE_NAME.parse(text));
+        assertThrows(InvalidValueException.class, () -> ValueTypes.LINE_NAME.parse("x".repeat(64)));
+    }
+
     @Test
     void numbersHaveLimitsAndSayThem() throws InvalidValueException {
         ValueType<Integer> port = ValueTypes.number(1, 65_535);

@@ -16,7 +16,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 
@@ -83,13 +82,10 @@ final class EthernetInterfaces {
             }
             routes.execute(RouteRequests.setUp(index, true));
             TapDevice device = new TapDevice(tap, session);
-            readers.add(device).join();
+            readers.add(device);
             return device;
         } catch (LinuxException | RuntimeException e) {
             tap.close();
-            if (e instanceof CompletionException && e.getCause() instanceof LinuxException refused) {
-                throw refused;
-            }
             throw e;
         }
     }
@@ -134,14 +130,9 @@ final class EthernetInterfaces {
 
     private void remove(EthernetSession session) {
         TapDevice device = devices.remove(session);
-        if (device == null) {
-            return;
-        }
-        session.opened(null);
-        try {
-            readers.close(device).join();
-        } catch (CompletionException e) {
-            LOG.warn("The interface {} could not be closed: {}", device.name(), e.getMessage());
+        if (device != null) {
+            session.opened(null);
+            readers.close(device);
         }
     }
 }

@@ -58,7 +58,7 @@ final class Resequencer {
         this.deadlines = new long[lengths.length];
     }
 
-    /** When {@link #timeout} is due, or {@link #NEVER}. */
+    /** When {@link #timeout} is to be called, or {@link #NEVER}: when something that is kept has waited long enough, or before. */
     long deadline() {
         return deadline;
     }
@@ -94,7 +94,7 @@ final class Resequencer {
             }
             pass(packet, at, end, at - packet.position());
             passKept();
-            settle();
+            release();
         } else {
             keep(packet, at, end, number, ahead, nowMillis);
         }
@@ -138,6 +138,7 @@ final class Resequencer {
         if (deadline > nowMillis) {
             return;
         }
+        deadline = NEVER;
         for (int ahead = WINDOW - 1; ahead > 0; ahead--) {
             int place = nextPlace + ahead & WINDOW - 1;
             if (lengths[place] != 0 && deadlines[place] <= nowMillis) {
@@ -146,14 +147,19 @@ final class Resequencer {
             }
         }
         passKept();
-        settle();
+        release();
+        for (int place = 0; place < WINDOW && kept > 0; place++) {
+            if (lengths[place] != 0) {
+                deadline = Math.min(deadline, deadlines[place]);
+            }
+        }
     }
 
     /** Drops what is kept. */
     void clear() {
         kept = 0;
         Arrays.fill(lengths, 0);
-        settle();
+        release();
     }
 
     /** Stops waiting for so many numbers; what is kept of them goes out. */
@@ -192,17 +198,12 @@ final class Resequencer {
         outlet.deliver(packet, at, end, room);
     }
 
-    /** Gives the memory back if nothing is kept, and says when the time of what is kept is over. */
-    private void settle() {
+    /** Gives the memory back if nothing is kept. */
+    private void release() {
         if (kept == 0 && places != null) {
             memory.give(places);
             places = null;
-        }
-        deadline = NEVER;
-        for (int place = 0; place < WINDOW && kept > 0; place++) {
-            if (lengths[place] != 0) {
-                deadline = Math.min(deadline, deadlines[place]);
-            }
+            deadline = NEVER;
         }
     }
 }

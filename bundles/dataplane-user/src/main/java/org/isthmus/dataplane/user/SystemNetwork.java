@@ -15,7 +15,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 
@@ -221,13 +220,10 @@ final class SystemNetwork implements NetworkSetup, AutoCloseable {
 
     private SystemInterface read(SystemInterface made) throws LinuxException {
         try {
-            readers.add(made.device()).join();
+            readers.add(made.device());
             return made;
-        } catch (CompletionException e) {
+        } catch (LinuxException | RuntimeException e) {
             made.device().tun().close();
-            if (e.getCause() instanceof LinuxException) {
-                throw (LinuxException) e.getCause();
-            }
             throw e;
         }
     }
@@ -263,10 +259,6 @@ final class SystemNetwork implements NetworkSetup, AutoCloseable {
 
     private void close(SystemInterface used) {
         shared.values().remove(used);
-        try {
-            readers.close(used.device()).join();
-        } catch (CompletionException e) {
-            LOG.warn("The interface {} could not be closed: {}", used.name(), e.getMessage());
-        }
+        readers.close(used.device());
     }
 }

@@ -1,12 +1,15 @@
 package org.isthmus.dataplane.user;
 
 import org.isthmus.linux.LinuxException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 
 /** The few threads that read all TUN and TAP interfaces; each interface is read by one of them. For the thread of {@link SystemNetwork}. */
 final class SystemReaders implements AutoCloseable {
 
+    private static final Logger LOG = LoggerFactory.getLogger(SystemReaders.class);
     private static final int MOST_THREADS = 4;
 
     private final TunReader[] readers;
@@ -30,15 +33,26 @@ final class SystemReaders implements AutoCloseable {
         return new SystemReaders(Math.max(1, Math.min(MOST_THREADS, Runtime.getRuntime().availableProcessors() / 2)));
     }
 
-    /** Begins to read an interface. Completes when that is so, exceptionally with {@link LinuxException}. */
-    CompletableFuture<Void> add(SystemDevice device) {
+    /** Begins to read an interface, which is the caller's to close if that fails. */
+    void add(SystemDevice device) throws LinuxException {
         device.reader = readers[next++ % readers.length];
-        return device.reader.add(device);
+        try {
+            device.reader.add(device).join();
+        } catch (CompletionException e) {
+            if (e.getCause() instanceof LinuxException refused) {
+                throw refused;
+            }
+            throw e;
+        }
     }
 
-    /** Ends reading an interface and closes it. Completes when it is closed. */
-    CompletableFuture<Void> close(SystemDevice device) {
-        return device.reader.close(device);
+    /** Ends reading an interface and closes it, by which the system forgets it. */
+    void close(SystemDevice device) {
+        try {
+            device.reader.close(device).join();
+        } catch (CompletionException e) {
+            LOG.warn("The interface {} could not be closed: {}", device.name(), e.getMessage());
+        }
     }
 
     @Override

@@ -57,6 +57,9 @@ public final class SystemParameters {
             "The most calls from peers that are accepted in a second, over all tunnels; 0 for no limit.").asLive();
     public static final Parameter<Integer> WORKERS = Parameter.of("workers", ValueTypes.zeroOr(1, 256), 0,
             "The engine's worker threads; 0 for one per processor core.");
+    public static final Parameter<String> DATAPLANE = Parameter.of("dataplane", ValueTypes.DATAPLANE, "auto",
+            "Which data plane carries the packets of tunnels that name none: user, this process; kernel, Linux's L2TP; another one's"
+            + " name; or auto, the kernel where it can and otherwise user.").asLive();
     public static final Parameter<InterfaceMode> INTERFACE_MODE = Parameter.of("interface_mode",
             ValueTypes.oneOf(InterfaceMode.class), InterfaceMode.SHARED,
             "Userspace data plane: one interface that all PPP sessions share, or one for each.");
@@ -76,7 +79,7 @@ public final class SystemParameters {
             MAX_SESSIONS, DRAIN_TUNNELS, DENY_LOCAL_TUNNEL_CREATES, DENY_REMOTE_TUNNEL_CREATES,
             TUNNEL_ESTABLISH_TIMEOUT, SESSION_ESTABLISH_TIMEOUT, TUNNEL_PERSIST_PEND_TIMEOUT,
             SESSION_PERSIST_PEND_TIMEOUT, HALF_OPEN_LIMIT, HALF_OPEN_LIMIT_PER_SOURCE, SCCRQ_RATE_LIMIT,
-            SCCRQ_RATE_LIMIT_PER_SOURCE, CALL_RATE_LIMIT, WORKERS, INTERFACE_MODE, SHARED_INTERFACE_NAME,
+            SCCRQ_RATE_LIMIT_PER_SOURCE, CALL_RATE_LIMIT, WORKERS, DATAPLANE, INTERFACE_MODE, SHARED_INTERFACE_NAME,
             PPP_STARTUP_RATE_LIMIT, PPP_STARTUP_CONCURRENCY_LIMIT, SECRETS_FILE);
 
     private SystemParameters() {

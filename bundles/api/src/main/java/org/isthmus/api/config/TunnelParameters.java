@@ -95,6 +95,8 @@ public final class TunnelParameters {
     public static final Parameter<Integer> MTU = Parameter.of("mtu", ValueTypes.number(576, 16_384), 1460,
             "The largest packet that sessions carry, unless a PPP profile or the peer asks for less, in bytes.");
 
+    public static final Parameter<String> DATAPLANE = Parameter.optional("dataplane", ValueTypes.DATAPLANE,
+            "Which data plane carries the packets: user, kernel, another one's name, or auto. Unset: the system's dataplane.").asLive();
     public static final Parameter<Boolean> TAKE_OUTGOING_CALLS = Parameter.of("take_outgoing_calls",
             ValueTypes.BOOLEAN, false,
             "Place calls when the peer, as LNS, asks for them: each is connected at once, and PPP runs here as it does"
@@ -109,7 +111,7 @@ public final class TunnelParameters {
             LOCAL_ADDRESS, LOCAL_PORT, SESSION_PROFILE, PPP_PROFILE,
             HOST_NAME, AUTH_MODE, SECRET, HIDE_AVPS, USE_TIEBREAKER, FRAMING_CAP, BEARER_CAP, HELLO_TIMEOUT,
             MAX_RETRIES, RETRY_TIMEOUT, IDLE_TIMEOUT, RX_WINDOW_SIZE, TX_WINDOW_SIZE, MAX_SESSIONS,
-            USE_UDP_CHECKSUMS, DO_PMTU_DISCOVERY, MTU, TAKE_OUTGOING_CALLS, CONTROL_DSCP, SESSION_DSCP);
+            USE_UDP_CHECKSUMS, DO_PMTU_DISCOVERY, MTU, DATAPLANE, TAKE_OUTGOING_CALLS, CONTROL_DSCP, SESSION_DSCP);
     private static final List<Parameter<?>> OWN = List.of(PEER, PROFILE, TUNNEL_ID, STATIC, PEER_TUNNEL_ID,
             PERSIST);
 

@@ -16,6 +16,7 @@ import java.util.regex.Pattern;
 public final class ValueTypes {
     private static final String HEX = "hex:";
     private static final Pattern INTERFACE = Pattern.compile("[A-Za-z0-9_][A-Za-z0-9_.-]{0,14}");
+    private static final Pattern PLUGIN = Pattern.compile("[a-z][a-z0-9-]{0,62}");
     private static final Pattern MAC_ADDRESS = Pattern.compile("\\p{XDigit}{2}([:-]\\p{XDigit}{2}){5}");
 
     /** {@code true} or {@code false}; also yes, no, on, off. */
@@ -87,6 +88,15 @@ public final class ValueTypes {
         @Override
         public boolean secret() {
             return true;
+        }
+    };
+
+    /** The name of a data plane, or {@code auto}. */
+    public static final ValueType<String> DATAPLANE = new SimpleType<>("auto, user, kernel or the name of another data plane",
+            text -> PLUGIN.matcher(text).matches() ? text : null, text -> text) {
+        @Override
+        public List<String> choices() {
+            return List.of("auto", "user", "kernel");
         }
     };
 

@@ -1,5 +1,6 @@
 package org.isthmus.api.dataplane;
 
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
 
@@ -17,7 +18,16 @@ public interface Dataplane {
     /** Its name in configuration, messages and commands: {@code user}, {@code kernel}. */
     String name();
 
+    /** What it can do, the same as long as it is registered. */
     Set<Ability> abilities();
+
+    /**
+     * Why it can carry nothing on this machine, in words that say what to do about it; empty when it can. Asked when the data plane comes
+     * and when the configuration changes; must not block.
+     */
+    default Optional<String> objection() {
+        return Optional.empty();
+    }
 
     /** Says what the system block wants of a data plane; called before the first tunnel and when it changes. */
     void configure(DataplaneSettings settings);
@@ -32,9 +42,26 @@ public interface Dataplane {
 
     /** What a data plane can do. */
     enum Ability {
-        /** Carries PPP's network packets for the system itself, without an interface of the kernel's own PPP. */
+        /** Tunnels of L2TPv2. */
+        L2TPV2,
+        /** Tunnels of L2TPv3. */
+        L2TPV3,
+        /** Tunnels over UDP. */
+        UDP,
+        /** Tunnels over IP protocol 115. */
+        IP,
+        /** Sessions that carry PPP. */
         PPP,
-        /** Needs a connected UDP socket of its own for every tunnel. */
+        /** Sessions that carry Ethernet. */
+        ETHERNET,
+        /** Sessions that carry a VLAN. */
+        VLAN,
+        /** {@link SessionPath#passTo}. */
+        PASSING,
+        /**
+         * Needs a socket of its own for every tunnel: bound to our address, connected to the peer, and with nothing else done to it. What
+         * the data plane leaves unread of it, control messages for one, the engine reads.
+         */
         SOCKET_PER_TUNNEL
     }
 }

@@ -5,8 +5,8 @@ import java.nio.ByteBuffer;
 import org.osgi.annotation.versioning.ProviderType;
 
 /**
- * What a session's path tells the engine. Called only from within {@link TunnelPath#receive} and {@link TunnelPath#timeout}, on
- * their thread.
+ * What a session's path tells the engine. Called only on the tunnel's worker: from within {@link TunnelPath#receive},
+ * {@link TunnelPath#timeout} or a task given to {@link #execute}, which alone may be called by any thread.
  */
 @ProviderType
 public interface SessionPort {
@@ -19,4 +19,10 @@ public interface SessionPort {
 
     /** The peer, as LNS, started or stopped sending sequence numbers; a LAC's path has followed it. */
     void sequencingChanged(boolean sequenced);
+
+    /** There is no path, or no longer, though the engine has not closed it: the call ends. */
+    void lost(String why);
+
+    /** Runs something on the tunnel's worker, soon: what a data plane heard on a thread of its own. Any thread. */
+    void execute(Runnable task);
 }

@@ -237,7 +237,7 @@ final class Admin implements L2tpAdmin {
                 engine.plugins().failures() + engine.events().failures(), Long::sum);
         counters.put(Counter.EVENTS_DROPPED.label(), engine.events().dropped());
         return new SystemStatus(version, engine.hostName(), engine.started(), engine.listening(),
-                engine.currentDataplane().map(dataplane -> dataplane.name()).orElse(""), engine.workerCount(),
+                engine.dataplane().map(dataplane -> dataplane.name()).orElse(""), engine.workerCount(),
                 engine.limits().isDraining(), tunnels, sessions, counters);
     }
 

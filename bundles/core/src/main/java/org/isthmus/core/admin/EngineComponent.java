@@ -36,8 +36,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The engine as a component: starts it, offers the admin service, and follows the plugins as they come and go. Of several
- * data planes the one with the highest service.ranking is used; judges and lenders are asked in the order of theirs.
+ * The engine as a component: starts it, offers the admin service, and follows the plugins as they come and go. Data planes, judges and
+ * lenders are asked in the order of their service.ranking, the highest first.
  */
 @Component(service = {}, immediate = true)
 public final class EngineComponent {
@@ -61,7 +61,7 @@ public final class EngineComponent {
     public EngineComponent(BundleContext context, @Reference LocalUsers users, @Reference Handover handover) {
         this.handover = handover;
         engine = new Engine(machine, plugins, users, events);
-        dataplanes = new Ranked<>(ranked -> engine.dataplane(ranked.isEmpty() ? null : ranked.get(0)));
+        dataplanes = new Ranked<>(engine::dataplanes);
         pppProviders = new Ranked<>(engine.pppProviders()::providers);
         handover.claim(TunnelIds.KEY).ifPresent(parcel -> engine.letRest(TunnelIds.unpack(parcel)));
         events.start();

@@ -233,10 +233,6 @@ final class ControlledTunnel extends LiveTunnel implements TunnelObserver {
                 Words.printable(peer.hostName()), Integer.toUnsignedString(tunnel.remoteId()));
         up();
         lifecycle.established(this);
-        if (engine.dataplane() == null) {
-            LOG.warn("tunnel {}: there is no data plane, so sessions cannot pass packets: install the feature"
-                    + " l2tp-dataplane-user", identity().title());
-        }
         attach();
     }
 

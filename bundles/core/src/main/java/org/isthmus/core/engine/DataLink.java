@@ -43,16 +43,13 @@ final class DataLink {
 
         /** The path can be used. */
         void pathOpened();
-
-        /** There is none. */
-        void noPath(String why);
     }
 
     DataLink(LiveTunnel tunnel, Owner owner) {
         this.tunnel = tunnel;
         this.worker = tunnel.worker();
         this.owner = owner;
-        this.wait = new Timer(now -> owner.noPath("the data plane did not answer"));
+        this.wait = new Timer(now -> owner.lost("the data plane did not answer"));
     }
 
     /** The call is up: a path is wanted from now on. */
@@ -87,7 +84,7 @@ final class DataLink {
         }
         openingOn = null;
         if (failure != null) {
-            owner.noPath(Words.of(failure));
+            owner.lost(Words.of(failure));
             return;
         }
         path = opened;

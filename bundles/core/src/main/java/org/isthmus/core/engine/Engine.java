@@ -20,7 +20,6 @@ import org.isthmus.api.config.Schema;
 import org.isthmus.api.config.Settings;
 import org.isthmus.api.config.SystemParameters;
 import org.isthmus.api.dataplane.Dataplane;
-import org.isthmus.api.dataplane.DataplaneSettings;
 import org.isthmus.core.counters.CounterTotals;
 import org.isthmus.core.desired.Change;
 import org.isthmus.core.desired.Profiles;
@@ -51,12 +50,12 @@ public final class Engine {
     private final EngineLimits limits = new EngineLimits(this::system);
     private final AtomicLong callSerial = new AtomicLong();
     private volatile List<Worker> workers = List.of();
+    private final Dataplanes dataplanes;
     private final OurTunnels ours = new OurTunnels(this);
     private final Switchboard switchboard = new Switchboard(this);
     private final Taps taps;
 
     private volatile Profiles profiles = Profiles.NONE;
-    private volatile Dataplane dataplane;
     private volatile boolean stopped;
     private volatile List<InetSocketAddress> listening = List.of();
     private CounterTotals totals = new CounterTotals(List.of());
@@ -65,6 +64,7 @@ public final class Engine {
     public Engine(Surroundings surroundings, Plugins plugins, LocalUsers users, EventDispatcher events) {
         this.surroundings = surroundings;
         this.plugins = plugins;
+        this.dataplanes = new Dataplanes(plugins);
         this.users = users;
         this.pppProviders = new PppProviders(plugins);
         this.events = events;
@@ -150,7 +150,7 @@ public final class Engine {
             plugins.configurePools(profiles.pools());
         }
         if (profilesChanged) {
-            configureDataplane();
+            configureDataplanes();
             for (Worker worker : workers) {
                 worker.post(worker::profilesChanged);
             }
@@ -234,39 +234,25 @@ public final class Engine {
 
     // ---- the data plane
 
-    /** Another data plane takes over, or none: every tunnel moves to it, none is lost. */
-    public synchronized void dataplane(Dataplane next) {
-        Dataplane before = dataplane;
-        if (before == next) {
-            return;
-        }
-        dataplane = next;
-        LOG.info("data plane: {}", next == null ? "none" : next.name());
-        configureDataplane();
+    /** These are there now, the best first: tunnels move to the one that serves them best, none is lost. */
+    public synchronized void dataplanes(List<Dataplane> ranked) {
+        dataplanes.are(ranked, system());
         for (Worker worker : workers) {
             worker.post(worker::dataplaneChanged);
         }
     }
 
-    private void configureDataplane() {
-        Dataplane now = dataplane;
-        if (now == null) {
-            return;
-        }
-        try {
-            now.configure(new DataplaneSettings(system().get(SystemParameters.INTERFACE_MODE),
-                    system().get(SystemParameters.SHARED_INTERFACE_NAME)));
-        } catch (RuntimeException broken) {
-            plugins.failed(now, broken);
-        }
+    private synchronized void configureDataplanes() {
+        dataplanes.configure(system());
     }
 
-    Dataplane dataplane() {
-        return dataplane;
+    Dataplanes dataplanes() {
+        return dataplanes;
     }
 
-    public Optional<Dataplane> currentDataplane() {
-        return Optional.ofNullable(dataplane);
+    /** The data plane of tunnels that name none. */
+    public Optional<Dataplane> dataplane() {
+        return dataplanes.chosen(system());
     }
 
     // ---- what goes to the next version

@@ -174,7 +174,7 @@ final class LiveSession implements DataLink.Owner {
     }
 
     @Override
-    public void noPath(String why) {
+    public void lost(String why) {
         LOG.error("session {}: no data path: {}", title(), why);
         lastCause = new Cause(false, CallResult.NO_FACILITIES_NOW.code(), 0, "no data path: " + why);
         close(CallResult.NO_FACILITIES_NOW, "no data path");
@@ -216,6 +216,11 @@ final class LiveSession implements DataLink.Owner {
     @Override
     public void sequencingChanged(boolean sequenced) {
         LOG.debug("session {}: the peer {} sequence numbers", title(), sequenced ? "asks for" : "no longer wants");
+    }
+
+    @Override
+    public void execute(Runnable task) {
+        worker.execute(() -> worker.guard("hear the data plane in session " + title(), task));
     }
 
     // ---- PPP

@@ -2,6 +2,7 @@ package org.isthmus.core.engine;
 
 import static org.isthmus.core.counters.Counter.RX_NO_SUCH_TUNNEL;
 
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.Collection;
@@ -15,6 +16,8 @@ import org.isthmus.api.Origin;
 import org.isthmus.api.TunnelStatus;
 import org.isthmus.api.config.Settings;
 import org.isthmus.api.config.TunnelParameters;
+import org.isthmus.api.dataplane.Dataplane;
+import org.isthmus.api.dataplane.Dataplane.Ability;
 import org.isthmus.api.dataplane.TunnelDataCounters;
 import org.isthmus.api.dataplane.TunnelPath;
 import org.isthmus.api.dataplane.TunnelSpec;
@@ -41,8 +44,7 @@ abstract sealed class LiveTunnel permits ControlledTunnel, StaticTunnel {
     private final TunnelWatch watch;
     private final PathMtu pathMtu = new PathMtu(this);
 
-    /** Read by the data plane's threads too, which send through it. */
-    private volatile PeerPath path;
+    private final TunnelWay way;
     private ResolvedTunnel values;
     private int sessionsWithoutPath;
     private Optional<Instant> upSince = Optional.empty();
@@ -70,7 +72,7 @@ abstract sealed class LiveTunnel permits ControlledTunnel, StaticTunnel {
         this.engine = worker.engine();
         this.identity = identity;
         this.values = values;
-        this.path = path;
+        this.way = new TunnelWay(path);
         this.created = engine.now();
         this.watch = engine.taps().watch(identity.name(), identity.origin());
         this.data = new TunnelData(worker, identity.title(), this::sendData, sessions, this::attach);
@@ -99,25 +101,25 @@ abstract sealed class LiveTunnel permits ControlledTunnel, StaticTunnel {
     }
 
     private boolean comesFromPeer(Arrival arrival) {
-        if (!path.isSourceOf(arrival)) {
+        if (!path().isSourceOf(arrival)) {
             worker.count(RX_NO_SUCH_TUNNEL);
             return false;
         }
         heard();
-        watch.data(false, path, arrival.packet());
+        watch.data(false, path(), arrival.packet());
         return true;
     }
 
     /** Sends a data packet, on any thread. */
     private int sendData(ByteBuffer packet) {
-        PeerPath to = path;
+        PeerPath to = path();
         watch.data(true, to, packet);
         return to.send(packet);
     }
 
     /** Shows a control message to whoever traces the tunnel. */
     void trace(boolean sent, ByteBuffer message) {
-        watch.control(sent, path, message);
+        watch.control(sent, path(), message);
     }
 
     /** Traces of it have begun or ended. */
@@ -161,6 +163,7 @@ abstract sealed class LiveTunnel permits ControlledTunnel, StaticTunnel {
     /** Takes over what the operator changed, as far as it can change while the tunnel is up. */
     void reconfigure(ResolvedTunnel changed) {
         values = changed;
+        attach();
     }
 
     /** A profile has changed: what can change while the tunnel is up follows. */
@@ -177,13 +180,23 @@ abstract sealed class LiveTunnel permits ControlledTunnel, StaticTunnel {
 
     // ---- the data plane
 
-    /** Opens the data path on the data plane of the moment, or moves it there from another one. */
+    /** Opens the data path on the best data plane that will have it, or moves it there from another one. */
     void attach() {
-        data.close();
         if (isUp() && !isClosed()) {
-            data.open(new TunnelSpec(identity.name(), version().code(), tunnelId(), peerTunnelId(),
-                    path.encapsulation(), path.local(), path.remote(), path.descriptor()));
+            data.open(engine.dataplanes().of(settings(), engine.system(), version(), path().encapsulation()), this::specOn,
+                    () -> engine.dataplanes().lack(settings(), engine.system()));
         }
+    }
+
+    private TunnelSpec specOn(Dataplane dataplane) throws IOException {
+        if (dataplane.abilities().contains(Ability.SOCKET_PER_TUNNEL)) {
+            way.own(worker.network(), tunnelId(), peerTunnelId());
+        } else {
+            way.share();
+        }
+        PeerPath path = path();
+        return new TunnelSpec(identity.name(), version().code(), tunnelId(), peerTunnelId(), path.encapsulation(), path.local(),
+                path.remote(), path.descriptor());
     }
 
     /** How large its packets may be. */
@@ -274,6 +287,7 @@ abstract sealed class LiveTunnel permits ControlledTunnel, StaticTunnel {
 
     /** Nothing is left of it. */
     void deleted() {
+        way.share();
         if (announced) {
             tell(L2tpEvent.Kind.DELETED, lastCause);
         }
@@ -329,11 +343,11 @@ abstract sealed class LiveTunnel permits ControlledTunnel, StaticTunnel {
     }
 
     PeerPath path() {
-        return path;
+        return way.path();
     }
 
     void path(PeerPath changed) {
-        path = changed;
+        way.leadTo(changed);
     }
 
     boolean isUp() {

@@ -64,11 +64,8 @@ final class PeerCalls {
 
     /** Why no call at all can be taken now. */
     private Optional<String> noRoom() {
-        if (engine.dataplane() == null) {
-            return Optional.of("no data plane");
-        }
         if (tunnel.dataKeeper().isRefused()) {
-            return Optional.of("the data plane refuses the tunnel");
+            return Optional.of("the tunnel has no data path");
         }
         if (!worker.frontDoor().admitCall(worker.nowMillis())) {
             return Optional.of("too many calls per second (call_rate_limit)");

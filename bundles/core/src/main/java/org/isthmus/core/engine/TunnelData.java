@@ -3,8 +3,13 @@ package org.isthmus.core.engine;
 import static org.isthmus.core.counters.Counter.PLUGIN_FAILURES;
 import static org.isthmus.core.counters.Counter.RX_NO_SUCH_SESSION;
 
+import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.Iterator;
+import java.util.List;
 import java.util.Optional;
+import java.util.function.BiConsumer;
+import java.util.function.Supplier;
 
 import org.isthmus.api.dataplane.Dataplane;
 import org.isthmus.api.dataplane.TunnelDataCounters;
@@ -16,8 +21,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A tunnel's data path: asked of the data plane of the moment, asked again when that refuses, closed when it goes. Belongs
- * to the tunnel's worker.
+ * A tunnel's data path: asked of the data planes that may serve it, one after the other until one does, and all again when none
+ * does; closed when its data plane goes. Belongs to the tunnel's worker.
  */
 final class TunnelData {
     private static final Logger LOG = LoggerFactory.getLogger(TunnelData.class);
@@ -33,6 +38,8 @@ final class TunnelData {
     private long armedFor = TunnelPath.NEVER;
 
     private TunnelPath path;
+    /** Those that could serve the tunnel when they were asked. */
+    private List<Dataplane> known = List.of();
     /** Which of the requests for a path is the one whose answer counts. */
     private int request;
     private boolean refused;
@@ -51,38 +58,65 @@ final class TunnelData {
         this.retry = new Timer(now -> again.run());
     }
 
-    /** Asks the data plane of the moment for a path, if there is one. */
-    void open(TunnelSpec spec) {
-        Dataplane dataplane = worker.engine().dataplane();
-        if (dataplane == null) {
+    /** What a data plane must know of the tunnel. */
+    @FunctionalInterface
+    interface Description {
+        /** @throws IOException if the socket that the data plane wants cannot be opened, with the reason in words */
+        TunnelSpec on(Dataplane dataplane) throws IOException;
+    }
+
+    /**
+     * Asks for a path, unless there is one and the choice is the same as before.
+     *
+     * @param candidates those that may serve the tunnel, the best first
+     * @param lack       says why there is none, where there is none
+     */
+    void open(List<Dataplane> candidates, Description description, Supplier<String> lack) {
+        if (path != null && candidates.equals(known)) {
             return;
         }
-        int asked = ++request;
-        try {
-            worker.whenDone(dataplane.openTunnel(spec, port), (opened, failure) -> {
-                if (asked != request) {
-                    if (failure == null) {
-                        worker.guard("close the data path of tunnel " + title, opened::close);
-                    }
-                } else if (failure != null) {
-                    failed(dataplane, failure);
-                } else {
-                    path = opened;
-                    sessions.all().forEach(LiveSession::attach);
-                }
-            });
-        } catch (RuntimeException broken) {
-            worker.count(PLUGIN_FAILURES);
-            failed(dataplane, broken);
+        close();
+        known = candidates;
+        if (candidates.isEmpty()) {
+            refused("no data path: " + lack.get());
+        } else {
+            ask(candidates.iterator(), description);
         }
     }
 
-    /** A data plane that fails takes no tunnel with it: until it is well again there are only no sessions. */
-    private void failed(Dataplane dataplane, Throwable failure) {
+    private void ask(Iterator<Dataplane> candidates, Description description) {
+        Dataplane asking = candidates.next();
+        int asked = ++request;
+        BiConsumer<TunnelPath, Throwable> answer = (opened, failure) -> {
+            if (asked != request) {
+                if (failure == null) {
+                    worker.guard("close the data path of tunnel " + title, opened::close);
+                }
+            } else if (failure == null) {
+                path = opened;
+                sessions.all().forEach(LiveSession::attach);
+            } else if (candidates.hasNext()) {
+                LOG.warn("tunnel {}: no data path on data plane {}: {}; another one is asked", title, asking.name(), Words.of(failure));
+                ask(candidates, description);
+            } else {
+                refused("no data path on data plane " + asking.name() + ": " + Words.of(failure));
+            }
+        };
+        try {
+            worker.whenDone(asking.openTunnel(description.on(asking), port), answer);
+        } catch (IOException noSocket) {
+            answer.accept(null, noSocket);
+        } catch (RuntimeException broken) {
+            worker.count(PLUGIN_FAILURES);
+            answer.accept(null, broken);
+        }
+    }
+
+    /** A data plane that fails takes no tunnel with it: until one is well again there are only no sessions. */
+    private void refused(String why) {
         refused = true;
         worker.wheel().arm(retry, worker.nowMillis() + RETRY_MILLIS);
-        LOG.error("tunnel {}: no data path on data plane {}: {}; it is tried again every {} s, calls are refused until"
-                + " then", title, dataplane.name(), Words.of(failure), RETRY_MILLIS / 1000);
+        LOG.error("tunnel {}: {}; it is tried again every {} s, calls are refused until then", title, why, RETRY_MILLIS / 1000);
     }
 
     /** Closes the path and those of the sessions, or gives up waiting for it. */
@@ -138,7 +172,7 @@ final class TunnelData {
         }
     }
 
-    /** Whether the data plane refused the path; it is asked again. */
+    /** Whether no data plane gave a path; they are asked again. */
     boolean isRefused() {
         return refused;
     }

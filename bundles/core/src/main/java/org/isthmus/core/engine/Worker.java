@@ -253,9 +253,10 @@ public final class Worker implements Executor, ArrivalHandler {
         onward.profilesChanged();
         local.resolveAgain();
         List.copyOf(tunnels.all()).forEach(LiveTunnel::resolveAgain);
+        dataplaneChanged();
     }
 
-    /** Another data plane takes over, or none. */
+    /** Other data planes are there, or others are wanted. */
     void dataplaneChanged() {
         List.copyOf(tunnels.all()).forEach(LiveTunnel::attach);
     }

@@ -23,4 +23,15 @@ public interface Network {
      * @throws IOException with the reason in words, such as a right that is missing
      */
     Port openIp(InetAddress any) throws IOException;
+
+    /**
+     * Opens a port for one peer alone, at the end where a path leaves: what that peer sends there comes to it from now on, and nobody
+     * else's. What comes from others in the moment in which it is made may be lost.
+     *
+     * @param path         the way to the peer so far, whose port stays open
+     * @param tunnelId     our id of the tunnel
+     * @param peerTunnelId the peer's id of it
+     * @throws IOException with the reason in words
+     */
+    Port openFor(PeerPath path, int tunnelId, int peerTunnelId) throws IOException;
 }

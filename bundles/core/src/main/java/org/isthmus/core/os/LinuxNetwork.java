@@ -9,8 +9,9 @@ import java.util.Optional;
 import org.isthmus.api.config.Encapsulation;
 import org.isthmus.core.net.ArrivalHandler;
 import org.isthmus.core.net.Network;
-import org.isthmus.core.net.PortOptions;
+import org.isthmus.core.net.PeerPath;
 import org.isthmus.core.net.Port;
+import org.isthmus.core.net.PortOptions;
 import org.isthmus.linux.AddressFamily;
 import org.isthmus.linux.Epoll;
 import org.isthmus.linux.Errno;
@@ -47,21 +48,45 @@ final class LinuxNetwork implements Network {
 
     @Override
     public Port open(InetSocketAddress local, PortOptions options) throws IOException {
-        UdpSocket socket = UdpSocket.open(AddressFamily.of(local.getAddress()));
+        UdpSocket socket = udpSocket(local, options);
         try {
             socket.reusePort(options.shared());
-            if (!options.checksums() && socket.family() == AddressFamily.INET) {
-                socket.checksums(false);
-            }
             socket.bind(local);
             if (options.shared() && workers > 1) {
                 socket.chooseBy(Steering.udp(workers));
             }
-            return opened(socket, Encapsulation.UDP, socket.localAddress(), options.dontFragment());
+            socket.reusePort(true); // for a port of the same number that is one peer's own
+            return opened(socket, socket.localAddress(), options);
         } catch (LinuxException refused) {
             socket.close();
             throw refused;
         }
+    }
+
+    @Override
+    public Port openFor(PeerPath path, int tunnelId, int peerTunnelId) throws IOException {
+        if (path.encapsulation() == Encapsulation.IP) {
+            throw new IOException("over IP a tunnel cannot have a socket of its own");
+        }
+        PortOptions options = ((LinuxPort.LinuxPath) path).port().options();
+        UdpSocket socket = udpSocket(path.local(), options);
+        try {
+            socket.reusePort(true);
+            socket.bind(path.local());
+            socket.connect(path.remote());
+            return opened(socket, socket.localAddress(), options);
+        } catch (LinuxException refused) {
+            socket.close();
+            throw refused;
+        }
+    }
+
+    private static UdpSocket udpSocket(InetSocketAddress local, PortOptions options) throws LinuxException {
+        UdpSocket socket = UdpSocket.open(AddressFamily.of(local.getAddress()));
+        if (!options.checksums() && socket.family() == AddressFamily.INET) {
+            socket.checksums(false);
+        }
+        return socket;
     }
 
     @Override
@@ -70,7 +95,7 @@ final class LinuxNetwork implements Network {
         RawSocket socket = rawSocket(family);
         try {
             socket.keepOnly(Steering.ip(family, worker, workers));
-            return opened(socket, Encapsulation.IP, new InetSocketAddress(any, 0), false);
+            return opened(socket, new InetSocketAddress(any, 0), PortOptions.SHARED);
         } catch (LinuxException refused) {
             socket.close();
             throw refused;
@@ -86,14 +111,13 @@ final class LinuxNetwork implements Network {
         }
     }
 
-    private LinuxPort opened(IpSocket socket, Encapsulation encapsulation, InetSocketAddress local, boolean dontFragment)
-            throws LinuxException {
+    private LinuxPort opened(IpSocket socket, InetSocketAddress local, PortOptions options) throws LinuxException {
         socket.receiveBuffer(RECEIVE_BUFFER_BYTES);
         socket.sendBuffer(RECEIVE_BUFFER_BYTES);
         socket.packetInfo(true);
-        socket.dontFragment(dontFragment);
-        socket.receiveErrors(dontFragment);
-        LinuxPort port = new LinuxPort(this, socket, encapsulation, local);
+        socket.dontFragment(options.dontFragment());
+        socket.receiveErrors(options.dontFragment());
+        LinuxPort port = new LinuxPort(this, socket, local, options);
         long token = freeToken();
         byToken[(int) token] = port;
         epoll.add(socket.descriptor(), Epoll.READ, token);

@@ -9,22 +9,28 @@ import org.isthmus.api.config.Encapsulation;
 import org.isthmus.core.net.Arrival;
 import org.isthmus.core.net.PeerPath;
 import org.isthmus.core.net.Port;
+import org.isthmus.core.net.PortOptions;
 import org.isthmus.linux.IpSocket;
 import org.isthmus.linux.RawSocket;
 import org.isthmus.linux.UdpPath;
+import org.isthmus.linux.UdpSocket;
 
 /** A socket as a port. */
 final class LinuxPort implements Port {
     private final LinuxNetwork network;
     private final IpSocket socket;
-    private final Encapsulation encapsulation;
     private final InetSocketAddress local;
+    private final PortOptions options;
 
-    LinuxPort(LinuxNetwork network, IpSocket socket, Encapsulation encapsulation, InetSocketAddress local) {
+    LinuxPort(LinuxNetwork network, IpSocket socket, InetSocketAddress local, PortOptions options) {
         this.network = network;
         this.socket = socket;
-        this.encapsulation = encapsulation;
         this.local = local;
+        this.options = options;
+    }
+
+    PortOptions options() {
+        return options;
     }
 
     IpSocket socket() {
@@ -40,7 +46,7 @@ final class LinuxPort implements Port {
 
     @Override
     public Encapsulation encapsulation() {
-        return encapsulation;
+        return socket instanceof UdpSocket ? Encapsulation.UDP : Encapsulation.IP;
     }
 
     @Override
@@ -62,7 +68,7 @@ final class LinuxPort implements Port {
     }
 
     /** A path to a peer, with its address in numbers beside it. */
-    private static final class LinuxPath implements PeerPath {
+    static final class LinuxPath implements PeerPath {
         private final LinuxPort port;
         private final UdpPath path;
         private final InetSocketAddress local;
@@ -80,9 +86,13 @@ final class LinuxPort implements Port {
             this.remotePort = path.remote().getPort();
         }
 
+        LinuxPort port() {
+            return port;
+        }
+
         @Override
         public Encapsulation encapsulation() {
-            return port.encapsulation;
+            return port.encapsulation();
         }
 
         @Override

@@ -59,7 +59,7 @@ public final class Appliance implements Surroundings {
         dispatcher.add(events, "test");
         plugins.authenticators(List.<Authenticator>of(users));
         plugins.pools(List.of(pool));
-        engine.dataplane(dataplane);
+        engine.dataplanes(List.of(dataplane));
         world.add(this);
     }
 
@@ -84,12 +84,12 @@ public final class Appliance implements Surroundings {
     /** Another data plane takes over. */
     public SimDataplane swapDataplane(String newName) {
         dataplane = new SimDataplane(world, newName);
-        engine.dataplane(dataplane);
+        engine.dataplanes(List.of(dataplane));
         return dataplane;
     }
 
     public void removeDataplane() {
-        engine.dataplane(null);
+        engine.dataplanes(List.of());
     }
 
     public L2tpAdmin admin() {

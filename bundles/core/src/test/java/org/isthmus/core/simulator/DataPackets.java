@@ -4,6 +4,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -37,7 +38,7 @@ public final class DataPackets {
         worker = pair.lns.workers().get(0);
         var session = pair.lns.session(pair.lnsSession());
         InetSocketAddress lac = pair.lns.tunnel(session.tunnelName()).peer().orElseThrow();
-        pair.lns.engine().dataplane(new Counting());
+        pair.lns.engine().dataplanes(List.of(new Counting()));
         pair.settle();
         ByteBuffer packet = ByteBuffer.allocateDirect(100);
         DataHeader.prepend(packet.position(DataHeader.headerBytes(0)), 0, 0, session.tunnelId(), session.sessionId(), 0);
@@ -71,7 +72,7 @@ public final class DataPackets {
 
         @Override
         public Set<Ability> abilities() {
-            return EnumSet.noneOf(Ability.class);
+            return EnumSet.complementOf(EnumSet.of(Ability.SOCKET_PER_TUNNEL));
         }
 
         @Override

@@ -91,12 +91,12 @@ class PluginTest {
         SimDataplane second = pair.lns.swapDataplane("second");
         second.latency(100);
         pair.world.runFor(50);
-        pair.lns.engine().dataplane(first);
+        pair.lns.engine().dataplanes(List.of(first));
         pair.world.runFor(20);
-        pair.lns.engine().dataplane(null);
-        pair.lns.engine().dataplane(first);
+        pair.lns.engine().dataplanes(List.of());
+        pair.lns.engine().dataplanes(List.of(first));
         pair.world.runFor(10);
-        pair.lns.engine().dataplane(second);
+        pair.lns.engine().dataplanes(List.of(second));
         pair.settle();
         assertEquals(0, first.openTunnels());
         assertEquals(1, second.openTunnels());
@@ -206,7 +206,7 @@ class PluginTest {
         assertEquals(TunnelState.ESTABLISHED, pair.lac.tunnel("office").state());
         assertEquals(1, pair.lns.admin().tunnels().size());
         if (point == Point.CLOSE) {
-            pair.lns.engine().dataplane(null);
+            pair.lns.engine().dataplanes(List.of());
         }
         assertTrue(pair.lns.counter("plugin_failures") > 0);
         pair.lns.swapDataplane("mended");

@@ -48,12 +48,24 @@ public final class SimDataplane implements Dataplane {
     private final Map<Point, Fault> faults = new HashMap<>();
     private final List<Tunnel> tunnels = new ArrayList<>();
     private final Map<String, Session> sessions = new HashMap<>();
+    private Set<Ability> abilities = EnumSet.complementOf(EnumSet.of(Ability.SOCKET_PER_TUNNEL));
+    private Optional<String> objection = Optional.empty();
     private long latencyMillis = -1;
     private long holdMillis;
 
     SimDataplane(World world, String name) {
         this.world = world;
         this.name = name;
+    }
+
+    /** It can do this, and nothing else. */
+    public void can(Set<Ability> some) {
+        abilities = some;
+    }
+
+    /** It cannot work, and says why. */
+    public void objects(String why) {
+        objection = Optional.of(why);
     }
 
     public void fault(Point point, Fault fault) {
@@ -98,7 +110,12 @@ public final class SimDataplane implements Dataplane {
 
     @Override
     public Set<Ability> abilities() {
-        return EnumSet.of(Ability.PPP);
+        return abilities;
+    }
+
+    @Override
+    public Optional<String> objection() {
+        return objection;
     }
 
     @Override

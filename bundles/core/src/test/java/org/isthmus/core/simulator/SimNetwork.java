@@ -51,6 +51,13 @@ final class SimNetwork {
                 ports.add(port);
                 return port;
             }
+
+            @Override
+            public Port openFor(PeerPath path, int tunnelId, int peerTunnelId) {
+                SimPort port = new SimPort(worker, path.local(), true, path.remote());
+                ports.add(port);
+                return port;
+            }
         };
     }
 
@@ -87,8 +94,10 @@ final class SimNetwork {
     private void receive(InetSocketAddress from, InetSocketAddress to, byte[] datagram) {
         List<SimPort> bound = ports.stream().filter(port -> port.local.getPort() == to.getPort()
                 && overlaps(port.local.getAddress(), to.getAddress())).toList();
-        List<SimPort> exact = bound.stream().filter(port -> !port.local.getAddress().isAnyLocalAddress()).toList();
-        List<SimPort> candidates = exact.isEmpty() ? bound : exact;
+        List<SimPort> connected = bound.stream().filter(port -> from.equals(port.only)).toList();
+        List<SimPort> open = bound.stream().filter(port -> port.only == null).toList();
+        List<SimPort> exact = open.stream().filter(port -> !port.local.getAddress().isAnyLocalAddress()).toList();
+        List<SimPort> candidates = !connected.isEmpty() ? connected.subList(0, 1) : exact.isEmpty() ? open : exact;
         if (candidates.isEmpty()) {
             return;
         }
@@ -139,11 +148,18 @@ final class SimNetwork {
         private final Worker worker;
         private final InetSocketAddress local;
         private final boolean shared;
+        /** The peer that it is connected to, or null. */
+        private final InetSocketAddress only;
 
         SimPort(Worker worker, InetSocketAddress local, boolean shared) {
+            this(worker, local, shared, null);
+        }
+
+        SimPort(Worker worker, InetSocketAddress local, boolean shared, InetSocketAddress only) {
             this.worker = worker;
             this.local = local;
             this.shared = shared;
+            this.only = only;
         }
 
         @Override

@@ -12,6 +12,7 @@ import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
 
 import java.nio.ByteBuffer;
+import java.util.EnumSet;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -48,7 +49,7 @@ public final class UserDataplane implements Dataplane {
 
     @Override
     public Set<Ability> abilities() {
-        return Set.of(Ability.PPP);
+        return EnumSet.complementOf(EnumSet.of(Ability.SOCKET_PER_TUNNEL));
     }
 
     @Override

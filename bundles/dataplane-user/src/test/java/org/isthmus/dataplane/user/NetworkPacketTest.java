@@ -44,6 +44,16 @@ class NetworkPacketTest {
         @Override
         public void sequencingChanged(boolean sequenced) {
         }
+
+        @Override
+        public void execute(Runnable task) {
+            task.run();
+        }
+
+        @Override
+        public void lost(String why) {
+            throw new AssertionError(why);
+        }
     };
 
     private FakeTun fake;

@@ -115,6 +115,17 @@ final class Site implements AutoCloseable {
             public void sequencingChanged(boolean sequenced) {
                 frames.add("sequencing " + sequenced);
             }
+
+            @Override
+            public void execute(Runnable task) {
+                tasks.add(task);
+                epoll.wakeUp();
+            }
+
+            @Override
+            public void lost(String why) {
+                frames.add("lost: " + why);
+            }
         }));
     }
 

@@ -40,6 +40,16 @@ final class Wire implements TunnelPort, SessionPort {
         sequencing.add(sequenced);
     }
 
+    @Override
+    public void execute(Runnable task) {
+        task.run();
+    }
+
+    @Override
+    public void lost(String why) {
+        throw new AssertionError(why);
+    }
+
     static TunnelSpec tunnel(int version) {
         InetSocketAddress address = new InetSocketAddress("127.0.0.1", 1701);
         return new TunnelSpec("t1", version, 0x11, 0x21, Encapsulation.UDP, address, address, -1);

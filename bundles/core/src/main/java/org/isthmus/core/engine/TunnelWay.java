@@ -1,0 +1,54 @@
+package org.isthmus.core.engine;
+
+import java.io.IOException;
+import java.util.Optional;
+
+import org.isthmus.core.net.Network;
+import org.isthmus.core.net.PeerPath;
+import org.isthmus.core.net.Port;
+
+/**
+ * A tunnel's way to its peer: through a port that it shares with others, or while its data plane wants it so through one that is
+ * its own. The tunnel's worker changes it; other threads may send along it.
+ */
+final class TunnelWay {
+    private PeerPath shared;
+    private Optional<Port> own = Optional.empty();
+    private volatile PeerPath path;
+
+    TunnelWay(PeerPath shared) {
+        this.shared = shared;
+        this.path = shared;
+    }
+
+    PeerPath path() {
+        return path;
+    }
+
+    /** The peer is somewhere else. */
+    void leadTo(PeerPath elsewhere) {
+        share();
+        shared = elsewhere;
+        path = elsewhere;
+    }
+
+    /**
+     * Takes a port that is the tunnel's alone, another one if it has one already.
+     *
+     * @param tunnelId     our id
+     * @param peerTunnelId the peer's
+     */
+    void own(Network network, int tunnelId, int peerTunnelId) throws IOException {
+        share();
+        Port opened = network.openFor(shared, tunnelId, peerTunnelId);
+        own = Optional.of(opened);
+        path = opened.pathTo(shared.remote(), Optional.of(shared.local().getAddress()));
+    }
+
+    /** Gives its own port back, and uses the shared one again. */
+    void share() {
+        path = shared;
+        own.ifPresent(Port::close);
+        own = Optional.empty();
+    }
+}

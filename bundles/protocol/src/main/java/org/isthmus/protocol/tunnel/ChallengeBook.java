@@ -28,11 +28,6 @@ public final class ChallengeBook {
         return outstanding.contains(ByteBuffer.wrap(challenge));
     }
 
-    /** Forgets all, as after the tunnels they belong to were forgotten. */
-    public void clear() {
-        outstanding.clear();
-    }
-
     /** Challenges that are not answered yet. */
     public int size() {
         return outstanding.size();

@@ -4,7 +4,6 @@ import static org.isthmus.protocol.tunnel.TunnelState.CLOSING;
 import static org.isthmus.protocol.tunnel.TunnelState.ESTABLISHED;
 import static org.isthmus.protocol.tunnel.TunnelState.FINISHED;
 import static org.isthmus.protocol.tunnel.TunnelState.LINGERING;
-import static org.isthmus.protocol.tunnel.TunnelState.WAIT_CTL_CONN;
 import static org.isthmus.protocol.tunnel.TunnelState.WAIT_CTL_REPLY;
 
 import java.nio.ByteBuffer;

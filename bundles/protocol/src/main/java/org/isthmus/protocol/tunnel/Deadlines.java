@@ -15,6 +15,7 @@ final class Deadlines {
     /** After the tunnel is up, copies of its SCCRQ may still be on their way for so long. */
     private static final long LATE_COPY_MILLIS = 2_000;
 
+    /** A HELLO is early by less than this part of its interval. */
     private static final int MAX_JITTER_PERCENT = 15;
 
     private final ControlConnection connection;

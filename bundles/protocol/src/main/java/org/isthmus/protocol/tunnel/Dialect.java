@@ -1,6 +1,7 @@
 package org.isthmus.protocol.tunnel;
 
 import java.nio.ByteBuffer;
+import java.util.EnumSet;
 import java.util.random.RandomGenerator;
 import org.isthmus.protocol.wire.ProtocolVersion;
 import org.isthmus.protocol.wire.SccrqSummary;
@@ -56,9 +57,8 @@ final class Dialect {
      * @return what speaks against the request: {@link Objection#NONE}, or why it is dropped or refused
      */
     Objection answer(ByteBuffer sccrq) {
-        boolean offersVersion3 = SccrqSummary.of(sccrq).map(s -> s.offers().contains(ProtocolVersion.V3)).orElse(false);
-        boolean offersVersion2 = SccrqSummary.of(sccrq).map(s -> s.offers().contains(ProtocolVersion.V2)).orElse(true);
-        boolean wanted = version == ProtocolVersion.V3 ? offersVersion3 : offersVersion2;
+        boolean wanted = SccrqSummary.of(sccrq).map(SccrqSummary::offers).orElse(EnumSet.of(ProtocolVersion.V2))
+                .contains(version);
         if (!wanted) {
             version = version == ProtocolVersion.V3 ? ProtocolVersion.V2 : ProtocolVersion.V3;
         }

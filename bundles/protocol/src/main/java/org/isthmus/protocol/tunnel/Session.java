@@ -84,11 +84,6 @@ public final class Session {
         return type;
     }
 
-    /** True when this end asked for the call. */
-    public boolean placedHere() {
-        return type.isPlacedHere();
-    }
-
     /** Where the call stands. */
     public SessionState state() {
         return state;

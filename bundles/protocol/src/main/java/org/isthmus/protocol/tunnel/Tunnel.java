@@ -124,7 +124,6 @@ public final class Tunnel {
      * @return the session; empty as with {@link #placeIncomingCall}
      */
     public Optional<Session> placeOutgoingCall(int sessionId, OutgoingCall call, long nowMillis) {
-        connection.clock(nowMillis);
         return placeOutgoingCall(sessionId, call, PseudowireTerms.of(PseudowireType.PPP), nowMillis);
     }
 

@@ -5,22 +5,14 @@ import org.isthmus.protocol.wire.ControlMessage;
 import org.isthmus.protocol.wire.MessageType;
 import org.isthmus.protocol.wire.Rejection;
 
-/** Counters of one tunnel, from its creation on. Written by the tunnel's thread; a copy may go anywhere. */
+/** Counters of one tunnel, from its creation on. Written and read on the tunnel's thread. */
 public final class TunnelCounters {
 
-    private final long[] counters;
-    private final long[] received;
-    private final long[] sent;
+    private final long[] counters = new long[Counter.values().length];
+    private final long[] received = new long[MessageType.values().length];
+    private final long[] sent = new long[MessageType.values().length];
 
     TunnelCounters() {
-        this(new long[Counter.values().length], new long[MessageType.values().length],
-                new long[MessageType.values().length]);
-    }
-
-    private TunnelCounters(long[] counters, long[] received, long[] sent) {
-        this.counters = counters;
-        this.received = received;
-        this.sent = sent;
     }
 
     /** The value of one counter. */
@@ -36,11 +28,6 @@ public final class TunnelCounters {
     /** Messages of this type that were sent, retransmissions not counted. */
     public long sent(MessageType type) {
         return sent[type.ordinal()];
-    }
-
-    /** The values of this moment. */
-    public TunnelCounters copy() {
-        return new TunnelCounters(counters.clone(), received.clone(), sent.clone());
     }
 
     void count(Counter counter) {

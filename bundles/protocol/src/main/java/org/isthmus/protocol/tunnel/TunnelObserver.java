@@ -17,7 +17,7 @@ import org.osgi.annotation.versioning.ConsumerType;
 public interface TunnelObserver {
 
     /**
-     * Send this to the peer. For a trace, {@link ControlMessage#decode} reads it.
+     * Send this to the peer. For a trace, {@link org.isthmus.protocol.trace.MessageTrace} reads it.
      *
      * @param datagram the octets between position and limit; valid only until this method returns
      */

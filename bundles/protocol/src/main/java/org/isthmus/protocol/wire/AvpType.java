@@ -16,6 +16,8 @@ import static org.isthmus.protocol.wire.AvpType.Format.UINT64;
  * many peers have them wrong.
  */
 public enum AvpType {
+    // Attribute, title, format, octets of the value (at least, where the format does not say), M bit, may be hidden,
+    // essential.
     MESSAGE_TYPE(0, "Message Type", UINT16, 2, true, false, true),
     RESULT_CODE(1, "Result Code", COMPOUND, 2, true, false, true),
     PROTOCOL_VERSION(2, "Protocol Version", UINT16, 2, true, false, true),
@@ -236,7 +238,7 @@ public enum AvpType {
 
     /** Whether only version 3 has it: where version 2 may be all that the peer speaks, it is not mandatory. */
     boolean ofVersion3() {
-        return vendorId == 0 && attribute >= EXTENDED_VENDOR_ID.attribute && attribute <= 75;
+        return vendorId == 0 && attribute >= EXTENDED_VENDOR_ID.attribute && attribute <= RX_CONNECT_SPEED_64.attribute;
     }
 
     /** The known attribute with this number, or null. */

@@ -60,6 +60,11 @@ public final class ControlMessage implements Decoded {
         return MessageReader.read(datagram, secret);
     }
 
+    @Override
+    public Optional<ControlMessage> readable() {
+        return Optional.of(this);
+    }
+
     /** Which message it is; {@link MessageType#ZLB} for a bare acknowledgement. */
     public MessageType type() {
         return type;
@@ -235,40 +240,10 @@ public final class ControlMessage implements Decoded {
         return malformed;
     }
 
-    /** One line for a trace: header, and the AVPs with those values that are no secret. */
+    /** For logs: what the header says; all of it says {@code org.isthmus.protocol.trace.MessageTrace}. */
     @Override
     public String toString() {
-        StringBuilder line = new StringBuilder(type.name()).append(" tunnel ")
-                .append(Integer.toUnsignedString(tunnelId));
-        if (sessionId != 0 || type.ofSession()) {
-            line.append(" session ").append(Integer.toUnsignedString(sessionId));
-        }
-        line.append(" Ns ").append(ns).append(" Nr ").append(nr);
-        for (Map.Entry<AvpType, Avp> entry : known.entrySet()) {
-            if (entry.getKey() != AvpType.MESSAGE_TYPE) {
-                line.append(", ").append(entry.getKey().title()).append(shown(entry.getKey(), entry.getValue()));
-            }
-        }
-        unknown.forEach(avp -> line.append(", ").append(avp));
-        return line.toString();
-    }
-
-    private String shown(AvpType avpType, Avp avp) {
-        return switch (avpType.format()) {
-            case UINT16, UINT32 -> " " + avp.number(0, avp.length());
-            case UINT64 -> " 0x" + Long.toHexString(avp.number(0, 8));
-            case TEXT -> " \"" + avp.text(0) + "\"";
-            case NOTHING -> "";
-            case OCTETS -> " (" + avp.length() + " octets)";
-            case COMPOUND -> " " + switch (avpType) {
-                case RESULT_CODE -> resultCode().map(ResultCode::words).orElse("");
-                case DISCONNECT_CAUSE -> disconnectCause().map(DisconnectCause::words).orElse("");
-                case Q931_CAUSE -> q931Cause().map(Q931Cause::toString).orElse("");
-                case CIRCUIT_STATUS -> circuitStatus().map(CircuitStatus::words).orElse("");
-                case ACCM -> accm().map(Accm::toString).orElse("");
-                case CONNECT_SPEED_UPDATE -> connectSpeedUpdates().toString();
-                default -> callErrors().map(CallErrors::toString).orElse("");
-            };
-        };
+        return type + " tunnel " + Integer.toUnsignedString(tunnelId) + " session "
+                + Integer.toUnsignedString(sessionId) + " Ns " + ns + " Nr " + nr;
     }
 }

@@ -36,11 +36,6 @@ public enum DatagramKind {
         this.words = words;
     }
 
-    /** True unless this is a control or a data message. */
-    public boolean isMalformed() {
-        return !isControl() && this != DATA && this != DATA_V3;
-    }
-
     /** True for a control message of either version. */
     public boolean isControl() {
         return this == CONTROL || this == CONTROL_V3;

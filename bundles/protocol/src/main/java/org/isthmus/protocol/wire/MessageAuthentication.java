@@ -4,7 +4,6 @@ import java.nio.ByteBuffer;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.util.Arrays;
-import java.util.Optional;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
@@ -13,8 +12,8 @@ import javax.crypto.spec.SecretKeySpec;
  * checks each that came before anything else of it is read.
  *
  * <p>The key is HMAC-MD5(secret, 2). The digest is HMAC(key, sender's nonce + receiver's nonce + message), with the
- * digests in the message, of which there may be two, set to 0. Nonces do not count in an SCCRQ, and are empty where nobody asked for
- * authentication; an empty secret makes the digest a checksum. Belongs to one thread.
+ * digests in the message, of which there may be two, set to 0. Nonces do not count in an SCCRQ, and are empty where
+ * nobody asked for authentication; an empty secret makes the digest a checksum. Immutable, for any thread.
  */
 public final class MessageAuthentication {
 
@@ -55,10 +54,8 @@ public final class MessageAuthentication {
      * The nonce in an SCCRQ or SCCRP, which has to be known before the message can be checked; empty when there is none.
      */
     public static byte[] nonceOf(ByteBuffer datagram) {
-        Decoded decoded = MessageReader.readPlain(datagram);
-        Optional<ControlMessage> message = decoded instanceof Rejection rejection
-                ? rejection.rest() : Optional.of((ControlMessage) decoded);
-        return message.map(m -> m.octets(AvpType.AUTHENTICATION_NONCE)).orElse(new byte[0]);
+        return MessageReader.readPlain(datagram).readable().map(m -> m.octets(AvpType.AUTHENTICATION_NONCE))
+                .orElse(new byte[0]);
     }
 
     /**

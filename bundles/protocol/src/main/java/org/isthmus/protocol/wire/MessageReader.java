@@ -31,6 +31,8 @@ final class MessageReader {
     private final List<Avp> unknown = new ArrayList<>(0);
     private MessageType type = MessageType.ZLB;
     private int malformed;
+    /** What reveals hidden values; null before the first. */
+    private byte[] hidingKey;
     private int vectorOffset = -1;
     private int vectorLength;
 
@@ -184,8 +186,10 @@ final class MessageReader {
             return reject(Reason.HIDDEN_WITHOUT_RANDOM_VECTOR,
                     avpType.title() + " is hidden, but no Random Vector came before it");
         }
-        byte[] key = version3 ? MessageAuthentication.hidingKey(secret) : secret;
-        byte[] plain = AvpHiding.reveal(avpType.attribute(), key, bytes, vectorOffset, vectorLength, offset,
+        if (hidingKey == null) {
+            hidingKey = version3 ? MessageAuthentication.hidingKey(secret) : secret;
+        }
+        byte[] plain = AvpHiding.reveal(avpType.attribute(), hidingKey, bytes, vectorOffset, vectorLength, offset,
                 length);
         if (plain == null || !avpType.fits(plain.length)) {
             return reject(Reason.HIDDEN_UNREADABLE,

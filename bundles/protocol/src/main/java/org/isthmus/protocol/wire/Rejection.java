@@ -13,6 +13,11 @@ import java.util.Optional;
 public record Rejection(Reason reason, MessageType type, String words, Optional<ControlMessage> rest)
         implements Decoded {
 
+    @Override
+    public Optional<ControlMessage> readable() {
+        return rest;
+    }
+
     /** The Error Code that tells the peer why. */
     public ErrorCode error() {
         return switch (reason) {

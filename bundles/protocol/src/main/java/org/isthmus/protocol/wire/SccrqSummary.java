@@ -27,10 +27,8 @@ public record SccrqSummary(String hostName, String vendorName, int firmwareRevis
 
     /** The summary of a datagram, or empty when it is not an SCCRQ that can be read; never throws. */
     public static Optional<SccrqSummary> of(ByteBuffer datagram) {
-        Decoded decoded = MessageReader.readPlain(datagram);
-        Optional<ControlMessage> message = decoded instanceof Rejection rejection
-                ? rejection.rest() : Optional.of((ControlMessage) decoded);
-        return message.filter(m -> m.type() == MessageType.SCCRQ).map(m -> of(m, Datagram.length(datagram)));
+        return MessageReader.readPlain(datagram).readable().filter(m -> m.type() == MessageType.SCCRQ)
+                .map(m -> of(m, Datagram.length(datagram)));
     }
 
     private static SccrqSummary of(ControlMessage message, int bytes) {

@@ -38,6 +38,7 @@ public final class SessionHeader {
     private final int cookieBytes;
     private final long cookie;
     private final boolean sublayer;
+    private final int bytes;
 
     /**
      * @param udp       whether the message is carried by UDP, not by IP itself
@@ -57,6 +58,7 @@ public final class SessionHeader {
             default -> throw new IllegalArgumentException("a cookie has 0, 4 or 8 octets, not " + cookie.length);
         };
         this.sublayer = sublayer;
+        this.bytes = idAt + ID_BYTES + cookieBytes + (sublayer ? SUBLAYER_BYTES : 0);
     }
 
     /**
@@ -77,12 +79,12 @@ public final class SessionHeader {
 
     /** Octets of the header, the sublayer included. */
     public int bytes() {
-        return idAt + ID_BYTES + cookieBytes + (sublayer ? SUBLAYER_BYTES : 0);
+        return bytes;
     }
 
     /** Whether the message is long enough for this header. The methods that read may be called only if it is. */
     public boolean fits(ByteBuffer message) {
-        return message.remaining() >= bytes();
+        return message.remaining() >= bytes;
     }
 
     /** Whether the message has the cookie of this session. Takes the same time for each wrong one. */
@@ -97,7 +99,7 @@ public final class SessionHeader {
         if (!sublayer) {
             return UNNUMBERED;
         }
-        int word = message.getInt(message.position() + bytes() - SUBLAYER_BYTES);
+        int word = message.getInt(message.position() + bytes - SUBLAYER_BYTES);
         return (word & NUMBERED) == 0 ? UNNUMBERED : word & NUMBERS;
     }
 
@@ -109,7 +111,7 @@ public final class SessionHeader {
      *                has no number
      */
     public void prepend(ByteBuffer message, int number) {
-        int at = message.position() - bytes();
+        int at = message.position() - bytes;
         message.position(at);
         if (idAt > 0) {
             message.putInt(at, UDP_FLAGS);

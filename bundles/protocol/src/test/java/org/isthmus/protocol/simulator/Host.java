@@ -35,7 +35,7 @@ public final class Host {
     private final String name;
     private final int index;
     private final RandomGenerator random;
-    private final ChallengeBook book = new ChallengeBook();
+    private ChallengeBook book = new ChallengeBook();
     private final Map<Integer, Watch> tunnels = new HashMap<>();
     /** Every tunnel there ever was, for what a test wants to know of it. */
     private final List<Watch> history = new ArrayList<>();
@@ -117,8 +117,8 @@ public final class Host {
         tunnels.clear();
         ids = new IdPool(random, ID_REST_MILLIS);
         sessionIds = new IdPool(random, ID_REST_MILLIS);
-        template.sessionIds(sessionIds);
-        book.clear();
+        book = new ChallengeBook();
+        template.sessionIds(sessionIds).challengeBook(book);
     }
 
     /** A host that is down hears nothing, and nothing is asked of it. */

@@ -10,7 +10,6 @@ import java.util.Set;
 import java.util.SplittableRandom;
 import org.isthmus.protocol.tunnel.Role;
 import org.isthmus.protocol.tunnel.Session;
-import org.isthmus.protocol.tunnel.TunnelConfig;
 import org.isthmus.protocol.tunnel.TunnelConfigBuilder;
 import org.isthmus.protocol.tunnel.V3Config;
 import org.isthmus.protocol.wire.CallResult;

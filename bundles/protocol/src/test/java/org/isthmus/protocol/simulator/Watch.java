@@ -247,7 +247,7 @@ public final class Watch implements TunnelObserver {
         assertEquals(SessionState.ESTABLISHED, session.state());
         callsEstablished++;
         String before = sessions.put(session, "established");
-        assertEquals(session.placedHere() ? "placed" : "offered", before, "session established twice or late");
+        assertEquals(session.type().isPlacedHere() ? "placed" : "offered", before, "session established twice or late");
         assertEquals(session.type().isLac(), !session.mayCarryData());
     }
 
@@ -266,7 +266,7 @@ public final class Watch implements TunnelObserver {
             told.add(session);
         }
         // One that the peer cannot take, by what it says of itself, is closed before it was handed to us.
-        boolean refusedAtOnce = session.placedHere() && session.remoteId() == 0 && told.add(session);
+        boolean refusedAtOnce = session.type().isPlacedHere() && session.remoteId() == 0 && told.add(session);
         assertTrue(before != null || tunnel == null || !established || refusedAtOnce, "session closed twice");
         callsFailed += "established".equals(before) ? 0 : 1;
         assertFalse(cause.words().isEmpty());

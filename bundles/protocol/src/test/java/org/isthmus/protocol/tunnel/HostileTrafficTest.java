@@ -13,6 +13,7 @@ import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import org.isthmus.protocol.trace.MessageTrace;
 import org.isthmus.protocol.wire.ControlMessage;
 import org.isthmus.protocol.wire.DataHeader;
 import org.isthmus.protocol.wire.Datagram;
@@ -157,7 +158,8 @@ class HostileTrafficTest {
         Datagram.kind(datagram);
         dataHeader.parse(datagram);
         SccrqSummary.of(datagram);
-        ControlMessage.decode(datagram, HostileTraffic.SECRET).toString();
+        ControlMessage.decode(datagram, HostileTraffic.SECRET);
+        MessageTrace.of(datagram).toString();
         assertEquals(position, datagram.position());
         assertEquals(limit, datagram.limit());
     }

@@ -35,7 +35,7 @@ class OutgoingCallsTest {
         assertEquals(List.of("established", "outgoing call 33"), peer.events);
         Session session = peer.offered.get(0);
         assertEquals(CallType.LAC_OUTGOING, session.type());
-        assertFalse(session.placedHere());
+        assertFalse(session.type().isPlacedHere());
         assertEquals(new OutgoingCall(33, 64_000, 0xffffffffL, 1, 2, "0456", "sub"), session.call());
 
         session.accept(peer.now);

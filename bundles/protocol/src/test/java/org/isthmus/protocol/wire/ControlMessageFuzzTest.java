@@ -24,7 +24,8 @@ class ControlMessageFuzzTest {
     private static void readAll(ByteBuffer datagram) {
         SccrqSummary.of(datagram);
         if (ControlMessage.decode(datagram, SECRET) instanceof ControlMessage message) {
-            message.toString();
+            message.connectSpeedUpdates();
+            message.accessLine().words();
             message.resultCode().map(ResultCode::words);
             message.disconnectCause().map(DisconnectCause::words);
             message.q931Cause();

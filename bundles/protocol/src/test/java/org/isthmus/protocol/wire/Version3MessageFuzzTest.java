@@ -34,7 +34,6 @@ class Version3MessageFuzzTest {
             authentication.check(datagram, NONCE, NONCE);
         }
         if (ControlMessage.decode(datagram, SECRET) instanceof ControlMessage message) {
-            message.toString();
             message.assignedTunnelId();
             message.assignedSessionId();
             message.pseudowireCapabilities();

@@ -8,6 +8,8 @@ public enum TunnelState {
     WAIT_CTL_REPLY,
     /** We sent SCCRP and wait for SCCCN. */
     WAIT_CTL_CONN,
+    /** We failed, and ask the peer to go on with the tunnel of before (RFC 4951). */
+    RECOVERING,
     /** Up. */
     ESTABLISHED,
     /** StopCCN was sent or received; repetitions are still acknowledged. */

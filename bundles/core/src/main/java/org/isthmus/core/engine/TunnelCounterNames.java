@@ -56,6 +56,7 @@ final class TunnelCounterNames {
         return switch (tunnel.state()) {
             case WAIT_CTL_REPLY -> TunnelState.WAIT_CTL_REPLY;
             case WAIT_CTL_CONN -> TunnelState.WAIT_CTL_CONN;
+            case RECOVERING -> TunnelState.RECOVERING;
             case ESTABLISHED -> TunnelState.ESTABLISHED;
             case CLOSING, LINGERING -> TunnelState.CLOSING;
             case FINISHED -> TunnelState.DOWN;

@@ -1,6 +1,7 @@
 package org.isthmus.protocol.channel;
 
 import java.nio.ByteBuffer;
+import java.util.Arrays;
 import org.isthmus.protocol.channel.ChannelListener.Sending;
 import org.isthmus.protocol.channel.SendQueue.Entry;
 
@@ -23,7 +24,6 @@ public final class ReliableChannel<M> {
     private static final long NEVER = Long.MAX_VALUE;
     /** Duplicates are answered at most once in this time. */
     private static final long DUPLICATE_ACK_MILLIS = 100;
-    /** Where to write Ns and Nr. */
     private static final int NS_OFFSET = 8;
     private static final int NR_OFFSET = 10;
 
@@ -50,6 +50,8 @@ public final class ReliableChannel<M> {
     /** Acknowledgements since the congestion window grew last, in congestion avoidance. */
     private int congestionCredit;
     private long retryAt = NEVER;
+    private long waitingSince;
+    private long patienceMillis;
     /** While false nothing is sent but by {@link #repeatFirst}: the peer has not shown that it is there. */
     private boolean active;
 
@@ -91,6 +93,24 @@ public final class ReliableChannel<M> {
     public void reconfigure(long retryTimeoutMillis, int maxRetries, long ackDelayMillis) {
         config = new ChannelConfig(config.receiveWindow(), config.transmitWindow(), config.queueLimit(),
                 retryTimeoutMillis, maxRetries, ackDelayMillis);
+    }
+
+    /** How long at least a message waits before the peer counts as unreachable, beyond all retries. */
+    public void patience(long millis) {
+        patienceMillis = millis;
+    }
+
+    /** Goes on elsewhere: drops all that was not acknowledged, and all that came ahead of its turn. */
+    public void reset(int firstNs, int firstNr, boolean activeFromHere) {
+        stopSending();
+        una = firstNs;
+        nr = firstNr;
+        behind = 0;
+        congestionWindow = 1;
+        slowStartThreshold = peerWindow;
+        Arrays.fill(held, null);
+        acknowledgementSent();
+        active = activeFromHere;
     }
 
     /** The peer is there: from now on sends and retransmits by itself. */
@@ -147,11 +167,11 @@ public final class ReliableChannel<M> {
     public void flush(long nowMillis) {
         while (active && flight < queue.size() && flight < Math.min(congestionWindow, peerWindow)) {
             boolean again = flight < sent;
-            if (flight == 0) {
-                retryAt = nowMillis + config.intervalMillis(queue.get(0).retries);
-            }
             flight++;
             sent = Math.max(sent, flight);
+            if (flight == 1) {
+                restartRetryTimer(nowMillis);
+            }
             transmit(flight - 1, again ? Sending.AGAIN : Sending.FIRST);
         }
     }
@@ -183,7 +203,9 @@ public final class ReliableChannel<M> {
 
     private void retry(long nowMillis) {
         Entry first = queue.get(0);
-        if (first.retries >= config.maxRetries()) {
+        long patientUntil = waitingSince + patienceMillis;
+        boolean tired = first.retries >= config.maxRetries();
+        if (tired && nowMillis >= patientUntil) {
             stopSending();
             ackAt = NEVER;
             active = false;
@@ -191,7 +213,8 @@ public final class ReliableChannel<M> {
             return;
         }
         first.retries++;
-        retryAt = nowMillis + config.intervalMillis(first.retries);
+        long next = nowMillis + config.intervalMillis(first.retries);
+        retryAt = tired ? Math.min(next, patientUntil) : next;
         // Appendix A: half of CWND is saved in SSTHRESH; as in TCP, which it follows, never less than 2.
         slowStartThreshold = Math.max(2, congestionWindow / 2);
         congestionWindow = 1;
@@ -226,6 +249,7 @@ public final class ReliableChannel<M> {
     }
 
     private void restartRetryTimer(long nowMillis) {
+        waitingSince = nowMillis;
         retryAt = active && sent > 0 ? nowMillis + config.intervalMillis(queue.get(0).retries) : NEVER;
     }
 

@@ -6,6 +6,7 @@ import org.isthmus.protocol.wire.AvpType;
 import org.isthmus.protocol.wire.CircuitStatus;
 import org.isthmus.protocol.wire.DigestType;
 import org.isthmus.protocol.wire.DisconnectCause;
+import org.isthmus.protocol.wire.FailoverCapability;
 import org.isthmus.protocol.wire.MessageType;
 import org.isthmus.protocol.wire.PseudowireType;
 import org.isthmus.protocol.wire.ResultCode;
@@ -33,7 +34,8 @@ final class Values {
         return switch (type) {
             case RESULT_CODE, HOST_NAME, ASSIGNED_TUNNEL_ID, ASSIGNED_SESSION_ID, CALL_SERIAL_NUMBER, CALLED_NUMBER,
                     CALLING_NUMBER, Q931_CAUSE, DISCONNECT_CAUSE, TIE_BREAKER, ASSIGNED_CONNECTION_ID, LOCAL_SESSION_ID,
-                    REMOTE_SESSION_ID, PSEUDOWIRE_TYPE, REMOTE_END_ID, CIRCUIT_STATUS -> true;
+                    REMOTE_SESSION_ID, PSEUDOWIRE_TYPE, REMOTE_END_ID, CIRCUIT_STATUS, TUNNEL_RECOVERY, SUGGESTED_CONTROL_SEQUENCE,
+                    FAILOVER_SESSION_STATE -> true;
             default -> false;
         };
     }
@@ -54,6 +56,10 @@ final class Values {
             case TX_CONNECT_SPEED, RX_CONNECT_SPEED, MINIMUM_BPS, MAXIMUM_BPS, TX_CONNECT_SPEED_64, RX_CONNECT_SPEED_64 ->
                     Long.toUnsignedString(value.number(0, value.length())) + " bit/s";
             case CONNECT_SPEED_UPDATE -> connectSpeedUpdate(value);
+            case FAILOVER_CAPABILITY -> failoverCapability(value);
+            case TUNNEL_RECOVERY -> "tunnel " + pair(value);
+            case SUGGESTED_CONTROL_SEQUENCE -> "Ns " + value.integer(2, 2) + ", Nr " + value.integer(4, 2);
+            case FAILOVER_SESSION_STATE -> "session " + pair(value);
             case CONTROL_CONNECTION_DS, SESSION_DS -> String.format("PHB 0x%04x", value.integer(0, 2));
             case PROXY_AUTHEN_TYPE -> proxyAuthentication(value.integer(0, 2));
             case PROXY_AUTHEN_NAME -> "\"" + value.text(0) + "\"";
@@ -109,6 +115,16 @@ final class Values {
         return String.format("session %s, transmit %s bit/s, receive %s bit/s",
                 Long.toUnsignedString(octets == 8 ? value.number(0, 4) : value.number(2, 2)),
                 Long.toUnsignedString(value.number(4, octets)), Long.toUnsignedString(value.number(4 + octets, octets)));
+    }
+
+    private static String failoverCapability(Field value) {
+        int bits = value.integer(0, 2);
+        return new FailoverCapability((bits & 1) != 0, (bits & 2) != 0, value.number(2, 4)).words();
+    }
+
+    /** The identifier that the sender gave, and that of the receiver. */
+    private static String pair(Field value) {
+        return value.number(2, 4) + ", of the receiver " + value.number(6, 4);
     }
 
     /** One of several words, with its number. */

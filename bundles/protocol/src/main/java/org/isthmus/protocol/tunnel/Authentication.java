@@ -108,6 +108,15 @@ final class Authentication {
         remoteNonce = sccrp.octets(AvpType.AUTHENTICATION_NONCE);
     }
 
+    /** A recovery tunnel is up: the recovered one goes on with its nonces (RFC 4951 section 3.2.1). */
+    void adopt(Authentication recovery) {
+        enabled = recovery.enabled;
+        digest = recovery.digest;
+        localNonce = recovery.localNonce;
+        remoteNonce = recovery.remoteNonce;
+        nonceSent = recovery.nonceSent;
+    }
+
     /**
      * Whether the peer wrote this message, or where authentication is not enabled, whether it arrived unharmed.
      *

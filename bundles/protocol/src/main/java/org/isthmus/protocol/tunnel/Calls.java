@@ -34,6 +34,7 @@ final class Calls {
     private final LinkNotices notices;
     private final CallSteps steps;
     private final Pseudowires pseudowires;
+    private final CallRecovery recovery;
 
     Calls(ControlConnection connection, TunnelObserver observer, TunnelCounters counters, RandomGenerator random) {
         this.connection = connection;
@@ -42,6 +43,7 @@ final class Calls {
         this.sessions = new SessionTable(random);
         this.pseudowires = new Pseudowires(connection, sessions, random);
         this.notices = new LinkNotices(sessions, connection, observer, counters);
+        this.recovery = new CallRecovery(this, sessions, notices, connection, observer, counters);
         this.steps = new CallSteps(this, connection, observer, sessions, notices);
         this.incoming = new IncomingCalls(this, steps, connection, observer);
         this.outgoing = new OutgoingCalls(this, steps, connection, observer);
@@ -49,6 +51,10 @@ final class Calls {
 
     Tunnel tunnel() {
         return connection.tunnel();
+    }
+
+    CallRecovery recovery() {
+        return recovery;
     }
 
     Optional<Session> session(int localId) {
@@ -124,7 +130,7 @@ final class Calls {
         return session.state() == WAIT_TUNNEL;
     }
 
-    private SessionIds ids() {
+    SessionIds ids() {
         return sessions.ids(connection.version(), connection.config());
     }
 
@@ -181,10 +187,15 @@ final class Calls {
     void closeAll(CloseCause cause, long now) {
         for (Session session : new ArrayList<>(sessions.all())) {
             if (session.state() != CLOSED) {
-                remove(session, now);
-                observer.sessionClosed(session, cause);
+                clear(session, cause, now);
             }
         }
+    }
+
+    /** Ends a session without a word to the peer. */
+    void clear(Session session, CloseCause cause, long now) {
+        remove(session, now);
+        observer.sessionClosed(session, cause);
     }
 
     // Time
@@ -214,6 +225,8 @@ final class Calls {
         switch (message.type()) {
             case ICRQ, OCRQ -> requested(message, now);
             case CDN -> disconnected(message, now);
+            case FSQ -> recovery.asked(message);
+            case FSR -> recovery.answered(message, now);
             case CSUN -> notices.speedsTold(message);
             case CSURQ -> notices.speedsAsked(message);
             default -> withSession(message, now);
@@ -262,8 +275,7 @@ final class Calls {
         TieBreaker decision = Pseudowires.decide(ours, message);
         if (decision != TieBreaker.OURS_WINS) {
             // The peer says by a CDN of its own that it does not want ours.
-            remove(ours, now);
-            observer.sessionClosed(ours, CallEnd.tieLost());
+            clear(ours, CallEnd.tieLost(), now);
         }
         if (decision != TieBreaker.THEIRS_WINS) {
             refuse(message, ResultCode.of(CallResult.TIE_LOST, ""), now);
@@ -343,8 +355,7 @@ final class Calls {
                 return;
             }
         }
-        remove(session, now);
-        observer.sessionClosed(session, CallEnd.byPeer(message));
+        clear(session, CallEnd.byPeer(message), now);
     }
 
     /** RFC 2661 sections 7.4 and 7.5: a message that the state does not allow ends the session. */
@@ -361,13 +372,14 @@ final class Calls {
         return limit != 0 && sessions.size() >= limit;
     }
 
-    private void add(Session session) {
+    void add(Session session) {
         sessions.add(session);
         connection.sessionsChanged();
     }
 
     private void remove(Session session, long now) {
         session.state(CLOSED);
+        recovery.forget(session);
         sessions.remove(session, now);
         connection.sessionsChanged();
     }

@@ -37,6 +37,8 @@ public record CloseCause(Kind kind, Optional<ResultCode> result, Optional<Discon
         PROTOCOL,
         /** The peer's SCCRQ won the tie, or both lost. */
         TIE_BREAKER,
+        /** An end failed, and it could not be brought back (RFC 4951). */
+        FAILOVER,
         /** Our answer would be larger than the peer's request: nothing was sent. */
         REPLY_TOO_LARGE,
         /** A limit of ours was reached. */

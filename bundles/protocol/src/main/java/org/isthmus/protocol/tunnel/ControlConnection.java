@@ -8,7 +8,6 @@ import static org.isthmus.protocol.tunnel.TunnelState.WAIT_CTL_REPLY;
 
 import java.nio.ByteBuffer;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import org.isthmus.protocol.channel.ChannelConfig;
@@ -28,8 +27,6 @@ import org.isthmus.protocol.wire.StopResult;
 /** The state machine of a {@link Tunnel}: its states, its timers and its end. */
 final class ControlConnection implements ChannelListener<Decoded> {
 
-    private static final Runnable NOTHING = () -> { };
-
     private final Tunnel tunnel;
     private final TunnelObserver observer;
     private final TunnelCounters counters = new TunnelCounters();
@@ -39,6 +36,7 @@ final class ControlConnection implements ChannelListener<Decoded> {
     private final Deadlines deadlines;
     private final Reception reception;
     private final TunnelStateTable stateTable;
+    private final Failover failover;
 
     private TunnelConfig config;
     private TunnelState state;
@@ -63,6 +61,7 @@ final class ControlConnection implements ChannelListener<Decoded> {
         this.channel.acknowledgement(messages().acknowledgement());
         this.deadlines = new Deadlines(this, channel, random, nowMillis);
         this.stateTable = new TunnelStateTable(this, counters);
+        this.failover = new Failover(this, channel, observer, random);
         this.reception = new Reception(this, channel, counters, deadlines, request);
     }
 
@@ -95,10 +94,10 @@ final class ControlConnection implements ChannelListener<Decoded> {
     }
 
     void receive(ByteBuffer datagram) {
-        if (state != FINISHED) {
+        if (state != FINISHED && !failover.receive(datagram)) {
             reception.receive(datagram, now);
-            flush();
         }
+        flush();
     }
 
     boolean isRepeatedRequest(ByteBuffer sccrq, long nowMillis) {
@@ -128,6 +127,7 @@ final class ControlConnection implements ChannelListener<Decoded> {
         if (deadlines.linger() <= now) {
             finish();
         }
+        failover.timeout();
         if (state == FINISHED) {
             return;
         }
@@ -149,8 +149,13 @@ final class ControlConnection implements ChannelListener<Decoded> {
     }
 
     long nextTimeoutMillis() {
-        return state == FINISHED ? Deadlines.NEVER : Math.min(deadlines.next(),
+        return state == FINISHED ? Deadlines.NEVER : Math.min(Math.min(deadlines.next(), failover.nextTimeoutMillis()),
                 Math.min(channel.nextTimeoutMillis(), calls.nextTimeoutMillis()));
+    }
+
+    /** The time of the call that is going on. */
+    long now() {
+        return now;
     }
 
     /** Sets the time of the call that is going on. */
@@ -169,7 +174,7 @@ final class ControlConnection implements ChannelListener<Decoded> {
     }
 
     void send(MessageType type, byte[] message) {
-        send(type, message, NOTHING);
+        send(type, message, () -> { });
     }
 
     /** Queues a message; a tunnel whose peer lets the queue run full is closed. */
@@ -226,6 +231,7 @@ final class ControlConnection implements ChannelListener<Decoded> {
         peer = Optional.of(facts);
         learnRemoteId(facts.assignedTunnelId());
         channel.peerWindow(facts.receiveWindowSize());
+        channel.patience(failover.patienceMillis());
     }
 
     void learnRemoteId(int id) {
@@ -234,15 +240,31 @@ final class ControlConnection implements ChannelListener<Decoded> {
         channel.acknowledgement(messages().acknowledgement());
     }
 
-    void establish(long nowMillis) {
-        state = ESTABLISHED;
+    void establish() {
+        up();
         dialect.forgetSetup();
-        deadlines.jitter();
-        deadlines.established(nowMillis);
         observer.established(tunnel, peer.orElseThrow());
         if (state == ESTABLISHED) {
-            calls.tunnelOpened(nowMillis);
+            calls.tunnelOpened(now);
         }
+    }
+
+    /** A failure of either end is overcome (RFC 4951). */
+    void reestablish(boolean failedHere) {
+        channel.acknowledgement(messages().acknowledgement());
+        up();
+        deadlines.heard(now);
+        observer.recovered(tunnel);
+        if (state == ESTABLISHED) {
+            calls.recovery().recovered(failedHere, now);
+            calls.tunnelOpened(now);
+        }
+    }
+
+    private void up() {
+        state = ESTABLISHED;
+        deadlines.jitter();
+        deadlines.established(now);
     }
 
     void sessionsChanged() {
@@ -308,6 +330,7 @@ final class ControlConnection implements ChannelListener<Decoded> {
     /** Tells of the end; whatever state follows is set already. */
     private void closed(CloseCause cause) {
         dialect.forgetSetup();
+        failover.over();
         calls.closeAll(CloseCause.of(Kind.TUNNEL, "the tunnel ended: " + cause.words()), now);
         observer.closed(tunnel, cause);
     }
@@ -343,10 +366,6 @@ final class ControlConnection implements ChannelListener<Decoded> {
         return peer;
     }
 
-    OptionalInt phb() {
-        return dialect.setup().phb();
-    }
-
     /** The version; of an originator that may fall back only once the peer has answered. */
     ProtocolVersion version() {
         return dialect.version();
@@ -358,6 +377,10 @@ final class ControlConnection implements ChannelListener<Decoded> {
 
     TunnelConfig config() {
         return config;
+    }
+
+    Failover failover() {
+        return failover;
     }
 
     Calls calls() {

@@ -68,6 +68,12 @@ public enum Counter {
     REPLY_OVER_BUDGET("SCCRP larger than the SCCRQ"),
     /** SCCRPs sent again since the peer repeated its SCCRQ. */
     REPLY_REPEATED("SCCRP repeated since the peer repeated its SCCRQ"),
+    /** Control channels brought back after a failure of either end (RFC 4951). */
+    RECOVERIES("recoveries of the control channel"),
+    /** Requests to recover a tunnel that were refused, since they do not fit it. */
+    RECOVERIES_REFUSED("recoveries refused"),
+    /** Sessions cleared in a recovery, since one end had lost them or never had them. */
+    SESSIONS_NOT_RECOVERED("sessions not recovered"),
     /** Calls of both ends for one circuit at once (RFC 3931 section 5.4.4). */
     SESSION_TIES("session ties"),
     /** Calls refused since a limit was reached. */

@@ -88,6 +88,11 @@ final class Dialect {
         version = ProtocolVersion.V2;
     }
 
+    /** A recovery tunnel is up. */
+    void adopt(Dialect recovery) {
+        authentication.adopt(recovery.authentication);
+    }
+
     /** Whether a datagram of our version is authentic, as far as that version knows about it. */
     boolean isAuthentic(ByteBuffer datagram, TunnelState state) {
         return version == ProtocolVersion.V2

@@ -117,6 +117,16 @@ final class LinkNotices {
         }
     }
 
+    /** After a failure nobody knows what the peer has read of what was told. */
+    void tellCircuits() {
+        for (Session session : sessions.all()) {
+            if (isUp(session) && session.pseudowire() != null) {
+                session.pseudowire().forgetTold();
+                tellCircuit(session);
+            }
+        }
+    }
+
     private void circuitTold(Session session, CircuitStatus status) {
         session.pseudowire().remoteCircuit(status);
         observer.circuitChanged(session, status);

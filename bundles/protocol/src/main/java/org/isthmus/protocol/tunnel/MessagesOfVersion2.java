@@ -1,8 +1,10 @@
 package org.isthmus.protocol.tunnel;
 
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.random.RandomGenerator;
 import org.isthmus.protocol.wire.AvpType;
+import org.isthmus.protocol.wire.FailoverCapability;
 import org.isthmus.protocol.wire.MessageType;
 import org.isthmus.protocol.wire.MessageWriter;
 import org.isthmus.protocol.wire.ResultCode;
@@ -44,7 +46,20 @@ final class MessagesOfVersion2 implements Messages {
         writer.optionalNumber(AvpType.FIRMWARE_REVISION, config.firmwareRevision())
                 .optionalText(AvpType.VENDOR_NAME, config.vendorName());
         config.diffServ().control().ifPresent(phb -> writer.number(AvpType.CONTROL_CONNECTION_DS, phb));
+        failover(writer, config);
         return writer.toBytes();
+    }
+
+    /** What an SCCRQ of either version says of failover (RFC 4951): what we can, or which tunnel we want back. */
+    static void failover(MessageWriter writer, TunnelConfig config) {
+        config.failover().ifPresent(writer::failoverCapability);
+        config.recovery().flatMap(RecoveryTerms::asks).ifPresent(writer::tunnelRecovery);
+    }
+
+    /** The same of an SCCRP: what we can, or where the old tunnel goes on. */
+    static void failover(MessageWriter writer, TunnelConfig config, Optional<FailoverCapability> capability) {
+        capability.ifPresent(writer::failoverCapability);
+        config.recovery().flatMap(RecoveryTerms::suggests).ifPresent(writer::suggestedSequence);
     }
 
     /**
@@ -55,13 +70,18 @@ final class MessagesOfVersion2 implements Messages {
      * @param response empty when the peer did not challenge
      * @param challenge empty when the peer is not challenged
      * @param phb       our answer to the peer's Control Connection DS; empty when it gets none
+     * @param failover  our answer to the peer's Failover Capability; empty when it gets none
      */
-    byte[] sccrp(byte[] response, byte[] challenge, OptionalInt phb, int budgetBytes) {
-        return Shedding.fit(budgetBytes, OPTIONAL_OF_SCCRP, config.hostName(),
-                (shed, hostName) -> sccrp(response, challenge, phb, shed, hostName));
+    byte[] sccrp(byte[] response, byte[] challenge, OptionalInt phb, Optional<FailoverCapability> failover,
+            int budgetBytes) {
+        return Shedding.fit(budgetBytes, OPTIONAL_OF_SCCRP, config.hostName(), (shed, hostName) -> {
+            MessageWriter writer = sccrp(response, challenge, phb, shed, hostName);
+            failover(writer, config, failover);
+            return writer.toBytes();
+        });
     }
 
-    private byte[] sccrp(byte[] response, byte[] challenge, OptionalInt phb, int shed, String hostName) {
+    private MessageWriter sccrp(byte[] response, byte[] challenge, OptionalInt phb, int shed, String hostName) {
         MessageWriter writer = new MessageWriter(MessageType.SCCRP, peerTunnelId, 0)
                 .number(AvpType.PROTOCOL_VERSION, PROTOCOL_VERSION)
                 .number(AvpType.FRAMING_CAPABILITIES, config.framingCapabilities())
@@ -82,7 +102,7 @@ final class MessagesOfVersion2 implements Messages {
         }
         writer.optionalOctets(AvpType.CHALLENGE, challenge).optionalOctets(AvpType.CHALLENGE_RESPONSE, response);
         phb.ifPresent(value -> writer.number(AvpType.CONTROL_CONNECTION_DS, value));
-        return writer.toBytes();
+        return writer;
     }
 
     byte[] scccn(byte[] response) {

@@ -1,7 +1,9 @@
 package org.isthmus.protocol.tunnel;
 
+import java.util.Optional;
 import java.util.random.RandomGenerator;
 import org.isthmus.protocol.wire.AvpType;
+import org.isthmus.protocol.wire.FailoverCapability;
 import org.isthmus.protocol.wire.MessageType;
 import org.isthmus.protocol.wire.MessageWriter;
 import org.isthmus.protocol.wire.ResultCode;
@@ -51,12 +53,14 @@ final class MessagesOfVersion3 implements Messages {
     private byte[] sccrq(MessageWriter writer) {
         common(writer, config.hostName());
         config.tieBreaker().ifPresent(value -> writer.number(AvpType.TIE_BREAKER, value));
-        return writer.number(AvpType.RECEIVE_WINDOW_SIZE, config.receiveWindowSize())
-                .optionalText(AvpType.VENDOR_NAME, config.vendorName()).toBytes();
+        writer.number(AvpType.RECEIVE_WINDOW_SIZE, config.receiveWindowSize())
+                .optionalText(AvpType.VENDOR_NAME, config.vendorName());
+        MessagesOfVersion2.failover(writer, config);
+        return writer.toBytes();
     }
 
     /** SCCRP, no larger than the budget if that can be: see {@link Shedding}. Never hides anything. */
-    byte[] sccrp(int budgetBytes) {
+    byte[] sccrp(Optional<FailoverCapability> failover, int budgetBytes) {
         return Shedding.fit(budgetBytes, OPTIONAL_OF_SCCRP, config.hostName(), (shed, hostName) -> {
             MessageWriter writer = start(MessageType.SCCRP);
             common(writer, hostName);
@@ -66,6 +70,7 @@ final class MessagesOfVersion3 implements Messages {
             if (shed < 1) {
                 writer.optionalText(AvpType.VENDOR_NAME, config.vendorName());
             }
+            MessagesOfVersion2.failover(writer, config, failover);
             return writer.toBytes();
         });
     }

@@ -1,6 +1,7 @@
 package org.isthmus.protocol.tunnel;
 
 import java.util.Optional;
+import org.isthmus.protocol.wire.FailoverCapability;
 import org.isthmus.protocol.wire.ProtocolVersion;
 
 /**
@@ -15,18 +16,19 @@ import org.isthmus.protocol.wire.ProtocolVersion;
  * @param framingCapabilities  bit 0 synchronous, bit 1 asynchronous
  * @param bearerCapabilities   bit 0 digital, bit 1 analog; 0 when it sent none
  * @param challenged           true when it asked us to authenticate
+ * @param failover             what it can get back after a failure (RFC 4951); empty when it did not say
  * @param v3                   what only version 3 tells; empty when the tunnel is one of version 2
  */
 public record PeerFacts(String hostName, String vendorName, int firmwareRevision, int protocolVersion,
         int assignedTunnelId, int receiveWindowSize, int framingCapabilities, int bearerCapabilities,
-        boolean challenged, Optional<V3Facts> v3) {
+        boolean challenged, Optional<FailoverCapability> failover, Optional<V3Facts> v3) {
 
-    /** A peer of version 2. */
+    /** A peer of version 2 that does not know failover. */
     public PeerFacts(String hostName, String vendorName, int firmwareRevision, int protocolVersion,
             int assignedTunnelId, int receiveWindowSize, int framingCapabilities, int bearerCapabilities,
             boolean challenged) {
         this(hostName, vendorName, firmwareRevision, protocolVersion, assignedTunnelId, receiveWindowSize,
-                framingCapabilities, bearerCapabilities, challenged, Optional.empty());
+                framingCapabilities, bearerCapabilities, challenged, Optional.empty(), Optional.empty());
     }
 
     /** The version that the tunnel came up with. */

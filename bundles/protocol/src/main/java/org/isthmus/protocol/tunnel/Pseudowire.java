@@ -64,6 +64,24 @@ final class Pseudowire {
         return request.text(AvpType.REMOTE_END_ID);
     }
 
+    /** Of a session of before a failure. */
+    static Pseudowire restored(PseudowireSnapshot snapshot) {
+        PseudowireTerms terms = snapshot.terms();
+        Pseudowire pseudowire = new Pseudowire(terms.type(), terms.remoteEndId(), terms);
+        pseudowire.localCookie = snapshot.localCookie();
+        pseudowire.remoteCookie = snapshot.remoteCookie();
+        pseudowire.sublayerSent = snapshot.sublayerSent();
+        pseudowire.sequencingSent = snapshot.sequencingSent();
+        pseudowire.remoteCircuit = snapshot.remoteCircuit();
+        return pseudowire;
+    }
+
+    PseudowireSnapshot snapshot() {
+        PseudowireTerms named = new PseudowireTerms(type, remoteEndId, terms.cookieBytes(), terms.sublayer(),
+                terms.sequencing(), terms.tieBreaker(), localCircuit);
+        return new PseudowireSnapshot(named, localCookie, remoteCookie, sublayerSent, sequencingSent, remoteCircuit);
+    }
+
     /** This side takes the call, on these terms. */
     void accept(PseudowireTerms ours, RandomGenerator random) {
         terms = ours;
@@ -126,6 +144,11 @@ final class Pseudowire {
     CircuitStatus tellCircuit() {
         circuitTold = localCircuit;
         return localCircuit;
+    }
+
+    /** The peer may not have what it was told. */
+    void forgetTold() {
+        circuitTold = null;
     }
 
     boolean isCircuitTold() {

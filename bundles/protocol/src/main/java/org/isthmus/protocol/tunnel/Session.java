@@ -61,6 +61,31 @@ public final class Session {
         this.state = SessionState.WAIT_ANSWER;
     }
 
+    /** A call of before a failure. */
+    static Session restored(Calls calls, SessionIds ids, SessionSnapshot snapshot) {
+        Session session = new Session(calls, snapshot.localId(), ids, snapshot.remoteId(), snapshot.type(),
+                snapshot.call(), Long.MAX_VALUE);
+        session.connected = Optional.of(snapshot.connected());
+        session.phb = snapshot.phb();
+        session.pseudowire = snapshot.pseudowire().map(Pseudowire::restored).orElse(null);
+        session.state = SessionState.ESTABLISHED;
+        session.mayCarryData = true;
+        return session;
+    }
+
+    /** What has to be kept of it to get it back after a failure; empty while it is not established. */
+    public Optional<SessionSnapshot> snapshot() {
+        return state != SessionState.ESTABLISHED ? Optional.empty()
+                : Optional.of(new SessionSnapshot(localId, remoteId, type, call, connected.orElseThrow(), phb,
+                        Optional.ofNullable(pseudowire).map(Pseudowire::snapshot)));
+    }
+
+    /** Whether any of its data packets carry sequence numbers. */
+    boolean isSequenced() {
+        return pseudowire == null ? connected.map(ConnectedCall::sequencingRequired).orElse(false)
+                : pseudowire.data().isSequenced();
+    }
+
     /** The tunnel that carries this session. */
     public Tunnel tunnel() {
         return calls.tunnel();

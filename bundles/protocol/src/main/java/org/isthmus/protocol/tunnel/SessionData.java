@@ -20,4 +20,8 @@ import org.isthmus.protocol.wire.SequencingLevel;
 public record SessionData(PseudowireType type, byte[] localCookie, byte[] remoteCookie, boolean sublayerExpected,
         boolean sublayerSent, SequencingLevel sequencingExpected, SequencingLevel sequencingSent,
         CircuitStatus localCircuit, CircuitStatus remoteCircuit) {
+
+    boolean isSequenced() {
+        return sequencingExpected != SequencingLevel.NONE || sequencingSent != SequencingLevel.NONE;
+    }
 }

@@ -6,6 +6,7 @@ import org.isthmus.protocol.wire.CallErrors;
 import org.isthmus.protocol.wire.CircuitStatus;
 import org.isthmus.protocol.wire.ConnectSpeedUpdate;
 import org.isthmus.protocol.wire.DisconnectCause;
+import org.isthmus.protocol.wire.FailoverSession;
 import org.isthmus.protocol.wire.MessageType;
 import org.isthmus.protocol.wire.ResultCode;
 
@@ -32,6 +33,9 @@ interface SessionMessages {
 
     /** SLI of version 3: what became of our circuit. */
     byte[] sli(Session session, CircuitStatus status);
+
+    /** FSQ or FSR. */
+    byte[] failover(MessageType type, List<FailoverSession> sessions);
 
     /** CSUN or CSURQ. */
     byte[] speeds(MessageType type, List<ConnectSpeedUpdate> updates);

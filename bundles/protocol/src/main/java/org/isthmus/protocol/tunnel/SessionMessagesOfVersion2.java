@@ -9,6 +9,7 @@ import org.isthmus.protocol.wire.CallErrors;
 import org.isthmus.protocol.wire.CircuitStatus;
 import org.isthmus.protocol.wire.ConnectSpeedUpdate;
 import org.isthmus.protocol.wire.DisconnectCause;
+import org.isthmus.protocol.wire.FailoverSession;
 import org.isthmus.protocol.wire.MessageType;
 import org.isthmus.protocol.wire.MessageWriter;
 import org.isthmus.protocol.wire.ResultCode;
@@ -128,6 +129,13 @@ final class SessionMessagesOfVersion2 implements SessionMessages {
     @Override
     public byte[] sli(Session session, CircuitStatus status) {
         throw new UnsupportedOperationException("Circuit Status in version 2");
+    }
+
+    @Override
+    public byte[] failover(MessageType type, List<FailoverSession> sessions) {
+        MessageWriter writer = start(type, 0);
+        sessions.forEach(writer::failoverSession);
+        return writer.toBytes();
     }
 
     @Override

@@ -9,6 +9,7 @@ import org.isthmus.protocol.wire.CallErrors;
 import org.isthmus.protocol.wire.CircuitStatus;
 import org.isthmus.protocol.wire.ConnectSpeedUpdate;
 import org.isthmus.protocol.wire.DisconnectCause;
+import org.isthmus.protocol.wire.FailoverSession;
 import org.isthmus.protocol.wire.MessageType;
 import org.isthmus.protocol.wire.MessageWriter;
 import org.isthmus.protocol.wire.PseudowireType;
@@ -128,6 +129,13 @@ final class SessionMessagesOfVersion3 implements SessionMessages {
     @Override
     public byte[] sli(Session session, CircuitStatus status) {
         return start(MessageType.SLI, session.localId(), session.remoteId()).circuitStatus(status).toBytes();
+    }
+
+    @Override
+    public byte[] failover(MessageType type, List<FailoverSession> sessions) {
+        MessageWriter writer = start.apply(type);
+        sessions.forEach(writer::failoverSession);
+        return writer.toBytes();
     }
 
     /** RFC 5515 is agreed on in ICRQs of version 2 alone: nothing here asks for it. */

@@ -1,6 +1,7 @@
 package org.isthmus.protocol.tunnel;
 
 import java.nio.ByteBuffer;
+import java.util.Optional;
 import java.util.OptionalInt;
 import org.isthmus.protocol.channel.ReliableChannel;
 import org.isthmus.protocol.tunnel.CloseCause.Kind;
@@ -8,9 +9,11 @@ import org.isthmus.protocol.wire.AvpType;
 import org.isthmus.protocol.wire.ControlMessage;
 import org.isthmus.protocol.wire.Decoded;
 import org.isthmus.protocol.wire.ErrorCode;
+import org.isthmus.protocol.wire.FailoverCapability;
 import org.isthmus.protocol.wire.MessageType;
 import org.isthmus.protocol.wire.Rejection;
 import org.isthmus.protocol.wire.ResultCode;
+import org.isthmus.protocol.wire.SuggestedSequence;
 
 /**
  * How a tunnel comes up: SCCRQ, SCCRP, SCCCN, and what is refused on the way. The exchange is the same in both versions
@@ -21,6 +24,7 @@ abstract class Setup {
     final ControlConnection connection;
     final TunnelConfig config;
     final TunnelCounters counters;
+    private SuggestedSequence suggestion = SuggestedSequence.ZERO;
 
     Setup(ControlConnection connection, TunnelConfig config, TunnelCounters counters) {
         this.connection = connection;
@@ -82,7 +86,7 @@ abstract class Setup {
             return;
         }
         learnPeer(message);
-        CloseCause refusal = judge(message);
+        CloseCause refusal = judgePeer(message);
         if (refusal != null) {
             connection.refuse(refusal, budget);
             return;
@@ -118,7 +122,7 @@ abstract class Setup {
         }
         learnPeer(sccrp);
         // Its challenge first: while ours is outstanding it is known when it comes back.
-        CloseCause refusal = judge(sccrp);
+        CloseCause refusal = judgePeer(sccrp);
         if (refusal == null) {
             refusal = judgeAnswer(sccrp);
         }
@@ -126,8 +130,9 @@ abstract class Setup {
             connection.closeWith(refusal);
             return;
         }
+        suggestion = sccrp.suggestedSequence().orElse(SuggestedSequence.ZERO);
         connection.send(MessageType.SCCCN, scccn(sccrp));
-        connection.establish(now);
+        connection.establish();
     }
 
     /** As receiver: the SCCCN came. */
@@ -136,8 +141,24 @@ abstract class Setup {
         if (refusal != null) {
             connection.closeWith(refusal);
         } else {
-            connection.establish(now);
+            connection.establish();
         }
+    }
+
+    private CloseCause judgePeer(ControlMessage message) {
+        CloseCause refusal = judge(message);
+        return refusal != null || config.recovery().isEmpty() ? refusal
+                : config.recovery().get().judge(connection.peer().orElseThrow());
+    }
+
+    /** What our SCCRP says of failover: nothing to a peer that said nothing of it. */
+    Optional<FailoverCapability> capabilityFor(ControlMessage sccrq) {
+        return sccrq.failoverCapability().isPresent() ? config.failover() : Optional.empty();
+    }
+
+    /** As originator of a recovery tunnel: where the peer has the old tunnel go on (RFC 4951). */
+    SuggestedSequence suggestion() {
+        return suggestion;
     }
 
     private void learnPeer(ControlMessage message) {

@@ -1,5 +1,6 @@
 package org.isthmus.protocol.tunnel;
 
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.random.RandomGenerator;
 import org.isthmus.protocol.tunnel.CloseCause.Kind;
@@ -48,7 +49,8 @@ final class SetupOfVersion2 extends Setup {
     @Override
     byte[] sccrp(ControlMessage sccrq, int budget) {
         byte[] response = handshake.response(sccrq, MessageType.SCCRP);
-        return messages.sccrp(response, handshake.challenge(), agreePhb(sccrq, config.diffServ().control()), budget);
+        return messages.sccrp(response, handshake.challenge(), agreePhb(sccrq, config.diffServ().control()), capabilityFor(sccrq),
+                budget);
     }
 
     @Override
@@ -105,6 +107,6 @@ final class SetupOfVersion2 extends Setup {
                 message.integer(AvpType.PROTOCOL_VERSION, MessagesOfVersion2.PROTOCOL_VERSION),
                 assignedId(message), receiveWindow,
                 message.integer(AvpType.FRAMING_CAPABILITIES, 0), message.integer(AvpType.BEARER_CAPABILITIES, 0),
-                message.has(AvpType.CHALLENGE));
+                message.has(AvpType.CHALLENGE), message.failoverCapability(), Optional.empty());
     }
 }

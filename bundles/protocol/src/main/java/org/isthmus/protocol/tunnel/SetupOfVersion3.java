@@ -50,7 +50,7 @@ final class SetupOfVersion3 extends Setup {
                 message.integer(AvpType.FIRMWARE_REVISION, 0),
                 message.integer(AvpType.PROTOCOL_VERSION, 0), assignedId(message), receiveWindow,
                 message.integer(AvpType.FRAMING_CAPABILITIES, 0), message.integer(AvpType.BEARER_CAPABILITIES, 0),
-                asks, Optional.of(facts));
+                asks, message.failoverCapability(), Optional.of(facts));
     }
 
     @Override
@@ -86,7 +86,7 @@ final class SetupOfVersion3 extends Setup {
     @Override
     byte[] sccrp(ControlMessage sccrq, int budget) {
         authentication.sendNonce();
-        return messages.sccrp(budget);
+        return messages.sccrp(capabilityFor(sccrq), budget);
     }
 
     @Override

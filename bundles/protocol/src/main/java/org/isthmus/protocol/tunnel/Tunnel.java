@@ -61,6 +61,50 @@ public final class Tunnel {
     }
 
     /**
+     * Has the state of before a failure and asks the peer for the tunnel back (RFC 4951). Until
+     * {@link TunnelObserver#recovered} nothing flows; when it cannot be recovered, the observer is told
+     * {@link TunnelObserver#sessionClosed} of each session, {@link TunnelObserver#closed} and
+     * {@link TunnelObserver#finished}, and the peer nothing. Sessions whose identifiers are in use are left out.
+     *
+     * @param snapshot of a tunnel for which {@link TunnelSnapshot#recoverable}
+     * @param config   as that of the old tunnel, above all its secret; identifier and version are those of the snapshot
+     */
+    public static Tunnel recover(TunnelSnapshot snapshot, Collection<SessionSnapshot> sessions, TunnelConfig config,
+            TunnelObserver observer, RandomGenerator random, long nowMillis) {
+        TunnelConfig old = config.toBuilder().localTunnelId(snapshot.localId()).version(snapshot.peer().version())
+                .v3(config.v3().withFallback(false)).build();
+        Tunnel tunnel = new Tunnel(old, observer, random, TunnelState.RECOVERING, ByteBuffer.allocate(0), nowMillis);
+        tunnel.connection.failover().begin(snapshot, sessions);
+        return tunnel;
+    }
+
+    /**
+     * Takes an SCCRQ that asks for the recovery of this tunnel (RFC 4951), after a failure of the peer. The tunnel goes on
+     * as it is until the peer has authenticated itself.
+     *
+     * @return false when the request does not fit this tunnel: then it is to be {@link #refuse refused}
+     */
+    public boolean takeRecovery(ByteBuffer sccrq, long nowMillis) {
+        connection.clock(nowMillis);
+        boolean taken = connection.failover().requested(sccrq);
+        if (!taken) {
+            connection.counters().count(Counter.RECOVERIES_REFUSED);
+        }
+        return taken;
+    }
+
+    /** What has to be kept of it to get it back after a failure; empty before it is established. */
+    public Optional<TunnelSnapshot> snapshot() {
+        return peer().filter(p -> state() == TunnelState.ESTABLISHED || state() == TunnelState.RECOVERING)
+                .map(p -> new TunnelSnapshot(localId(), p, connection.failover().told()));
+    }
+
+    /** How it stands with failover. */
+    public FailoverStatus failover() {
+        return connection.failover().status();
+    }
+
+    /**
      * Refuses an SCCRQ for a reason that only the caller knows, such as a limit: sends one StopCCN that is no larger
      * than the request, or nothing where that cannot be. Nothing is kept.
      *
@@ -141,7 +185,7 @@ public final class Tunnel {
 
     /** The PHB code that both ends agreed on for the control connection (RFC 3308); empty when they did not. */
     public OptionalInt phb() {
-        return connection.phb();
+        return connection.dialect().setup().phb();
     }
 
     /**
@@ -225,6 +269,10 @@ public final class Tunnel {
     /** The reliable channel at this moment, for a status display. */
     public ChannelStatus channel() {
         return connection.channelStatus();
+    }
+
+    ControlConnection connection() {
+        return connection;
     }
 
     /** For logs: both identifiers and the state. */

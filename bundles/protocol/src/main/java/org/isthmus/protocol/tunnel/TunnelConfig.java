@@ -2,6 +2,7 @@ package org.isthmus.protocol.tunnel;
 
 import java.util.Optional;
 import java.util.OptionalLong;
+import org.isthmus.protocol.wire.FailoverCapability;
 import org.isthmus.protocol.wire.ProtocolVersion;
 
 /** How a tunnel behaves. Immutable; made by a {@link TunnelConfigBuilder}, where meaning, default and range stand. */
@@ -154,6 +155,15 @@ public final class TunnelConfig {
 
     public V3Config v3() {
         return values.v3;
+    }
+
+    public Optional<FailoverCapability> failover() {
+        return values.failover;
+    }
+
+    /** Present only of a recovery tunnel. */
+    Optional<RecoveryTerms> recovery() {
+        return values.recovery;
     }
 
     /** Names the tunnel by what is not secret. */

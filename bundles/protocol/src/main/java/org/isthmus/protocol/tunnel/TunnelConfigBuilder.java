@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
+import org.isthmus.protocol.wire.FailoverCapability;
 import org.isthmus.protocol.wire.ProtocolVersion;
 
 /**
@@ -11,6 +12,9 @@ import org.isthmus.protocol.wire.ProtocolVersion;
  * error of the caller: the setter throws IllegalArgumentException.
  */
 public final class TunnelConfigBuilder implements Cloneable {
+    /** Retransmissions at most. */
+    static final int MOST_RETRIES = 100;
+
     int localTunnelId;
     String hostName = "isthmus";
     String vendorName = "Isthmus L2TP appliance";
@@ -43,6 +47,8 @@ public final class TunnelConfigBuilder implements Cloneable {
     Optional<SessionIds> sessionIds = Optional.empty();
     ProtocolVersion version = ProtocolVersion.V2;
     V3Config v3 = V3Config.DEFAULT;
+    Optional<FailoverCapability> failover = Optional.empty();
+    Optional<RecoveryTerms> recovery = Optional.empty();
 
     TunnelConfigBuilder() {
     }
@@ -162,7 +168,7 @@ public final class TunnelConfigBuilder implements Cloneable {
 
     /** Retransmissions before the tunnel is given up, 0 to 100. Default 5. */
     public TunnelConfigBuilder maxRetries(int value) {
-        maxRetries = inRange("maxRetries", value, 0, 100);
+        maxRetries = inRange("maxRetries", value, 0, MOST_RETRIES);
         return this;
     }
 
@@ -257,6 +263,22 @@ public final class TunnelConfigBuilder implements Cloneable {
     /** What concerns version 3 alone. Default {@link V3Config#DEFAULT}. */
     public TunnelConfigBuilder v3(V3Config value) {
         v3 = Objects.requireNonNull(value);
+        return this;
+    }
+
+    /**
+     * What we tell the peer that we can get back after a failure (RFC 4951): the tunnel outlives us only if the owner
+     * keeps its {@link Tunnel#snapshot}. Nothing is told by default, and then the tunnel outlives no failure of the peer
+     * either.
+     */
+    public TunnelConfigBuilder failover(Optional<FailoverCapability> value) {
+        failover = Objects.requireNonNull(value);
+        return this;
+    }
+
+    /** Makes it a recovery tunnel. */
+    TunnelConfigBuilder recovery(RecoveryTerms value) {
+        recovery = Optional.of(value);
         return this;
     }
 

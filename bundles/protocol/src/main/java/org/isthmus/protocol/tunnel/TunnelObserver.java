@@ -51,6 +51,27 @@ public interface TunnelObserver {
     /** As LAC: the peer has acknowledged our ICCN or OCCN, so that it is ready for data. */
     void dataMayFlow(Session session);
 
+    /**
+     * The control channel was brought back after a failure of either end (RFC 4951): sessions that both ends had go on.
+     * Those that only one had are told by {@link #sessionClosed}, some of them later. Of a tunnel made by
+     * {@link Tunnel#recover} this comes in the place of {@link #established}.
+     */
+    default void recovered(Tunnel tunnel) {
+    }
+
+    /**
+     * Lends a tunnel identifier for a recovery tunnel (RFC 4951), which is not one of the identifiers of tunnels before a
+     * failure. Until {@link #returnTunnelId}, what comes for it goes to {@link Tunnel#receive} of this tunnel. 0 when
+     * there is none; then nothing can be recovered, as with an observer that does not do this.
+     */
+    default int lendTunnelId() {
+        return 0;
+    }
+
+    /** Takes an identifier of {@link #lendTunnelId} back. */
+    default void returnTunnelId(int id) {
+    }
+
     /** A session is over; its identifiers no longer belong to it. */
     void sessionClosed(Session session, CloseCause cause);
 

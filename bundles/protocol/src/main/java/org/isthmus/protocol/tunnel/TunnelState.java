@@ -6,6 +6,8 @@ public enum TunnelState {
     WAIT_CTL_REPLY,
     /** We answered an SCCRQ with SCCRP; waiting for the SCCCN, which also shows that the peer is reachable. */
     WAIT_CTL_CONN,
+    /** Of before our failure: waiting for the peer to recognise us ({@link Tunnel#recover}, RFC 4951). */
+    RECOVERING,
     /** The tunnel is up; waiting for calls, keepalives and the end. */
     ESTABLISHED,
     /** We sent StopCCN; waiting for its acknowledgement. */
@@ -15,8 +17,8 @@ public enum TunnelState {
     /** Nothing is waited for: forget this object. */
     FINISHED;
 
-    /** True while the tunnel is being set up or is up. */
+    /** True while the tunnel is being set up, brought back, or is up. */
     public boolean isOpen() {
-        return this == WAIT_CTL_REPLY || this == WAIT_CTL_CONN || this == ESTABLISHED;
+        return this == WAIT_CTL_REPLY || this == WAIT_CTL_CONN || this == RECOVERING || this == ESTABLISHED;
     }
 }

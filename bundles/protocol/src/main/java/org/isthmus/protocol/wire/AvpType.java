@@ -9,7 +9,7 @@ import static org.isthmus.protocol.wire.AvpType.Format.UINT32;
 import static org.isthmus.protocol.wire.AvpType.Format.UINT64;
 
 /**
- * The attributes that this implementation knows (RFC 2661 section 4.4, RFC 3145, 3308, 3437, 3931 and 5515), with the
+ * The attributes that this implementation knows (RFC 2661 section 4.4, RFC 3145, 3308, 3437, 3931, 4951 and 5515), with the
  * rules for each.
  *
  * <p>Flags of a known attribute are set exactly as the RFC asks when we send, and not judged when we receive:
@@ -90,6 +90,12 @@ public enum AvpType {
     /** Bits per second, as the next. */
     TX_CONNECT_SPEED_64(74, "Tx Connect Speed", UINT64, 8, false, true, false),
     RX_CONNECT_SPEED_64(75, "Rx Connect Speed", UINT64, 8, false, true, false),
+    /** RFC 4951, as the next three. */
+    FAILOVER_CAPABILITY(76, "Failover Capability", COMPOUND, 6, false, true, false),
+    TUNNEL_RECOVERY(77, "Tunnel Recovery", COMPOUND, 10, true, false, true),
+    SUGGESTED_CONTROL_SEQUENCE(78, "Suggested Control Sequence", COMPOUND, 6, false, true, false),
+    /** May stand in a message several times, once per session. */
+    FAILOVER_SESSION_STATE(79, "Failover Session State", COMPOUND, 10, true, true, false),
     /** RFC 5515: may stand in a message several times, once per session. */
     CONNECT_SPEED_UPDATE(97, "Connect Speed Update", COMPOUND, 12, false, true, false),
     /** RFC 5515. */
@@ -233,7 +239,7 @@ public enum AvpType {
     /** Whether a message may hold it several times, each of them to be read. */
     boolean repeatable() {
         return this == CONNECT_SPEED_UPDATE || this == DISCONNECT_CAUSE || this == MESSAGE_DIGEST
-                || this == EXTENDED_VENDOR_ID;
+                || this == EXTENDED_VENDOR_ID || this == FAILOVER_SESSION_STATE;
     }
 
     /** Whether only version 3 has it: where version 2 may be all that the peer speaks, it is not mandatory. */

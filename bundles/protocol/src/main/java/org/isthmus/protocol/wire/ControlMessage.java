@@ -21,7 +21,7 @@ public final class ControlMessage implements Decoded {
     /** Octets of a message that is still read. */
     public static final int MAX_BYTES = 4096;
     /** AVPs in a message that is still read. */
-    public static final int MAX_AVPS = 64;
+    public static final int MAX_AVPS = 256;
 
     private final MessageType type;
     private final ProtocolVersion version;
@@ -197,9 +197,32 @@ public final class ControlMessage implements Decoded {
 
     /** What a CSUN tells or a CSURQ asks, per session (RFC 5515); several, or none. */
     public List<ConnectSpeedUpdate> connectSpeedUpdates() {
-        return Stream.concat(Stream.ofNullable(known.get(AvpType.CONNECT_SPEED_UPDATE)), repeated.stream())
-                .filter(a -> a.attribute() == AvpType.CONNECT_SPEED_UPDATE.attribute())
-                .map(ConnectSpeedUpdate::read).toList();
+        return all(AvpType.CONNECT_SPEED_UPDATE).map(ConnectSpeedUpdate::read).toList();
+    }
+
+    private Stream<Avp> all(AvpType avpType) {
+        return Stream.concat(Stream.ofNullable(known.get(avpType)), repeated.stream())
+                .filter(a -> a.attribute() == avpType.attribute());
+    }
+
+    /** What the sender of an SCCRQ or SCCRP can get back after a failure (RFC 4951). */
+    public Optional<FailoverCapability> failoverCapability() {
+        return Optional.ofNullable(known.get(AvpType.FAILOVER_CAPABILITY)).map(FailoverCapability::read);
+    }
+
+    /** Which old tunnel an SCCRQ is to recover (RFC 4951). */
+    public Optional<TunnelRecovery> tunnelRecovery() {
+        return Optional.ofNullable(known.get(AvpType.TUNNEL_RECOVERY)).map(a -> TunnelRecovery.read(a, version));
+    }
+
+    /** Where an SCCRP has the recovered tunnel go on (RFC 4951). */
+    public Optional<SuggestedSequence> suggestedSequence() {
+        return Optional.ofNullable(known.get(AvpType.SUGGESTED_CONTROL_SEQUENCE)).map(SuggestedSequence::read);
+    }
+
+    /** What an FSQ asks or an FSR answers, per session (RFC 4951); several, or none. */
+    public List<FailoverSession> failoverSessions() {
+        return all(AvpType.FAILOVER_SESSION_STATE).map(a -> FailoverSession.read(a, version)).toList();
     }
 
     /** What an ICRQ says about the access line (RFC 5515). */

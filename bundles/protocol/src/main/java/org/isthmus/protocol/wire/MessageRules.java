@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Which attributes each message must have and may have (RFC 2661 section 6, RFC 3145, 3308, 3437 and 5515).
+ * Which attributes each message must have and may have (RFC 2661 section 6, RFC 3145, 3308, 3437, 4951 and 5515).
  *
  * <p>The state machines refuse a message only when they cannot go on without what is missing; all else is counted,
  * since peers are known that leave out what the RFC demands and nobody needs.
@@ -25,10 +25,10 @@ record MessageRules(Set<AvpType> required, Set<AvpType> optional) {
     static {
         must(MessageType.SCCRQ, PROTOCOL_VERSION, HOST_NAME, FRAMING_CAPABILITIES, ASSIGNED_TUNNEL_ID)
                 .may(BEARER_CAPABILITIES, RECEIVE_WINDOW_SIZE, CHALLENGE, TIE_BREAKER, FIRMWARE_REVISION, VENDOR_NAME,
-                        CONTROL_CONNECTION_DS);
+                        CONTROL_CONNECTION_DS, FAILOVER_CAPABILITY, TUNNEL_RECOVERY);
         must(MessageType.SCCRP, PROTOCOL_VERSION, FRAMING_CAPABILITIES, HOST_NAME, ASSIGNED_TUNNEL_ID)
                 .may(BEARER_CAPABILITIES, FIRMWARE_REVISION, VENDOR_NAME, RECEIVE_WINDOW_SIZE, CHALLENGE,
-                        CHALLENGE_RESPONSE, CONTROL_CONNECTION_DS);
+                        CHALLENGE_RESPONSE, CONTROL_CONNECTION_DS, FAILOVER_CAPABILITY, SUGGESTED_CONTROL_SEQUENCE);
         must(MessageType.SCCCN).may(CHALLENGE_RESPONSE);
         must(MessageType.STOPCCN, ASSIGNED_TUNNEL_ID, RESULT_CODE);
         must(MessageType.HELLO);
@@ -52,6 +52,8 @@ record MessageRules(Set<AvpType> required, Set<AvpType> optional) {
         must(MessageType.CDN, RESULT_CODE, ASSIGNED_SESSION_ID).may(Q931_CAUSE, DISCONNECT_CAUSE);
         must(MessageType.WEN, CALL_ERRORS);
         must(MessageType.SLI, ACCM).may(LNS_LAST_SENT_LCP_CONFREQ, LNS_LAST_RECEIVED_LCP_CONFREQ);
+        must(MessageType.FSQ, FAILOVER_SESSION_STATE);
+        must(MessageType.FSR, FAILOVER_SESSION_STATE);
         must(MessageType.CSUN, CONNECT_SPEED_UPDATE);
         must(MessageType.CSURQ, CONNECT_SPEED_UPDATE);
     }

@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * {@link MessageRules} of version 3 (RFC 3931 section 6). In calls for a PPP pseudowire the attributes of RFC 2661 that
+ * {@link MessageRules} of version 3 (RFC 3931 section 6, RFC 4951). In calls for a PPP pseudowire the attributes of RFC 2661 that
  * tell of PPP and of the caller have a place too, since no document says it otherwise.
  */
 final class MessageRulesOfVersion3 {
@@ -30,9 +30,10 @@ final class MessageRulesOfVersion3 {
     static {
         must(MessageType.SCCRQ, HOST_NAME, ROUTER_ID, ASSIGNED_CONNECTION_ID, PSEUDOWIRE_CAPABILITIES);
         may(MessageType.SCCRQ, AUTHENTICATION_NONCE, TIE_BREAKER, VENDOR_NAME, RECEIVE_WINDOW_SIZE,
-                PREFERRED_LANGUAGE);
+                PREFERRED_LANGUAGE, FAILOVER_CAPABILITY, TUNNEL_RECOVERY);
         must(MessageType.SCCRP, HOST_NAME, ROUTER_ID, ASSIGNED_CONNECTION_ID, PSEUDOWIRE_CAPABILITIES);
-        may(MessageType.SCCRP, AUTHENTICATION_NONCE, VENDOR_NAME, RECEIVE_WINDOW_SIZE, PREFERRED_LANGUAGE);
+        may(MessageType.SCCRP, AUTHENTICATION_NONCE, VENDOR_NAME, RECEIVE_WINDOW_SIZE, PREFERRED_LANGUAGE,
+                FAILOVER_CAPABILITY, SUGGESTED_CONTROL_SEQUENCE);
         must(MessageType.SCCCN);
         must(MessageType.STOPCCN, RESULT_CODE);
         may(MessageType.STOPCCN, ASSIGNED_CONNECTION_ID);
@@ -61,6 +62,8 @@ final class MessageRulesOfVersion3 {
         must(MessageType.WEN, LOCAL_SESSION_ID, REMOTE_SESSION_ID, CALL_ERRORS);
         must(MessageType.SLI, LOCAL_SESSION_ID, REMOTE_SESSION_ID);
         may(MessageType.SLI, CIRCUIT_STATUS, ACCM);
+        must(MessageType.FSQ, FAILOVER_SESSION_STATE);
+        must(MessageType.FSR, FAILOVER_SESSION_STATE);
     }
 
     private MessageRulesOfVersion3() {

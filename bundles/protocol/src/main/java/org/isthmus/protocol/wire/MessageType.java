@@ -1,6 +1,6 @@
 package org.isthmus.protocol.wire;
 
-/** The control messages of L2TP (RFC 2661 section 3.2, RFC 3931 section 3.1, RFC 5515), and the ZLB which has no Message Type AVP. */
+/** The control messages of L2TP (RFC 2661 section 3.2, RFC 3931 section 3.1, RFC 4951, RFC 5515), and the ZLB which has no Message Type AVP. */
 public enum MessageType {
     /** Zero-Length Body: a bare acknowledgement. */
     ZLB(-1, false),
@@ -34,6 +34,10 @@ public enum MessageType {
     SLI(16, true),
     /** Explicit Acknowledgement (RFC 3931): a ZLB that can be authenticated. */
     ACK(20, false),
+    /** Failover Session Query (RFC 4951): may concern several sessions. */
+    FSQ(21, true),
+    /** Failover Session Response (RFC 4951): may concern several sessions. */
+    FSR(22, true),
     /** Connect-Speed-Update-Notification (RFC 5515): may concern several sessions. */
     CSUN(28, true),
     /** Connect-Speed-Update-Request (RFC 5515): may concern several sessions. */
@@ -64,7 +68,7 @@ public enum MessageType {
 
     /** False when a peer that does not know this message may ignore it: the M bit of the Message Type that we send. */
     public boolean mandatory() {
-        return this != CSUN && this != CSURQ;
+        return this != CSUN && this != CSURQ && this != FSQ && this != FSR;
     }
 
     /** True when the message concerns sessions, false when it concerns the tunnel. */

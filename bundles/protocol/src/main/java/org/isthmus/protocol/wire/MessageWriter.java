@@ -173,6 +173,30 @@ public final class MessageWriter {
                 .putInt((int) update.txConnectSpeed()).putInt((int) update.rxConnectSpeed()));
     }
 
+    /** Failover Capability (RFC 4951). */
+    public MessageWriter failoverCapability(FailoverCapability capability) {
+        return add(AvpType.FAILOVER_CAPABILITY, ByteBuffer.allocate(6).putShort((short) capability.bits())
+                .putInt((int) capability.recoveryTimeMillis()));
+    }
+
+    /** Tunnel Recovery of an SCCRQ (RFC 4951). */
+    public MessageWriter tunnelRecovery(TunnelRecovery recovery) {
+        return add(AvpType.TUNNEL_RECOVERY, ByteBuffer.allocate(10).putShort((short) 0)
+                .putInt(recovery.tunnelId()).putInt(recovery.remoteTunnelId()));
+    }
+
+    /** Suggested Control Sequence of an SCCRP (RFC 4951). */
+    public MessageWriter suggestedSequence(SuggestedSequence sequence) {
+        return add(AvpType.SUGGESTED_CONTROL_SEQUENCE, ByteBuffer.allocate(6).putShort((short) 0)
+                .putShort((short) sequence.ns()).putShort((short) sequence.nr()));
+    }
+
+    /** One session of an FSQ or FSR (RFC 4951). */
+    public MessageWriter failoverSession(FailoverSession session) {
+        return add(AvpType.FAILOVER_SESSION_STATE, ByteBuffer.allocate(10).putShort((short) 0)
+                .putInt(session.sessionId()).putInt(session.remoteSessionId()));
+    }
+
     /** Octets so far, header included. */
     public int size() {
         return buffer.position();

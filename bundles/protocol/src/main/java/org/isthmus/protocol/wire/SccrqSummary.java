@@ -20,10 +20,12 @@ import java.util.Set;
  * @param tieBreaker       the peer's tie breaker, to be compared unsigned
  * @param offers           the versions that the peer would take for an answer; both when it may fall back
  * @param routerId         the Router ID of version 3, 0 when there is none
+ * @param recovers         the old tunnel that is to be recovered (RFC 4951); empty for a tunnel like others
  * @param bytes            octets of the whole SCCRQ
  */
 public record SccrqSummary(String hostName, String vendorName, int firmwareRevision, int assignedTunnelId,
-        boolean challenged, OptionalLong tieBreaker, Set<ProtocolVersion> offers, int routerId, int bytes) {
+        boolean challenged, OptionalLong tieBreaker, Set<ProtocolVersion> offers, int routerId,
+        Optional<TunnelRecovery> recovers, int bytes) {
 
     /** The summary of a datagram, or empty when it is not an SCCRQ that can be read; never throws. */
     public static Optional<SccrqSummary> of(ByteBuffer datagram) {
@@ -36,7 +38,7 @@ public record SccrqSummary(String hostName, String vendorName, int firmwareRevis
                 message.integer(AvpType.FIRMWARE_REVISION, 0), message.assignedTunnelId(),
                 message.has(AvpType.CHALLENGE) || message.has(AvpType.AUTHENTICATION_NONCE),
                 message.uint64(AvpType.TIE_BREAKER), offers(message), (int) message.number(AvpType.ROUTER_ID, 0),
-                bytes);
+                message.tunnelRecovery(), bytes);
     }
 
     /** An SCCRQ of version 2 that gives a Control Connection ID is one of version 3 too (RFC 3931 section 4.7.3). */

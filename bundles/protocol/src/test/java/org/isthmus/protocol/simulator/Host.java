@@ -10,6 +10,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,13 +18,18 @@ import java.util.Optional;
 import java.util.random.RandomGenerator;
 import org.isthmus.protocol.tunnel.ChallengeBook;
 import org.isthmus.protocol.tunnel.IdPool;
+import org.isthmus.protocol.tunnel.Session;
+import org.isthmus.protocol.tunnel.SessionSnapshot;
 import org.isthmus.protocol.tunnel.TieBreaker;
 import org.isthmus.protocol.tunnel.Tunnel;
 import org.isthmus.protocol.tunnel.TunnelConfig;
 import org.isthmus.protocol.tunnel.TunnelConfigBuilder;
+import org.isthmus.protocol.tunnel.TunnelSnapshot;
 import org.isthmus.protocol.tunnel.TunnelState;
 import org.isthmus.protocol.wire.Datagram;
+import org.isthmus.protocol.wire.ResultCode;
 import org.isthmus.protocol.wire.SccrqSummary;
+import org.isthmus.protocol.wire.StopResult;
 
 /** One appliance in miniature: finds the tunnel for a datagram, answers SCCRQs, drives timers. */
 public final class Host {
@@ -39,6 +45,8 @@ public final class Host {
     private final Map<Integer, Watch> tunnels = new HashMap<>();
     /** Every tunnel there ever was, for what a test wants to know of it. */
     private final List<Watch> history = new ArrayList<>();
+    /** Identifiers of recovery tunnels. */
+    private final Map<Integer, Watch> recoveries = new HashMap<>();
     private IdPool ids;
     /** Of version 3, shared by all tunnels. */
     private IdPool sessionIds;
@@ -46,6 +54,7 @@ public final class Host {
     private boolean answersCalls = true;
     private boolean down;
     private int crashes;
+    private int recoverable;
 
     Host(World world, String name, int index) {
         this.world = world;
@@ -109,9 +118,63 @@ public final class Host {
         return watch;
     }
 
+    /** All is forgotten at once, and nobody is told; but what was kept is there again after so many milliseconds. */
+    void crashKeepingState(long downMillis) {
+        List<Kept> kept = tunnels.values().stream().filter(w -> w.tunnel().failover().capable())
+                .sorted(Comparator.comparingInt(w -> w.tunnel().localId())).map(Kept::of).flatMap(Optional::stream).toList();
+        crash();
+        recoverable += kept.size();
+        down(true);
+        int crash = crashes;
+        world.after(downMillis, () -> {
+            // A crash in the meantime has cost what was kept.
+            if (crash == crashes) {
+                down(false);
+                kept.forEach(this::recover);
+            }
+        });
+    }
+
+    private void recover(Kept kept) {
+        if (!ids.take(kept.tunnel().localId(), world.now())) {
+            return;
+        }
+        Watch watch = new Watch(this, kept.peer());
+        tunnels.put(kept.tunnel().localId(), watch);
+        history.add(watch);
+        watch.recovers(kept.sessions().size());
+        watch.started(Tunnel.recover(kept.tunnel(), kept.sessions(), template.localTunnelId(kept.tunnel().localId()).build(),
+                watch, random, world.now()));
+    }
+
+    /** What of a tunnel outlives a crash. */
+    private record Kept(Host peer, TunnelSnapshot tunnel, List<SessionSnapshot> sessions) {
+
+        static Optional<Kept> of(Watch watch) {
+            return watch.tunnel().snapshot().map(t -> new Kept(watch.peer(), t, watch.tunnel().sessions().stream()
+                    .map(Session::snapshot).flatMap(Optional::stream).toList()));
+        }
+    }
+
+    int recoverable() {
+        return recoverable;
+    }
+
+    int lendRecoveryId(Watch watch) {
+        int id = ids.lend(world.now());
+        recoveries.put(id, watch);
+        return id;
+    }
+
+    void returnRecoveryId(int id) {
+        recoveries.remove(id);
+        ids.giveBack(id, world.now());
+    }
+
     /** All is forgotten at once, and nobody is told. */
     public void crash() {
         world.trace(() -> name + " crashes");
+        recoveries.clear();
         crashes++;
         tunnels.values().forEach(Watch::dead);
         tunnels.clear();
@@ -137,7 +200,7 @@ public final class Host {
         }
         int id = Datagram.tunnelId(datagram);
         if (id != 0) {
-            Watch watch = tunnels.get(id);
+            Watch watch = tunnels.getOrDefault(id, recoveries.get(id));
             if (watch != null && watch.peer() == from) {
                 watch.receive(datagram);
             }
@@ -150,6 +213,14 @@ public final class Host {
     }
 
     private void requested(Host from, ByteBuffer datagram, SccrqSummary summary) {
+        if (summary.recovers().isPresent()) {
+            Watch old = tunnels.get(summary.recovers().get().remoteTunnelId());
+            if (old == null || old.peer() != from || !old.takeRecovery(datagram)) {
+                Tunnel.refuse(datagram, ResultCode.of(StopResult.NOT_AUTHORIZED, ""), template.localTunnelId(1).build(), random,
+                        refusal -> world.send(this, from, refusal));
+            }
+            return;
+        }
         for (Watch watch : tunnels.values()) {
             if (watch.peer() == from && watch.tunnel().isRepeatedRequest(datagram, world.now())) {
                 watch.receive(datagram);
@@ -183,6 +254,7 @@ public final class Host {
 
     /** No tunnel, identifier or challenge is left. */
     public void assertNothingLeft() {
+        assertTrue(recoveries.isEmpty(), () -> name + " still recovers " + recoveries.values());
         assertTrue(tunnels.isEmpty(), () -> name + " still has " + tunnels.values());
         assertEquals(0, ids.lent(), name + ": tunnel identifiers lent");
         assertEquals(0, sessionIds.lent(), name + ": session identifiers lent");

@@ -14,6 +14,7 @@ import org.isthmus.protocol.tunnel.TunnelConfigBuilder;
 import org.isthmus.protocol.tunnel.V3Config;
 import org.isthmus.protocol.wire.CallResult;
 import org.isthmus.protocol.wire.DigestType;
+import org.isthmus.protocol.wire.FailoverCapability;
 import org.isthmus.protocol.wire.ProtocolVersion;
 import org.isthmus.protocol.wire.ResultCode;
 import org.isthmus.protocol.wire.StopResult;
@@ -101,6 +102,9 @@ final class RandomRun {
         if (random.nextInt(3) == 0) {
             template.tieBreaker(OptionalLong.of(random.nextLong()));
         }
+        if (random.nextInt(3) != 0) {
+            template.failover(Optional.of(new FailoverCapability(true, random.nextInt(4) != 0, 40_000 + random.nextInt(60_000))));
+        }
         if (random.nextInt(4) == 0) {
             template.maxSessions(1 + random.nextInt(5));
         }
@@ -125,7 +129,7 @@ final class RandomRun {
             case 8 -> pick(host).ifPresent(w -> w.act(() -> w.tunnel()
                     .close(ResultCode.of(StopResult.CLEAR, "by chance"), world.now())));
             case 9 -> {
-                if (random.nextInt(6) == 0) {
+                if (random.nextInt(4) == 0) {
                     crash(host);
                 }
             }
@@ -135,8 +139,12 @@ final class RandomRun {
         }
     }
 
-    /** All its state is lost; it is back at the same address after a while, or at once. */
+    /** Its state is lost, all or all but what was kept; it is back at the same address after a while, or at once. */
     private void crash(Host host) {
+        if (random.nextInt(2) == 0) {
+            host.crashKeepingState(random.nextLong(30_000));
+            return;
+        }
         host.crash();
         if (random.nextBoolean()) {
             host.down(true);

@@ -47,6 +47,9 @@ public final class Watch implements TunnelObserver {
     private Tunnel tunnel;
     private boolean dead;
     private boolean established;
+    private boolean expectsRecovery;
+    private int keptSessions;
+    private int recoveries;
     private int callsEstablished;
     private int callsFailed;
     private CloseCause closed;
@@ -65,6 +68,23 @@ public final class Watch implements TunnelObserver {
             host.finished(this, tunnel.localId());
         }
         schedule();
+    }
+
+    /** Its host had the tunnel before. */
+    void recovers(int sessionsKept) {
+        expectsRecovery = true;
+        keptSessions = sessionsKept;
+    }
+
+    boolean takeRecovery(ByteBuffer sccrq) {
+        boolean taken = tunnel.takeRecovery(sccrq, world.now());
+        schedule();
+        return taken;
+    }
+
+    /** How often the tunnel was brought back after a failure. */
+    int recoveries() {
+        return recoveries;
     }
 
     void dead() {
@@ -191,7 +211,8 @@ public final class Watch implements TunnelObserver {
     public void send(ByteBuffer datagram) {
         assertFalse(finished, "sent after finished");
         sentAt.add(world.now());
-        if (tunnel != null && !Datagram.isAcknowledgement(datagram)) {
+        // What a recovery tunnel sends goes to an identifier of its own.
+        if (tunnel != null && !Datagram.isAcknowledgement(datagram) && Datagram.tunnelId(datagram) == tunnel.remoteId()) {
             ChannelStatus status = tunnel.channel();
             int ahead = Datagram.ns(datagram) - status.peerNr() & 0xffff;
             assertTrue(ahead < status.peerWindow() || !tunnel.state().isOpen(),
@@ -207,6 +228,33 @@ public final class Watch implements TunnelObserver {
         established = true;
         assertTrue(peer.name().equals(facts.hostName()) || world.isCorrupting());
         world.trace(() -> host.name() + ": established " + up);
+    }
+
+    @Override
+    public int lendTunnelId() {
+        return host.lendRecoveryId(this);
+    }
+
+    @Override
+    public void returnTunnelId(int id) {
+        host.returnRecoveryId(id);
+    }
+
+    @Override
+    public void recovered(Tunnel back) {
+        assertTrue(established || expectsRecovery, "recovered, but never up");
+        assertTrue(closed == null, "recovered after closed");
+        if (!established) {
+            assertEquals(keptSessions, back.sessions().stream().filter(s -> s.state() == SessionState.ESTABLISHED).count(),
+                    "sessions kept");
+            back.sessions().stream().filter(s -> s.state() == SessionState.ESTABLISHED)
+                    .forEach(s -> sessions.put(s, "established"));
+        }
+        sessions.keySet().forEach(s -> assertTrue(s.state() == SessionState.ESTABLISHED
+                || s.state() == SessionState.WAIT_TUNNEL, () -> "left over from before the failure: " + s));
+        established = true;
+        recoveries++;
+        world.trace(() -> host.name() + ": recovered " + back);
     }
 
     @Override
@@ -261,6 +309,7 @@ public final class Watch implements TunnelObserver {
     public void sessionClosed(Session session, CloseCause cause) {
         assertEquals(SessionState.CLOSED, session.state());
         assertTrue(closed == null, "session closed after its tunnel");
+        keptSessions -= expectsRecovery && !established && session.remoteId() != 0 ? 1 : 0;
         String before = sessions.remove(session);
         if (before != null) {
             told.add(session);
@@ -270,7 +319,17 @@ public final class Watch implements TunnelObserver {
         assertTrue(before != null || tunnel == null || !established || refusedAtOnce, "session closed twice");
         callsFailed += "established".equals(before) ? 0 : 1;
         assertFalse(cause.words().isEmpty());
+        assertTrue(cause.kind() != CloseCause.Kind.FAILOVER || !"established".equals(before) || world.isCorrupting()
+                || !hasPartner(session), () -> "lost, though both ends had it: " + session);
         world.trace(() -> host.name() + ": closed " + session + ": " + cause.words());
+    }
+
+    /** Whether the other end has this session too. */
+    private boolean hasPartner(Session session) {
+        return peer.tunnels().stream().map(Watch::tunnel)
+                .filter(far -> far != null && far.localId() == tunnel.remoteId() && far.remoteId() == tunnel.localId())
+                .flatMap(far -> far.session(session.remoteId()).stream())
+                .anyMatch(far -> far.remoteId() == session.localId() && far.state() == SessionState.ESTABLISHED);
     }
 
     @Override

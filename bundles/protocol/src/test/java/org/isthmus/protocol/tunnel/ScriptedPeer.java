@@ -18,6 +18,7 @@ class ScriptedPeer implements TunnelObserver {
 
     static final int TUNNEL_ID = 1000;
     static final int PEER_ID = 2000;
+    static final int RECOVERY_ID = 3000;
 
     final List<ControlMessage> sent = new ArrayList<>();
     final List<byte[]> sentOctets = new ArrayList<>();
@@ -33,6 +34,8 @@ class ScriptedPeer implements TunnelObserver {
     byte[] secret = {};
     long now;
     int ns;
+    /** Identifiers of recovery tunnels. */
+    int lent;
     /** What the scripted peer expects next; follows what the tunnel sends. */
     int nr;
 
@@ -174,6 +177,16 @@ class ScriptedPeer implements TunnelObserver {
         if (!Datagram.isZlb(datagram) && message.ns() == nr) {
             nr = nr + 1 & 0xffff;
         }
+    }
+
+    @Override
+    public int lendTunnelId() {
+        return RECOVERY_ID + lent++;
+    }
+
+    @Override
+    public void recovered(Tunnel back) {
+        events.add("recovered");
     }
 
     @Override

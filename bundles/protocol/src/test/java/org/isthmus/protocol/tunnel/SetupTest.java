@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Random;
 import org.isthmus.protocol.wire.AvpType;
@@ -303,7 +304,7 @@ class SetupTest {
 
     private static byte[] sccrpFor(int budget) {
         return new MessagesOfVersion2(config().hostName("host-näme").bearerCapabilities(3).build(), new Random(1), PEER_ID)
-                .sccrp(new byte[16], new byte[16], OptionalInt.empty(), budget);
+                .sccrp(new byte[16], new byte[16], OptionalInt.empty(), Optional.empty(), budget);
     }
 
     @Test

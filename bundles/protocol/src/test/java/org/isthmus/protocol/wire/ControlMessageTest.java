@@ -227,12 +227,12 @@ class ControlMessageTest {
     }
 
     @Test
-    void aMessageMayHave64AvpsAnd4096Octets() {
+    void aMessageMayHave256AvpsAnd4096Octets() {
         String avp = "0006 0000 4000";
         assertInstanceOf(ControlMessage.class,
-                ControlMessage.decode(control(1, 0, HELLO + avp.repeat(63)), NO_SECRET));
+                ControlMessage.decode(control(1, 0, HELLO + avp.repeat(255)), NO_SECRET));
         assertEquals(Reason.TOO_MANY_AVPS, ((Rejection) ControlMessage.decode(
-                control(1, 0, HELLO + avp.repeat(64)), NO_SECRET)).reason());
+                control(1, 0, HELLO + avp.repeat(256)), NO_SECRET)).reason());
         String large = "03fc 0000 4000" + "00".repeat(1014);
         assertInstanceOf(ControlMessage.class,
                 ControlMessage.decode(control(1, 0, HELLO + large.repeat(3)), NO_SECRET));

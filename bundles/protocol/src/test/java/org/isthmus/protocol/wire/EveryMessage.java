@@ -112,6 +112,10 @@ public final class EveryMessage {
             case DISCONNECT_CAUSE -> writer.disconnectCause(new DisconnectCause(3, 0, 1, "goodbye"));
             case CALL_ERRORS -> writer.callErrors(new CallErrors(1, 2, 3, 4, 5, 6));
             case ACCM -> writer.accm(new Accm(0xffffffff, 0x000a0000));
+            case FAILOVER_CAPABILITY -> writer.failoverCapability(new FailoverCapability(true, true, 60_000));
+            case TUNNEL_RECOVERY -> writer.tunnelRecovery(new TunnelRecovery(7, 8));
+            case SUGGESTED_CONTROL_SEQUENCE -> writer.suggestedSequence(new SuggestedSequence(3, 100));
+            case FAILOVER_SESSION_STATE -> writer.failoverSession(new FailoverSession(9, 10));
             case CIRCUIT_STATUS -> writer.circuitStatus(CircuitStatus.UP);
             case PSEUDOWIRE_CAPABILITIES -> writer.pseudowireCapabilities(EnumSet.allOf(PseudowireType.class));
             case CONNECT_SPEED_UPDATE -> writer.connectSpeedUpdate(new ConnectSpeedUpdate(9, 1_000_000, 2_000_000));

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.ByteBuffer;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Random;
 import java.util.Set;
@@ -19,7 +20,7 @@ class SccrqSummaryTest {
                 .text(AvpType.VENDOR_NAME, "Acme").octets(AvpType.CHALLENGE, new byte[16])
                 .number(AvpType.TIE_BREAKER, -1).toBytes();
         assertEquals(new SccrqSummary("lac7", "Acme", 0x0690, 4711, true, OptionalLong.of(-1),
-                Set.of(ProtocolVersion.V2), 0, octets.length),
+                Set.of(ProtocolVersion.V2), 0, Optional.empty(), octets.length),
                 SccrqSummary.of(ByteBuffer.wrap(octets)).orElseThrow());
     }
 

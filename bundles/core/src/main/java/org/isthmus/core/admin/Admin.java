@@ -223,7 +223,7 @@ final class Admin implements L2tpAdmin {
     }
 
     private static boolean is(String wanted, String name, int id) {
-        return wanted.equals(name) || (id != 0 && wanted.equals(String.valueOf(id)));
+        return wanted.equals(name) || (id != 0 && wanted.equals(Integer.toUnsignedString(id)));
     }
 
     @Override
@@ -236,7 +236,7 @@ final class Admin implements L2tpAdmin {
         counters.merge(Counter.PLUGIN_FAILURES.label(),
                 engine.plugins().failures() + engine.events().failures(), Long::sum);
         counters.put(Counter.EVENTS_DROPPED.label(), engine.events().dropped());
-        return new SystemStatus(version, engine.hostName(), engine.started(), engine.listening(),
+        return new SystemStatus(version, engine.hostName(), engine.started(), engine.heardOn(),
                 engine.dataplane().map(dataplane -> dataplane.name()).orElse(""), engine.workerCount(),
                 engine.limits().isDraining(), tunnels, sessions, counters);
     }

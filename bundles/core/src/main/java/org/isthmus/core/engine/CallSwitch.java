@@ -294,11 +294,6 @@ final class CallSwitch implements SessionLifecycle {
     // ---- the end of the first half
 
     @Override
-    public void closed(LiveSession live, Cause cause) {
-        // told with the protocol's own cause
-    }
-
-    @Override
     public void closed(LiveSession live, Cause cause, CloseCause why) {
         worker.wheel().cancel(setup);
         pass.ifPresent(board.passes()::leave);

@@ -57,7 +57,7 @@ public final class Engine {
 
     private volatile Profiles profiles = Profiles.NONE;
     private volatile boolean stopped;
-    private volatile List<InetSocketAddress> listening = List.of();
+    private volatile Listening listening = Listening.NOWHERE;
     private CounterTotals totals = new CounterTotals(List.of());
     private volatile int[] resting = {};
 
@@ -312,7 +312,12 @@ public final class Engine {
         return totals;
     }
 
-    public List<InetSocketAddress> listening() {
+    /** Where peers are heard; port 0 stands for IP protocol 115. */
+    public List<InetSocketAddress> heardOn() {
+        return listening.heard();
+    }
+
+    Listening listening() {
         return listening;
     }
 

@@ -68,7 +68,7 @@ final class IncomingTunnels implements LiveTunnel.Lifecycle {
 
     /** A control message for tunnel 0, which only an SCCRQ may be. */
     void requested(Arrival arrival) {
-        if (!worker.isListening(arrival.port()) || !Listening.isMeant(arrival, engine.system())) {
+        if (!worker.isListening(arrival.port()) || !engine.listening().isMeant(arrival)) {
             worker.count(RX_UNEXPECTED);
             return;
         }

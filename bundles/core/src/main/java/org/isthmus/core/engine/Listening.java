@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletionException;
+import java.util.stream.Collectors;
 
 import org.isthmus.api.config.Encapsulation;
 import org.isthmus.api.config.Endpoint;
@@ -21,20 +22,31 @@ import org.isthmus.core.net.Arrival;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Where the system block says that peers are heard. */
-final class Listening {
+/**
+ * Where the system block says that peers are heard. Immutable.
+ *
+ * @param heard     the addresses and ports that are open; port 0 stands for IP protocol 115
+ * @param addresses those that were asked for, wildcards among them
+ */
+record Listening(List<InetSocketAddress> heard, Set<InetAddress> addresses) {
+    static final Listening NOWHERE = new Listening(List.of(), Set.of());
+
     private static final Logger LOG = LoggerFactory.getLogger(Listening.class);
 
-    private Listening() {
+    Listening {
+        heard = List.copyOf(heard);
+        addresses = Set.copyOf(addresses);
     }
 
-    /** Has every worker open each address; what cannot be opened is left out. Port 0 stands for IP protocol 115. */
-    static List<InetSocketAddress> open(List<Worker> workers, Settings system) {
-        List<InetSocketAddress> heard = new ArrayList<>();
+    /** Has every worker open each address; what cannot be opened is left out. */
+    static Listening open(List<Worker> workers, Settings system) {
         if (!system.get(SystemParameters.LISTEN)) {
-            return heard;
+            return NOWHERE;
         }
-        for (InetSocketAddress address : addresses(system)) {
+        List<InetSocketAddress> heard = new ArrayList<>();
+        List<InetSocketAddress> wanted = addresses(system);
+        Set<InetAddress> addresses = wanted.stream().map(InetSocketAddress::getAddress).collect(Collectors.toSet());
+        for (InetSocketAddress address : wanted) {
             try {
                 // In the order of the workers: the kernel finds a packet's worker by its place among the sockets.
                 for (Worker worker : workers) {
@@ -47,17 +59,17 @@ final class Listening {
             }
         }
         if (system.get(SystemParameters.LISTEN_IP)) {
-            heard.addAll(openIp(workers, system));
+            heard.addAll(openIp(workers, wanted));
         }
         if (!heard.isEmpty()) {
             LOG.info("peers are heard on {}", heard.stream().map(Words::of).toList());
         }
-        return List.copyOf(heard);
+        return new Listening(heard, addresses);
     }
 
-    private static List<InetSocketAddress> openIp(List<Worker> workers, Settings system) {
+    private static List<InetSocketAddress> openIp(List<Worker> workers, List<InetSocketAddress> wanted) {
         Set<InetAddress> families = new LinkedHashSet<>();
-        addresses(system).forEach(address -> families.add(LocalTunnels.wildcard(address.getAddress())));
+        wanted.forEach(address -> families.add(LocalTunnels.wildcard(address.getAddress())));
         List<InetSocketAddress> heard = new ArrayList<>();
         for (InetAddress any : families) {
             try {
@@ -73,13 +85,12 @@ final class Listening {
     }
 
     /** Whether a request came to an address on which peers are heard: the socket for IP hears them all. */
-    static boolean isMeant(Arrival arrival, Settings system) {
+    boolean isMeant(Arrival arrival) {
         if (arrival.encapsulation() == Encapsulation.UDP) {
             return true;
         }
         InetAddress to = arrival.destination();
-        return addresses(system).stream().map(InetSocketAddress::getAddress).anyMatch(address -> address.equals(to)
-                || address.isAnyLocalAddress() && address.getAddress().length == to.getAddress().length);
+        return addresses.contains(to) || addresses.contains(LocalTunnels.wildcard(to));
     }
 
     private static void await(Worker worker, Callable<?> open) throws IOException {

@@ -18,6 +18,7 @@ import org.isthmus.api.dataplane.SessionDataCounters;
 import org.isthmus.core.desired.ResolvedSession;
 import org.isthmus.core.timer.Timer;
 import org.isthmus.protocol.tunnel.CallConfig;
+import org.isthmus.protocol.tunnel.CloseCause;
 import org.isthmus.protocol.tunnel.IncomingCall;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -82,7 +83,7 @@ final class LocalSession implements SessionLifecycle {
     }
 
     @Override
-    public void closed(LiveSession session, Cause cause) {
+    public void closed(LiveSession session, Cause cause, CloseCause why) {
         live = Optional.empty();
         lastCause = cause;
         retryLater();

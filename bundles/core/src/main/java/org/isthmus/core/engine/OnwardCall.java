@@ -134,11 +134,6 @@ final class OnwardCall implements SessionLifecycle {
     }
 
     @Override
-    public void closed(LiveSession live, Cause cause) {
-        // told with the protocol's own cause
-    }
-
-    @Override
     public void closed(LiveSession live, Cause cause, CloseCause why) {
         session = Optional.empty();
         end(new End(Optional.of(why), cause.message(), PassedEnd.failsForAll(why)));

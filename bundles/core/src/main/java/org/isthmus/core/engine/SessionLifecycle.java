@@ -11,14 +11,15 @@ import org.isthmus.protocol.tunnel.ConnectedCall;
 /** What the maker of a session wants to know, and what it decides, on the worker's thread. */
 interface SessionLifecycle {
     /** Nobody asks. */
-    SessionLifecycle NONE = (session, cause) -> { };
+    SessionLifecycle NONE = (session, cause, why) -> { };
 
-    void closed(LiveSession session, Cause cause);
-
-    /** The same with all that the protocol knows. */
-    default void closed(LiveSession session, Cause cause, CloseCause why) {
-        closed(session, cause);
-    }
+    /**
+     * The session is over.
+     *
+     * @param cause as people are told
+     * @param why   all that the protocol knows
+     */
+    void closed(LiveSession session, Cause cause, CloseCause why);
 
     /** The path is open, the first or another one, and frames may pass: whether PPP runs on them here. */
     default boolean runsPpp(LiveSession session, ConnectedCall call) {

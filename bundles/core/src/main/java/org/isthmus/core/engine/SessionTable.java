@@ -7,31 +7,26 @@ import java.util.random.RandomGenerator;
 import org.isthmus.protocol.tunnel.SessionIds;
 
 /**
- * One worker's sessions of version 3 by their identifier, which is all that their data packets carry. The identifier modulo
- * the number of workers is the worker's index, so that the kernel delivers each packet to its owner. Drawn at random out of
- * 2^32, one that was given back is not soon drawn again.
+ * One worker's sessions of version 3 by their identifier, which is all that their data packets carry, out of its
+ * {@link WorkerShare}. Drawn at random out of 2^32, one that was given back is not soon drawn again.
  */
 final class SessionTable implements SessionIds {
-    private final int workerIndex;
-    private final int workers;
+    private final WorkerShare share;
     private final RandomGenerator random;
     private final IdTable<LiveSession> sessions = new IdTable<>(LiveSession::sessionId);
     private final Set<Integer> lent = new HashSet<>();
 
-    SessionTable(int workerIndex, int workers, RandomGenerator random) {
-        this.workerIndex = workerIndex;
-        this.workers = workers;
+    SessionTable(WorkerShare share, RandomGenerator random) {
+        this.share = share;
         this.random = random;
     }
 
     @Override
     public int free(long nowMillis) {
-        int id = 0;
-        while (id == 0 || lent.contains(id)) {
-            int drawn = random.nextInt();
-            id = drawn - Integer.remainderUnsigned(drawn, workers) + workerIndex;
-            id = Integer.remainderUnsigned(id, workers) == workerIndex ? id : 0; // it may have run over
-        }
+        int id;
+        do {
+            id = share.draw(random);
+        } while (lent.contains(id));
         return id;
     }
 
@@ -50,7 +45,7 @@ final class SessionTable implements SessionIds {
 
     /** Whether packets with this identifier come to another worker. */
     boolean isStray(int id) {
-        return Integer.remainderUnsigned(id, workers) != workerIndex;
+        return !share.has(id);
     }
 
     @Override

@@ -9,8 +9,7 @@ import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 
 /**
- * The tunnels of one worker by their identifier. The identifier says whose a tunnel is: identifier modulo the number of
- * workers is the worker's index, so that the kernel can deliver each packet to its owner by the header alone.
+ * The tunnels of one worker by their identifier, which says whose a tunnel is ({@link WorkerShare}).
  *
  * <p>Identifiers are random, so that they cannot be guessed (RFC 2661 section 9.1). One that was in use between two peers
  * rests for a while when it is given back, so that what is still on its way reaches no stranger. When nearly all are
@@ -32,7 +31,7 @@ final class TunnelTable {
     private record Resting(int id, long until) {
     }
 
-    private final int workerIndex;
+    private final WorkerShare share;
     private final int workers;
     private final RandomGenerator random;
     private final ControlledTunnel[] bySlot;
@@ -43,15 +42,15 @@ final class TunnelTable {
     private final Set<LiveTunnel> tunnels = new LinkedHashSet<>();
     private int free;
 
-    TunnelTable(int workerIndex, int workers, RandomGenerator random) {
-        this.workerIndex = workerIndex;
-        this.workers = workers;
+    TunnelTable(WorkerShare share, RandomGenerator random) {
+        this.share = share;
+        this.workers = share.workers();
         this.random = random;
-        int slots = (IDS - workerIndex + workers - 1) / workers;
+        int slots = (IDS - share.index() + workers - 1) / workers;
         this.bySlot = new ControlledTunnel[slots];
         this.states = new byte[slots];
         this.free = slots;
-        if (workerIndex == 0) {
+        if (share.index() == 0) {
             states[0] = LENT; // 0 is no identifier
             free--;
         }
@@ -72,16 +71,15 @@ final class TunnelTable {
         }
         states[slot] = LENT;
         free--;
-        return slot * workers + workerIndex;
+        return slot * workers + share.index();
     }
 
     /** A free identifier of more than 16 bits, for a tunnel of version 3 and no other. */
     int lendWide() {
         int id;
         do {
-            int drawn = random.nextInt();
-            id = drawn - Integer.remainderUnsigned(drawn, workers) + workerIndex;
-        } while (isNarrow(id) || Integer.remainderUnsigned(id, workers) != workerIndex || !wideLent.add(id));
+            id = share.draw(random);
+        } while (isNarrow(id) || !wideLent.add(id));
         return id;
     }
 
@@ -92,9 +90,9 @@ final class TunnelTable {
     /** Takes this very identifier, even if it rests; false if it is another worker's or lent. */
     boolean take(int id) {
         if (!isNarrow(id)) {
-            return Integer.remainderUnsigned(id, workers) == workerIndex && wideLent.add(id);
+            return share.has(id) && wideLent.add(id);
         }
-        if (id == 0 || id % workers != workerIndex || states[id / workers] == LENT) {
+        if (id == 0 || !share.has(id) || states[id / workers] == LENT) {
             return false;
         }
         free -= states[id / workers] == FREE ? 1 : 0;
@@ -161,7 +159,7 @@ final class TunnelTable {
     /** Identifiers that are in use or rest: the next version of the engine lets them rest. */
     IntStream unfit() {
         return IntStream.range(0, states.length).filter(slot -> states[slot] != FREE)
-                .map(slot -> slot * workers + workerIndex).filter(id -> id != 0);
+                .map(slot -> slot * workers + share.index()).filter(id -> id != 0);
     }
 
     /** The tunnel with this identifier, or null; static ones are not found. Allocates nothing. */
@@ -169,7 +167,7 @@ final class TunnelTable {
         if (!isNarrow(id)) {
             return wide.get(id);
         }
-        return id % workers == workerIndex ? bySlot[id / workers] : null;
+        return share.has(id) ? bySlot[id / workers] : null;
     }
 
     Collection<LiveTunnel> all() {
@@ -183,7 +181,7 @@ final class TunnelTable {
 
     /** How many identifiers of 16 bits there are. */
     int size() {
-        return states.length - (workerIndex == 0 ? 1 : 0);
+        return states.length - (share.index() == 0 ? 1 : 0);
     }
 
     /** How many of them are neither lent nor resting. */

@@ -78,8 +78,9 @@ public final class Worker implements Executor, ArrivalHandler {
         this.random = random;
         this.nowMillis = nowMillis;
         this.wheel = new TimerWheel(TICK_MILLIS, nowMillis);
-        this.tunnels = new TunnelTable(index, workers, random);
-        this.sessions = new SessionTable(index, workers, random);
+        WorkerShare share = new WorkerShare(index, workers);
+        this.tunnels = new TunnelTable(share, random);
+        this.sessions = new SessionTable(share, random);
         this.frontDoor = new FrontDoor<>(AdmissionLimits.of(engine.system(), workers), counters, random.nextLong());
         this.incoming = new IncomingTunnels(this);
         this.local = new LocalTunnels(this);

@@ -10,10 +10,10 @@ import java.util.random.RandomGenerator;
 
 /** How the LNSes of all switches do: which calls they have, which of them are set aside. Any thread may ask. */
 public final class Health {
-    private final Map<String, Record> byTunnel = new ConcurrentHashMap<>();
+    private final Map<String, Tally> byTunnel = new ConcurrentHashMap<>();
 
     /** What is known of one LNS; guarded by itself. */
-    private static final class Record {
+    private static final class Tally {
         private int calls;
         private long taken;
         private long failed;
@@ -38,46 +38,47 @@ public final class Health {
         }
     }
 
-    private Record of(Lns lns) {
-        return byTunnel.computeIfAbsent(lns.tunnelName(), name -> new Record());
+    private Tally of(Lns lns) {
+        return byTunnel.computeIfAbsent(lns.tunnelName(), name -> new Tally());
     }
 
+    /** How it stands. */
     public State state(Lns lns) {
-        Record record = of(lns);
-        synchronized (record) {
-            return new State(record.calls, record.taken, record.failed, record.setAsideUntil, record.lastCause);
+        Tally tally = of(lns);
+        synchronized (tally) {
+            return new State(tally.calls, tally.taken, tally.failed, tally.setAsideUntil, tally.lastCause);
         }
     }
 
     /** It has taken a call. */
     public void taken(Lns lns) {
-        Record record = of(lns);
-        synchronized (record) {
-            record.calls++;
-            record.taken++;
-            record.setAsideUntil = Long.MIN_VALUE;
+        Tally tally = of(lns);
+        synchronized (tally) {
+            tally.calls++;
+            tally.taken++;
+            tally.setAsideUntil = Long.MIN_VALUE;
         }
     }
 
     /** A call that it had taken is over. */
     public void ended(Lns lns) {
-        Record record = of(lns);
-        synchronized (record) {
-            record.calls--;
+        Tally tally = of(lns);
+        synchronized (tally) {
+            tally.calls--;
         }
     }
 
     /** It failed, and is set aside. */
     public void failed(Lns lns, String why, Duration holdDown, long nowMillis) {
-        Record record = of(lns);
-        synchronized (record) {
-            if (record.setAsideUntil > nowMillis) {
+        Tally tally = of(lns);
+        synchronized (tally) {
+            if (tally.setAsideUntil > nowMillis) {
                 return; // one failure ends many calls
             }
-            record.failed++;
-            record.lastCause = why;
+            tally.failed++;
+            tally.lastCause = why;
             if (!holdDown.isZero()) {
-                record.setAsideUntil = nowMillis + holdDown.toMillis();
+                tally.setAsideUntil = nowMillis + holdDown.toMillis();
             }
         }
     }

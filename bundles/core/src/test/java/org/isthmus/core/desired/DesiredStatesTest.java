@@ -242,7 +242,7 @@ class DesiredStatesTest {
             after.add(tunnel("t" + i, sessions));
         }
         apply(new DesiredState(FILE, before, List.of()));
-        Plan plan = assertTimeout(Duration.ofSeconds(10), () -> states.plan(new DesiredState(FILE, after, List.of())));
+        Plan plan = assertTimeout(Duration.ofSeconds(60), () -> states.plan(new DesiredState(FILE, after, List.of())));
         assertEquals(2 + 100_000, plan.changes().size());
     }
 }

@@ -19,7 +19,7 @@ class TunnelTableTest {
     @ParameterizedTest
     @CsvSource({"0,1,65535", "0,2,32767", "1,2,32768", "2,3,21845", "255,256,256"})
     void everyIdentifierOfItsShareIsLentOnceAndNoOther(int index, int workers, int share) {
-        TunnelTable table = new TunnelTable(index, workers, new SplittableRandom(1));
+        TunnelTable table = new TunnelTable(new WorkerShare(index, workers), new SplittableRandom(1));
         assertEquals(share, table.size());
         Set<Integer> lent = new HashSet<>();
         for (int i = 0; i < share; i++) {
@@ -33,7 +33,7 @@ class TunnelTableTest {
 
     @Test
     void identifiersAreNotGuessed() {
-        TunnelTable table = new TunnelTable(0, 1, new SplittableRandom(2));
+        TunnelTable table = new TunnelTable(new WorkerShare(0, 1), new SplittableRandom(2));
         int before = table.lend(0);
         int steps = 0;
         for (int i = 0; i < 100; i++) {
@@ -46,7 +46,7 @@ class TunnelTableTest {
 
     @Test
     void aFixedIdentifierIsTakenOnceAndOnlyByItsWorker() {
-        TunnelTable table = new TunnelTable(1, 2, new SplittableRandom(3));
+        TunnelTable table = new TunnelTable(new WorkerShare(1, 2), new SplittableRandom(3));
         assertTrue(table.take(4711));
         assertFalse(table.take(4711), "it is lent");
         assertFalse(table.take(4712), "it is the other worker's");
@@ -58,7 +58,7 @@ class TunnelTableTest {
 
     @Test
     void whatTheVersionBeforeHasUsedRestsForAMinuteUnlessItIsAskedForByNumber() {
-        TunnelTable table = new TunnelTable(0, 1, new SplittableRandom(4));
+        TunnelTable table = new TunnelTable(new WorkerShare(0, 1), new SplittableRandom(4));
         table.letRest(7, 0);
         table.letRest(8, 0);
         assertEquals(65_533, table.free(59_999));
@@ -69,7 +69,7 @@ class TunnelTableTest {
 
     @Test
     void whenNearlyAllRestThoseThatRestedLongestAreUsed() {
-        TunnelTable table = new TunnelTable(0, 1, new SplittableRandom(5));
+        TunnelTable table = new TunnelTable(new WorkerShare(0, 1), new SplittableRandom(5));
         for (int id = 1; id <= 65_535; id++) {
             table.letRest(id, id);
         }

@@ -1,12 +1,8 @@
 package org.isthmus.core.simulator;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
-
-import java.util.List;
 
 import org.isthmus.api.SessionState;
-import org.isthmus.core.engine.Leftovers;
 
 /** A LAC and an LNS that the LAC has a tunnel to, called "office", with one session, "alice". */
 final class Pair {
@@ -69,17 +65,7 @@ final class Pair {
 
     /** Network packets pass both ways in this session, named as the LAC does and as the LNS does. */
     void assertPackets(String atLac, String atLns) {
-        SimDataplane.Session here = lac.dataplane().session(atLac)
-                .orElseThrow(() -> new AssertionError(atLac + " has no path" + world.trace()));
-        SimDataplane.Session there = lns.dataplane().session(atLns)
-                .orElseThrow(() -> new AssertionError(atLns + " has no path" + world.trace()));
-        here.received().clear();
-        there.received().clear();
-        assertTrue(here.sendPacket("ping"), () -> "the LAC passes no packets" + world.trace());
-        assertTrue(there.sendPacket("pong"), () -> "the LNS passes no packets" + world.trace());
-        world.runFor(100);
-        assertEquals(List.of("ping"), there.received(), world::trace);
-        assertEquals(List.of("pong"), here.received(), world::trace);
+        Expect.packets(world, lac, atLac, lns, atLns);
     }
 
     /** The one session of a pair that is up passes packets. */
@@ -101,18 +87,6 @@ final class Pair {
 
     /** Takes all tunnels down, waits until nothing is repeated any more, and looks for what was not given back. */
     void assertNothingLeft() {
-        for (Appliance appliance : List.of(lac, lns)) {
-            appliance.engine().shutDown();
-        }
-        world.runSeconds(600);
-        for (Appliance appliance : List.of(lac, lns)) {
-            assertEquals(List.of(), Leftovers.of(appliance.engine(), appliance.workers()), () -> appliance + world.trace());
-            assertEquals(0, appliance.pool().out(), appliance + ": addresses out");
-            assertEquals(0, appliance.dataplane().openTunnels(), appliance + ": tunnel paths");
-            assertEquals(0, appliance.dataplane().openSessions(), appliance + ": session paths");
-            assertEquals(List.of(), appliance.events().faults(), appliance + ": events");
-            assertEquals(0, appliance.events().open().size(), () -> appliance + ": never deleted "
-                    + appliance.events().open());
-        }
+        Expect.nothingLeft(world, lac, lns);
     }
 }

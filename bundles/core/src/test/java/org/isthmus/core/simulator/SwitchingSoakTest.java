@@ -3,12 +3,8 @@ package org.isthmus.core.simulator;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.util.List;
-import java.util.Optional;
-
 import org.isthmus.api.PppLinkStatus;
 import org.isthmus.api.SessionStatus;
-import org.isthmus.core.engine.Leftovers;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -99,17 +95,7 @@ class SwitchingSoakTest {
             assertPasses(world, lac, b2, session);
         }
         assertEquals(0, lts.counter("plugin_failures"));
-        for (Appliance appliance : List.of(lac, lts, b2)) {
-            appliance.engine().shutDown();
-        }
-        world.runSeconds(600);
-        for (Appliance appliance : List.of(lac, lts, b2)) {
-            assertEquals(List.of(), Leftovers.of(appliance.engine(), appliance.workers()), () -> appliance + world.trace());
-            assertEquals(0, appliance.dataplane().openSessions(), appliance + ": session paths");
-            assertEquals(0, appliance.pool().out(), appliance + ": addresses out");
-            assertEquals(List.of(), appliance.events().faults(), appliance + ": events");
-            appliance.admin().switches().forEach(lns -> assertEquals(0, lns.calls(), lns.toString()));
-        }
+        Expect.nothingLeft(world, lac, lts, b2);
     }
 
     private static void assertPasses(World world, Appliance lac, Appliance lns, SessionStatus session) {
@@ -118,11 +104,6 @@ class SwitchingSoakTest {
         SessionStatus far = lns.admin().sessions().stream()
                 .filter(each -> each.ppp().map(ppp -> ppp.userName().equals(user)).orElse(false)).findFirst()
                 .orElseThrow(() -> new AssertionError(user + " is not at the LNS" + world.trace()));
-        Optional<SimDataplane.Session> here = lac.dataplane().session(session.fullName());
-        Optional<SimDataplane.Session> there = lns.dataplane().session(far.fullName());
-        there.orElseThrow().received().clear();
-        assertTrue(here.orElseThrow().sendPacket("ping " + user));
-        world.runFor(100);
-        assertEquals(List.of("ping " + user), there.orElseThrow().received());
+        Expect.packets(world, lac, session.fullName(), lns, far.fullName());
     }
 }

@@ -137,6 +137,7 @@ class Version3Test {
         SessionStatus one = pair.lac.session("fixed/one");
         assertEquals(SessionState.ESTABLISHED, one.state());
         assertEquals(4_000_000_001L, Integer.toUnsignedLong(one.sessionId()));
+        assertEquals("fixed/one", pair.lac.session("4000000001").fullName(), "by its id");
         assertEquals(42, one.pseudowire().vlanId());
         assertEquals(4, one.pseudowire().cookieBytes());
         assertEquals(SessionState.ESTABLISHED, pair.lac.session("fixed/two").state());

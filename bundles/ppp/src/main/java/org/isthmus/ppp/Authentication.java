@@ -65,8 +65,8 @@ final class Authentication implements HandshakeOwner {
         peerProven = peerProvesBy.isEmpty() && proof.isEmpty();
         weProven = weProveBy.isEmpty();
         done = false;
-        authenticator = proof.filter(shown -> !shown.inPpp()).<AuthenticatorHandshake>map(
-                typed -> new TypedAuthenticator(this)).or(() -> peerProvesBy.map(this::authenticatorFor)).orElse(null);
+        boolean typed = proof.isPresent() && !proof.get().inPpp();
+        authenticator = typed ? new TypedAuthenticator(this) : peerProvesBy.map(this::authenticatorFor).orElse(null);
         client = weProveBy.map(this::clientFor).orElse(null);
         startClock();
         if (authenticator != null) {

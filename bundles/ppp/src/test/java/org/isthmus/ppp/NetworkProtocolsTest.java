@@ -46,10 +46,15 @@ class NetworkProtocolsTest {
         "03050a0000, 04, 03050a0000",
         "8106c0000235 8306c6336435 03060a000002, 02, 8106c00002358306c633643503060a000002"})
     void theServerGivesAddressesAndNameServers(String options, String code, String answer) {
+        assertAnswer("8021", options, code, answer);
+    }
+
+    private static void assertAnswer(String protocol, String options, String code, String answer) {
         Bench bench = server();
         bench.clear();
-        bench.configure("8021", 33, options);
-        assertEquals(String.format("8021%s21%04x%s", code, 4 + answer.length() / 2, answer), bench.lastOf("8021"));
+        bench.configure(protocol, 33, options);
+        assertEquals(String.format("%s%s21%04x%s", protocol, code, 4 + answer.length() / 2, answer),
+                bench.lastOf(protocol));
     }
 
     @Test
@@ -197,10 +202,7 @@ class NetworkProtocolsTest {
         "0204004f, 04, 0204004f",
         "010600000000, 04, 010600000000"})
     void theServerGivesInterfaceIdentifiers(String options, String code, String answer) {
-        Bench bench = server();
-        bench.clear();
-        bench.configure("8057", 33, options);
-        assertEquals(String.format("8057%s21%04x%s", code, 4 + answer.length() / 2, answer), bench.lastOf("8057"));
+        assertAnswer("8057", options, code, answer);
     }
 
     @Test

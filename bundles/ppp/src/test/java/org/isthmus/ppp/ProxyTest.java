@@ -48,6 +48,11 @@ class ProxyTest {
         sim.run(10_000);
     }
 
+    private static ProxyValues withoutProof(ProxyValues values) {
+        return new ProxyValues(values.initialReceived(), values.lastSent(), values.lastReceived(), OptionalInt.empty(),
+                new byte[0], new byte[0], OptionalInt.empty(), new byte[0]);
+    }
+
     private static long configureRequests(Side side) {
         return side.sent.stream().map(ByteBuffer::wrap)
                 .filter(frame -> (frame.getShort(0) & 0xffff) == PppProtocol.LCP && frame.get(2) == 1).count();
@@ -98,8 +103,7 @@ class ProxyTest {
     void whatIsTakenOverCanBePassedOnOnceMore() {
         Simulation sim = collect("secret", Fixtures.server(AuthenticationProtocol.CHAP_MD5));
         ProxyValues first = collected;
-        collected = new ProxyValues(first.initialReceived(), first.lastSent(), first.lastReceived(), OptionalInt.empty(),
-                new byte[0], new byte[0], OptionalInt.empty(), new byte[0]);
+        collected = withoutProof(first);
         ProxyStart start = judge(Fixtures.server(AuthenticationProtocol.CHAP_MD5), false);
         sim.replaceServer(Fixtures.server(AuthenticationProtocol.CHAP_MD5));
         Side second = sim.server;
@@ -137,8 +141,7 @@ class ProxyTest {
     @Test
     void withoutAProofTheLnsAsksItself() {
         Simulation sim = collect("secret", Fixtures.server(AuthenticationProtocol.CHAP_MD5));
-        collected = new ProxyValues(collected.initialReceived(), collected.lastSent(), collected.lastReceived(),
-                OptionalInt.empty(), new byte[0], new byte[0], OptionalInt.empty(), new byte[0]);
+        collected = withoutProof(collected);
         takeOver(sim, Fixtures.server(AuthenticationProtocol.CHAP_MD5), false);
 
         assertEquals(0, configureRequests(sim.server));

@@ -11,7 +11,7 @@ import org.isthmus.ppp.auth.MsChap;
 import org.isthmus.ppp.auth.MsChapFailure;
 
 /** RFC 2433: the value of a Response is LM response (24 octets), NT response (24), "use the NT response" (1). */
-final class MsChapV1Method implements ChapMethod {
+final class MsChapV1Method implements MsChapMethod {
     private static final int CHALLENGE = 8;
     private static final int RESPONSE = 24;
     /** RFC 2433 section 6: which Change Password packet would be understood; it carries no M=. */
@@ -20,11 +20,6 @@ final class MsChapV1Method implements ChapMethod {
     @Override
     public int challengeLength() {
         return CHALLENGE;
-    }
-
-    @Override
-    public boolean acceptsChallenge(int length) {
-        return length == CHALLENGE;
     }
 
     @Override
@@ -48,21 +43,11 @@ final class MsChapV1Method implements ChapMethod {
     }
 
     @Override
-    public boolean allowsRetry() {
-        return true;
-    }
-
-    @Override
     public Response respond(Credentials credentials, int identifier, byte[] challenge, RandomGenerator random) {
         byte[] value = new byte[2 * RESPONSE + 1];
         byte[] response = MsChap.challengeResponse(challenge, MsChap.ntPasswordHash(credentials.password()));
         System.arraycopy(response, 0, value, RESPONSE, RESPONSE);
         value[2 * RESPONSE] = 1;
         return new Response(value, "");
-    }
-
-    @Override
-    public String explainFailure(String message) {
-        return MsChapFailure.parse(message).explanation();
     }
 }

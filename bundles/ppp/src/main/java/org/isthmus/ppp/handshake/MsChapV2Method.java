@@ -13,7 +13,7 @@ import org.isthmus.ppp.auth.MsChap;
 import org.isthmus.ppp.auth.MsChapFailure;
 
 /** RFC 2759: the value of a Response is peer challenge (16 octets), zeros (8), NT response (24), flags (1). */
-final class MsChapV2Method implements ChapMethod {
+final class MsChapV2Method implements MsChapMethod {
     private static final int CHALLENGE = 16;
     private static final int RESERVED = 8;
     private static final int RESPONSE = 24;
@@ -23,11 +23,6 @@ final class MsChapV2Method implements ChapMethod {
     @Override
     public int challengeLength() {
         return CHALLENGE;
-    }
-
-    @Override
-    public boolean acceptsChallenge(int length) {
-        return length == CHALLENGE;
     }
 
     @Override
@@ -53,11 +48,6 @@ final class MsChapV2Method implements ChapMethod {
     }
 
     @Override
-    public boolean allowsRetry() {
-        return true;
-    }
-
-    @Override
     public Response respond(Credentials credentials, int identifier, byte[] challenge, RandomGenerator random) {
         byte[] name = MsChap.withoutDomain(credentials.name().getBytes(StandardCharsets.UTF_8));
         byte[] hash = MsChap.ntPasswordHash(credentials.password());
@@ -66,10 +56,5 @@ final class MsChapV2Method implements ChapMethod {
         byte[] response = MsChap.ntResponse(challenge, peerChallenge, name, hash);
         byte[] value = ByteBuffer.allocate(VALUE).put(peerChallenge).putLong(0).put(response).array();
         return new Response(value, MsChap.authenticatorResponse(hash, response, peerChallenge, challenge, name));
-    }
-
-    @Override
-    public String explainFailure(String message) {
-        return MsChapFailure.parse(message).explanation();
     }
 }

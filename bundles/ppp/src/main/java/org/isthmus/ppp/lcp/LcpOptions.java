@@ -12,6 +12,9 @@ import org.isthmus.ppp.negotiation.Option;
  * when it is acknowledged. Options that are not there have the values of RFC 1661.
  */
 public final class LcpOptions {
+    /** The asynchronous control character map of who does not say another (RFC 1662 section 7.1). */
+    public static final int ALL_CHARACTERS = -1;
+
     private final List<Option> options;
 
     private LcpOptions(List<Option> options) {
@@ -41,6 +44,11 @@ public final class LcpOptions {
     /** The largest packet that the sender takes, octets. */
     public int mru() {
         return find(Lcp.MRU).map(option -> (int) option.number()).orElse(Lcp.DEFAULT_MRU);
+    }
+
+    /** The characters that are to be escaped in what the sender receives, bit n for character n. */
+    public int accm() {
+        return find(Lcp.ASYNC_MAP).map(option -> (int) option.number()).orElse(ALL_CHARACTERS);
     }
 
     /** The sender's magic number, 0 for none. */

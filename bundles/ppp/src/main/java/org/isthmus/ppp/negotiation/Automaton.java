@@ -78,7 +78,7 @@ public final class Automaton {
         return packets.nextIdentifier();
     }
 
-    /** Both sides agreed before, through another end: begins in Opened, once, instead of {@link #open} and {@link #up}. */
+    /** Both sides agreed through another end: begins in Opened, once, instead of {@link #open} and {@link #up}. */
     public void adopt() {
         if (state == INITIAL) {
             opened();

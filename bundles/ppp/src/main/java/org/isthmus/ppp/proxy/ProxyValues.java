@@ -45,7 +45,7 @@ public record ProxyValues(Optional<byte[]> initialReceived, Optional<byte[]> las
         return of(lcp, NO_AUTHENTICATION, NOTHING, NOTHING, OptionalInt.empty(), NOTHING);
     }
 
-    /** A link on which the peer has given a proof that is not judged yet; MS-CHAPv2 goes as CHAP, as it has no number. */
+    /** A link on which the peer gave a proof that is not judged yet; MS-CHAPv2 goes as CHAP, as it has no number. */
     public static ProxyValues of(LcpHistory lcp, AuthenticationAttempt attempt, int identifier) {
         OptionalInt id = OptionalInt.of(identifier);
         byte[] name = attempt.nameOctets();
@@ -78,8 +78,8 @@ public record ProxyValues(Optional<byte[]> initialReceived, Optional<byte[]> las
     }
 
     /**
-     * What no other link has, and what stays the same wherever these values are passed on to: the peer's magic number and
-     * the challenge. Empty if there is neither.
+     * What no other link has, and what stays the same wherever these values are passed on to: the peer's magic number
+     * and the challenge. Empty if there is neither.
      */
     public Optional<String> fingerprint() {
         int magic = options(lastReceived).map(LcpOptions::magic).orElse(0);

@@ -60,7 +60,7 @@ public class TunnelCreateCommand extends CreateCommand {
     private static boolean settled(TunnelStatus tunnel) {
         return switch (tunnel.state()) {
             case ESTABLISHED, RETRY, DOWN -> true;
-            case IDLE, WAIT_CTL_REPLY, WAIT_CTL_CONN, CLOSING -> false;
+            case IDLE, WAIT_CTL_REPLY, WAIT_CTL_CONN, RECOVERING, CLOSING -> false;
         };
     }
 }

@@ -9,7 +9,7 @@ import java.util.Optional;
  *
  * @param phase         dead, establish, authenticate, network or terminate (RFC 1661 section 3.2)
  * @param userName      the user that was or is being authenticated, whichever end it is; or empty
- * @param authProtocol  pap, chap, mschapv1, mschapv2 or none
+ * @param authProtocol  pap, chap, mschapv1, mschapv2 or none; empty where it is not known
  * @param localAddress  our IPv4 address
  * @param remoteAddress the peer's IPv4 address
  * @param localIpv6     our link-local address

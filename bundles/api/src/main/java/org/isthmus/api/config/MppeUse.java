@@ -1,4 +1,4 @@
 package org.isthmus.api.config;
 
 /** Whether packets in PPP are encrypted with MPPE (RFC 3078). */
-public enum MppeUse { OFF, ALLOW, REQUIRE }
+public enum MppeUse { OFF, REQUIRE }

@@ -90,11 +90,11 @@ public final class PppParameters {
     public static final Parameter<Boolean> PROXY_ARP = Parameter.of("proxy_arp", ValueTypes.BOOLEAN, false,
             "With ppp_provider pppd: answer for the peer's address on the network that it is part of.").elsewhere("proxyarp");
     public static final Parameter<MppeUse> MPPE = Parameter.of("mppe", ValueTypes.oneOf(MppeUse.class), MppeUse.OFF,
-            "With ppp_provider pppd: whether packets are encrypted (RFC 3078), which needs auth_mschapv2 or auth_mschapv1 as the"
-            + " only method: never; if the peer can; or else the session ends.");
+            "With ppp_provider pppd: whether packets are encrypted (RFC 3078): never; or always, or else the session ends, which"
+            + " takes auth_mschapv2 or auth_mschapv1 without auth_chap and auth_pap.");
     public static final Parameter<List<String>> PPPD_OPTIONS = Parameter.optional("pppd_options",
             ValueTypes.listOf(ValueTypes.TEXT), "With ppp_provider pppd: more lines for its options file, such as"
-            + " \"plugin radius.so\"; they count before those that are made of this profile.").elsewhere("pppd_args", "pppoptfile");
+            + " \"plugin radius.so\"; they come last, so that they win.").elsewhere("pppd_args", "pppoptfile");
 
     static final List<Parameter<?>> ALL = List.of(MRU, MTU, AUTH_PEER, AUTH_PAP, AUTH_CHAP, AUTH_MSCHAPV1,
             AUTH_MSCHAPV2, LOCAL_NAME, CHAP_INTERVAL, MAX_AUTH_REQUESTS, AUTH_RESTART, LCP_MAX_CONFIG_REQUESTS,

@@ -9,7 +9,8 @@ import jnr.ffi.Runtime;
  * it. A Java {@code long} is a C long here: pointers and sizes are passed as raw addresses, right on 32 and on 64 bits. Every call
  * answers as in C: -1 says that {@link #errno()} tells why.
  *
- * <p>No call here has six arguments: jnr-ffi 2.3.4 on x86-64 passes the sixth wrong (seen with sendto).
+ * <p>No call here has six arguments that are all numbers: jnr-ffi 2.3.4 on x86-64 passes the sixth wrong (seen with sendto). With a
+ * text among them it takes another way, which is right.
  */
 public interface LibC {
 
@@ -80,4 +81,37 @@ public interface LibC {
     int unshare(int flags);
 
     int setns(int fd, int type);
+
+    int pipe2(long descriptors, int flags);
+
+    int mkfifo(String path, int mode);
+
+    int memfd_create(String name, int flags);
+
+    int fchmod(int fd, int mode);
+
+    int mount(String source, String target, String type, long flags, long data);
+
+    /** Answers with the error itself, and sets no errno; so do those below that prepare it. */
+    int posix_spawn(long pid, String path, long actions, long attributes, long arguments, long environment);
+
+    int posix_spawn_file_actions_init(long actions);
+
+    int posix_spawn_file_actions_destroy(long actions);
+
+    int posix_spawn_file_actions_adddup2(long actions, int from, int to);
+
+    int posix_spawn_file_actions_addclosefrom_np(long actions, int first);
+
+    int posix_spawnattr_init(long attributes);
+
+    int posix_spawnattr_destroy(long attributes);
+
+    int posix_spawnattr_setflags(long attributes, short flags);
+
+    int waitpid(int pid, long status, int options);
+
+    int kill(int pid, int signal);
+
+    long syscall(long number, long first, long second);
 }

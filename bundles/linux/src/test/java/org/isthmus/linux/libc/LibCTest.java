@@ -6,13 +6,16 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import org.junit.jupiter.api.Test;
 
 import java.lang.reflect.Method;
+import java.util.Arrays;
 
 class LibCTest {
 
     @Test
-    void noBoundCallHasASixthArgument() {
+    void noBoundCallHasSixNumbers() {
         for (Method method : LibC.class.getDeclaredMethods()) {
-            assertTrue(method.getParameterCount() <= 5, () -> method + ": jnr-ffi passes a sixth argument wrong on x86-64");
+            boolean numbers = Arrays.stream(method.getParameterTypes()).allMatch(Class::isPrimitive);
+            assertTrue(!numbers || method.getParameterCount() <= 5,
+                    () -> method + ": jnr-ffi passes a sixth number wrong on x86-64");
         }
     }
 

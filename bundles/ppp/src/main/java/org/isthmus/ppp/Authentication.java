@@ -94,6 +94,18 @@ final class Authentication implements HandshakeOwner {
         return authenticator instanceof ChapAuthenticator chap && chap.isOwnChallenge(challenge);
     }
 
+    /** Everybody has proved what was demanded, before. We may be challenged again at any time. */
+    void restore(PppSnapshot before) {
+        stop();
+        peerProtocol = before.peerProvedBy();
+        ownProtocol = before.weProvedBy();
+        peerName = before.peerName();
+        peerProven = true;
+        weProven = true;
+        done = true;
+        client = ownProtocol.filter(protocol -> protocol != AuthenticationProtocol.PAP).map(this::clientFor).orElse(null);
+    }
+
     /** LCP is no longer open. */
     void stop() {
         authenticator = null;

@@ -6,6 +6,7 @@ import org.isthmus.ppp.CloseReason.Cause;
 import org.isthmus.ppp.handshake.CollectedProof;
 import org.isthmus.ppp.lcp.Lcp;
 import org.isthmus.ppp.lcp.LcpHistory;
+import org.isthmus.ppp.lcp.LcpOptions;
 import org.isthmus.ppp.lcp.LcpOwner;
 import org.isthmus.ppp.negotiation.ControlPacket;
 import org.isthmus.ppp.negotiation.Ending;
@@ -30,6 +31,7 @@ final class LinkPhases implements LcpOwner, Authentication.Owner, Networks.Owner
     private CloseReason reason;
     private boolean over;
     private Optional<CollectedProof> collected = Optional.empty();
+    private Optional<PppSnapshot> restored = Optional.empty();
 
     LinkPhases(PppConfig config, LinkLine line, PppObserver observer) {
         this.config = config;
@@ -74,6 +76,24 @@ final class LinkPhases implements LcpOwner, Authentication.Owner, Networks.Owner
         enter(PppPhase.ESTABLISH);
         collected = proxy.proof();
         lcp.adopt(proxy.ours(), proxy.peers());
+    }
+
+    /** Begins with all open that was open before. */
+    void restore(PppSnapshot before) {
+        if (phase != PppPhase.DEAD || over) {
+            return;
+        }
+        enter(PppPhase.ESTABLISH);
+        restored = Optional.of(before);
+        lcp.adopt(LcpOptions.of(before.localMru(), before.localMagic(), before.peerProvedBy()),
+                LcpOptions.of(before.peerMru(), before.peerMagic(), before.weProvedBy()));
+    }
+
+    Optional<PppSnapshot> snapshot() {
+        PppStatus now = status();
+        return phase != PppPhase.NETWORK || now.ipv4().isEmpty() && now.ipv6().isEmpty() ? Optional.empty()
+                : Optional.of(new PppSnapshot(now.localMru(), now.peerMru(), now.localMagic(), now.peerMagic(),
+                        now.peerProvedBy(), now.peerName(), now.weProvedBy(), now.ipv4(), now.ipv6()));
     }
 
     /** What another end would need to know to go on with this link; empty before there is anything of use. */
@@ -168,6 +188,14 @@ final class LinkPhases implements LcpOwner, Authentication.Owner, Networks.Owner
 
     @Override
     public void lcpUp() {
+        if (restored.isPresent()) {
+            PppSnapshot before = restored.get();
+            restored = Optional.empty();
+            authentication.restore(before);
+            enter(PppPhase.NETWORK);
+            networks.restore(before);
+            return;
+        }
         Optional<CollectedProof> proof = collected;
         collected = Optional.empty();
         boolean nobody = lcp.peerProvesBy().isEmpty() && lcp.weProveBy().isEmpty() && proof.isEmpty();

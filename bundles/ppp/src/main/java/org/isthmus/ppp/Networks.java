@@ -2,6 +2,7 @@ package org.isthmus.ppp;
 
 import java.nio.ByteBuffer;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.isthmus.ppp.CloseReason.Cause;
@@ -92,6 +93,15 @@ final class Networks implements NcpOwner {
             endRequest();
             owner.networkFailed(Cause.NO_ADDRESS, 0, "no address for user '" + answered.userName() + "': " + why);
         }
+    }
+
+    /** Begins with those open that were open before; nobody is asked for addresses. */
+    void restore(PppSnapshot before) {
+        before.ipv4().ifPresent(up -> protocols.put(NetworkFamily.IPV4, new Ipcp(new Ipv4Config(true, Optional.of(up.local()),
+                true, Optional.of(up.remote()), up.dns(), up.nbns(), false, false, config.ipv4().retry()), line, this)));
+        before.ipv6().ifPresent(up -> protocols.put(NetworkFamily.IPV6, new Ipv6cp(new Ipv6Config(true,
+                up.localInterfaceId(), up.remoteInterfaceId(), config.ipv6().retry()), line, this)));
+        List.copyOf(protocols.values()).forEach(Ncp::adopt);
     }
 
     private void run(Ipv4Config ipv4, Ipv6Config ipv6) {

@@ -42,6 +42,19 @@ public final class PppLink {
         line.enter(nowMillis, () -> phases.open(proxy));
     }
 
+    /**
+     * Goes on where a link was before a failure of this end, without a word to the peer: instead of {@link #open(long)}.
+     * {@link PppObserver#networkUp} follows at once.
+     */
+    public void restore(PppSnapshot before, long nowMillis) {
+        line.enter(nowMillis, () -> phases.restore(before));
+    }
+
+    /** What has to be kept to {@link #restore} the link; empty while no packets pass. */
+    public Optional<PppSnapshot> snapshot() {
+        return phases.snapshot();
+    }
+
     /** Keeps what {@link #proxyValues} and {@link #lcpRequests} need. To be called before {@link #open(long)}. */
     public void keepForAnotherEnd() {
         phases.lcp().keepHistory();

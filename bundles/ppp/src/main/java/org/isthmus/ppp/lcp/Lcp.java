@@ -93,7 +93,7 @@ public final class Lcp implements NegotiatedProtocol {
         return history;
     }
 
-    /** Begins open, with what another end has negotiated. */
+    /** Begins open, with what another end has negotiated, or this one before a failure. */
     public void adopt(LcpOptions ours, LcpOptions peers) {
         begin();
         mru = ours.mru();
@@ -102,6 +102,7 @@ public final class Lcp implements NegotiatedProtocol {
         demanded.adopt(ours.authentication());
         peerMru = peers.mru();
         peerMagic = peers.magic();
+        weProveBy = peers.authentication();
         history.ifPresent(kept -> kept.adopt(ours, peers));
         automaton.adopt();
     }

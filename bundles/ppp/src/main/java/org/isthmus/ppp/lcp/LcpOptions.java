@@ -1,6 +1,7 @@
 package org.isthmus.ppp.lcp;
 
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.StringJoiner;
@@ -24,6 +25,19 @@ public final class LcpOptions {
     /** Reads what follows the head of a Configure-Request; empty if a length does not fit. */
     public static Optional<LcpOptions> read(byte[] octets) {
         return Option.parse(ByteBuffer.wrap(octets)).filter(LcpOptions::isWellFormed).map(LcpOptions::new);
+    }
+
+    /** Of these values, as they were agreed on; 0 for no magic number. */
+    public static LcpOptions of(int mru, int magic, Optional<AuthenticationProtocol> demanded) {
+        List<Option> options = new ArrayList<>();
+        if (mru != Lcp.DEFAULT_MRU) {
+            options.add(Option.of(Lcp.MRU, 2, mru));
+        }
+        demanded.map(AuthenticationOption::of).ifPresent(options::add);
+        if (magic != 0) {
+            options.add(Option.of(Lcp.MAGIC_NUMBER, 4, Integer.toUnsignedLong(magic)));
+        }
+        return new LcpOptions(options);
     }
 
     private static boolean isWellFormed(List<Option> options) {

@@ -54,6 +54,11 @@ public final class Ipcp extends Ncp {
     }
 
     @Override
+    void agreed() {
+        remote = config.remote().orElseGet(Addresses::unspecified);
+    }
+
+    @Override
     public List<Option> request() {
         List<Option> options = new ArrayList<>();
         if (offerLocal) {
@@ -67,7 +72,7 @@ public final class Ipcp extends Ncp {
     @Override
     public void judge(List<Option> request, Judgement judgement) {
         // A request without an address, even an empty one, is in order: the peer has the address we know, or none.
-        remote = config.remote().orElseGet(Addresses::unspecified);
+        agreed();
         for (Option option : request) {
             if (option.type() == IP_ADDRESS) {
                 judgeAddress(option, judgement);

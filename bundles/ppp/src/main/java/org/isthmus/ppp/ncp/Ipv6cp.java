@@ -52,13 +52,18 @@ public final class Ipv6cp extends Ncp {
     }
 
     @Override
+    void agreed() {
+        remote = config.remoteInterfaceId();
+    }
+
+    @Override
     public List<Option> request() {
         return offerLocal ? List.of(Option.of(INTERFACE_IDENTIFIER, 8, local)) : List.of();
     }
 
     @Override
     public void judge(List<Option> request, Judgement judgement) {
-        remote = config.remoteInterfaceId();
+        agreed();
         for (Option option : request) {
             if (option.type() != INTERFACE_IDENTIFIER || !option.has(8)) {
                 judgement.reject(option);

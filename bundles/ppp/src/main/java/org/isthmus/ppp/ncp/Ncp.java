@@ -30,6 +30,16 @@ public abstract class Ncp implements NegotiatedProtocol {
         return automaton;
     }
 
+    /** Begins open, with what its configuration says of both ends. */
+    public final void adopt() {
+        begin();
+        agreed();
+        automaton.adopt();
+    }
+
+    /** The peer has what the configuration has for it. */
+    abstract void agreed();
+
     int mtu() {
         return owner.mtu();
     }

@@ -12,7 +12,6 @@ import java.util.concurrent.CompletableFuture;
 import org.isthmus.api.Cause;
 import org.isthmus.api.L2tpEvent;
 import org.isthmus.api.Origin;
-import org.isthmus.api.SessionState;
 import org.isthmus.api.SessionStatus;
 import org.isthmus.api.config.PseudowireType;
 import org.isthmus.api.config.SessionParameters;
@@ -367,7 +366,7 @@ final class LiveSession implements DataLink.Owner {
 
     SessionStatus status() {
         return new SessionStatus(plan.name(), tunnel.identity().name(), tunnel.tunnelId(), control.localId(),
-                control.remoteId(), state(), plan.type(), plan.origin(), plan.values().profile(), plan.values().pppProfile(),
+                control.remoteId(), control.shownState(), plan.type(), plan.origin(), plan.values().profile(), plan.values().pppProfile(),
                 interfaceName(), Words.printable(plan.call().callingNumber()),
                 Words.printable(plan.call().calledNumber()), line.call().txConnectSpeed(), line.call().rxConnectSpeed(),
                 ppp.status(), created, upSince, Optional.empty(), lastCause,
@@ -378,16 +377,6 @@ final class LiveSession implements DataLink.Owner {
     private String interfaceName() {
         String ofPpp = ppp.interfaceName();
         return ofPpp.isEmpty() ? link.interfaceName() : ofPpp;
-    }
-
-    private SessionState state() {
-        return switch (control.state()) {
-            case WAIT_TUNNEL -> SessionState.WAIT_TUNNEL;
-            case WAIT_REPLY -> SessionState.WAIT_REPLY;
-            case WAIT_ANSWER, WAIT_CS_ANSWER, WAIT_CONNECT -> SessionState.WAIT_CONNECT;
-            case ESTABLISHED -> SessionState.ESTABLISHED;
-            case CLOSED -> SessionState.DOWN;
-        };
     }
 
     /** Tells the listeners. */

@@ -261,10 +261,6 @@ abstract sealed class LiveTunnel permits ControlledTunnel, StaticTunnel {
         tell(L2tpEvent.Kind.CREATED, Cause.NONE);
     }
 
-    boolean isAnnounced() {
-        return announced;
-    }
-
     /** It can carry sessions from now on. */
     void up() {
         upSince = Optional.of(engine.now());

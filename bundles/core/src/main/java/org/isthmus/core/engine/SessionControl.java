@@ -21,6 +21,17 @@ interface SessionControl {
 
     SessionState state();
 
+    /** The same as people see it. */
+    default org.isthmus.api.SessionState shownState() {
+        return switch (state()) {
+            case WAIT_TUNNEL -> org.isthmus.api.SessionState.WAIT_TUNNEL;
+            case WAIT_REPLY -> org.isthmus.api.SessionState.WAIT_REPLY;
+            case WAIT_ANSWER, WAIT_CS_ANSWER, WAIT_CONNECT -> org.isthmus.api.SessionState.WAIT_CONNECT;
+            case ESTABLISHED -> org.isthmus.api.SessionState.ESTABLISHED;
+            case CLOSED -> org.isthmus.api.SessionState.DOWN;
+        };
+    }
+
     /** Whether frames may be sent. */
     boolean mayCarryData();
 

@@ -12,29 +12,26 @@ import org.junit.jupiter.api.Test;
 class DataPathAllocationTest {
     private static final int PACKETS = 50_000;
 
+    private final DataPackets packets = new DataPackets();
+
     @Test
     void aDataPacketAllocatesNothingOnItsWayThroughTheWorker() {
-        com.sun.management.ThreadMXBean threads =
-                (com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean();
-        DataPackets packets = new DataPackets();
-        packets.deliver(PACKETS); // classes are loaded, code is compiled
-        long before = threads.getThreadAllocatedBytes(Thread.currentThread().getId());
-        packets.deliver(PACKETS);
-        long allocated = threads.getThreadAllocatedBytes(Thread.currentThread().getId()) - before;
-        assertEquals(2 * PACKETS, packets.received());
-        assertTrue(allocated < PACKETS, () -> allocated + " bytes for " + PACKETS + " packets");
+        assertNothingIsAllocated();
     }
 
     @Test
     void neitherDoesOneWhileAnotherSessionIsStillComingUp() {
-        com.sun.management.ThreadMXBean threads =
-                (com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean();
-        DataPackets packets = new DataPackets();
         packets.leaveASessionHalfWay();
+        assertNothingIsAllocated();
+    }
+
+    private void assertNothingIsAllocated() {
+        var threads = (com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean();
+        long thread = Thread.currentThread().getId();
+        packets.deliver(PACKETS); // classes are loaded, code is compiled
+        long before = threads.getThreadAllocatedBytes(thread);
         packets.deliver(PACKETS);
-        long before = threads.getThreadAllocatedBytes(Thread.currentThread().getId());
-        packets.deliver(PACKETS);
-        long allocated = threads.getThreadAllocatedBytes(Thread.currentThread().getId()) - before;
+        long allocated = threads.getThreadAllocatedBytes(thread) - before;
         assertEquals(2 * PACKETS, packets.received());
         assertTrue(allocated < PACKETS, () -> allocated + " bytes for " + PACKETS + " packets");
     }

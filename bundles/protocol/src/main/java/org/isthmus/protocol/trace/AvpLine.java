@@ -22,12 +22,12 @@ record AvpLine(boolean mandatory, boolean hidden, String name, String value, boo
     private static final int LENGTH = 0x03ff;
 
     /** All that can be read; a last line says where the message breaks off, if it does. */
-    static List<AvpLine> readAll(byte[] bytes, Header header) {
+    static List<AvpLine> readAll(Field message, Header header) {
         List<AvpLine> lines = new ArrayList<>();
         int at = header.avps();
         while (at < header.end()) {
             int left = header.end() - at;
-            int length = left < Avp.HEADER_BYTES ? 0 : uint16(bytes, at) & LENGTH;
+            int length = left < Avp.HEADER_BYTES ? 0 : message.integer(at, 2) & LENGTH;
             if (length < Avp.HEADER_BYTES || length > left) {
                 lines.add(broken("an AVP of " + Header.octets(length) + " with " + Header.octets(left) + " left"));
                 break;
@@ -36,7 +36,7 @@ record AvpLine(boolean mandatory, boolean hidden, String name, String value, boo
                 lines.add(broken("more than " + ControlMessage.MAX_AVPS + " AVPs"));
                 break;
             }
-            lines.add(read(bytes, at, length, header));
+            lines.add(read(message, at, length, header));
             at += length;
         }
         return lines;
@@ -46,11 +46,11 @@ record AvpLine(boolean mandatory, boolean hidden, String name, String value, boo
         return new AvpLine(false, false, "malformed", why, true);
     }
 
-    private static AvpLine read(byte[] bytes, int at, int length, Header header) {
-        int flags = uint16(bytes, at);
-        int vendor = uint16(bytes, at + 2);
-        int attribute = uint16(bytes, at + 4);
-        Field value = new Field(bytes, at + Avp.HEADER_BYTES, length - Avp.HEADER_BYTES);
+    private static AvpLine read(Field message, int at, int length, Header header) {
+        int flags = message.integer(at, 2);
+        int vendor = message.integer(at + 2, 2);
+        int attribute = message.integer(at + 4, 2);
+        Field value = message.part(at + Avp.HEADER_BYTES, length - Avp.HEADER_BYTES);
         AvpType type = AvpType.of(vendor, attribute);
         boolean hidden = (flags & H) != 0;
         String name = type != null ? type.title()
@@ -76,9 +76,5 @@ record AvpLine(boolean mandatory, boolean hidden, String name, String value, boo
     public String toString() {
         String line = String.format("    %c%c %-26s %s", mandatory ? 'M' : ' ', hidden ? 'H' : ' ', name, value);
         return line.stripTrailing();
-    }
-
-    private static int uint16(byte[] bytes, int at) {
-        return (bytes[at] & 0xff) << 8 | bytes[at + 1] & 0xff;
     }
 }

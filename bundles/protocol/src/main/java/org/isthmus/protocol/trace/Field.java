@@ -3,11 +3,16 @@ package org.isthmus.protocol.trace;
 import java.util.HexFormat;
 import org.isthmus.protocol.wire.Text;
 
-/** The value of an AVP, where it lies. Reads beyond its end give 0 and no text. */
+/** A message or the value of an AVP, where it lies. Reads beyond its end give 0 and no text. */
 record Field(byte[] bytes, int offset, int length) {
 
     /** Octets that are shown of a value in hexadecimal digits. */
     private static final int MOST_SHOWN = 64;
+
+    /** A part of it, which the caller knows to be there. */
+    Field part(int at, int octets) {
+        return new Field(bytes, offset + at, octets);
+    }
 
     /** An unsigned number of up to 8 octets in network order. */
     long number(int at, int octets) {

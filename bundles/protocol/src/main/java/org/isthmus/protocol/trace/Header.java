@@ -1,7 +1,9 @@
 package org.isthmus.protocol.trace;
 
 import java.nio.ByteBuffer;
+import org.isthmus.protocol.wire.Avp;
 import org.isthmus.protocol.wire.DataHeader;
+import org.isthmus.protocol.wire.Datagram;
 import org.isthmus.protocol.wire.DatagramKind;
 import org.isthmus.protocol.wire.MessageType;
 
@@ -16,64 +18,69 @@ import org.isthmus.protocol.wire.MessageType;
  */
 record Header(String words, MessageType type, int avps, int end, int version) {
 
-    private static final int V2_BYTES = 12;
-    private static final int AVP_VALUE = 6;
+    /** T, which makes a control message, and L and S, which each of them has (RFC 2661 section 3.1). */
+    private static final int T = 0x8000;
+    private static final int L_AND_S = 0x4800;
+    /** Where the AVPs of a control message start, and where the value of the first of them does. */
+    private static final int AVPS = Datagram.CONTROL_HEADER_BYTES;
+    private static final int TYPE = AVPS + Avp.HEADER_BYTES;
 
     boolean isControl() {
         return avps > 0;
     }
 
-    /** @param bytes as much of the datagram as is looked at */
-    static Header of(byte[] bytes, ByteBuffer datagram) {
+    /** @param message as much of the datagram as is looked at */
+    static Header of(Field message, ByteBuffer datagram) {
         int size = datagram.remaining();
-        if (bytes.length < 6) {
+        if (message.length() < 6) {
             return nothing("too short to be L2TP: " + octets(size), 0);
         }
-        int flags = uint16(bytes, 0);
+        int flags = message.integer(0, 2);
         int version = flags & 0xf;
-        if ((flags & 0x8000) != 0 && (version == 2 || version == 3)) {
-            return control(bytes, flags, version, size);
+        if ((flags & T) != 0 && (version == 2 || version == 3)) {
+            return control(message, flags, version, size);
         }
         return switch (version) {
             case 2 -> nothing(data(datagram), 2);
-            case 3 -> nothing("v3 data" + (bytes.length < 8 ? ", broken" : " session "
-                    + Integer.toUnsignedString(ByteBuffer.wrap(bytes).getInt(4))) + ", " + octets(size), 3);
+            case 3 -> nothing("v3 data" + (message.length() < 8 ? ", broken" : " session "
+                    + Integer.toUnsignedString(message.integer(4, 4))) + ", " + octets(size), 3);
             default -> nothing("not L2TP: version " + version + " in the header, " + octets(size), version);
         };
     }
 
-    private static Header control(byte[] bytes, int flags, int version, int size) {
-        if (bytes.length < V2_BYTES || (flags & 0x4800) != 0x4800) {
-            return nothing("broken control message: " + octets(size) + ", flags 0x" + Integer.toHexString(flags), version);
+    private static Header control(Field message, int flags, int version, int size) {
+        if (message.length() < AVPS || (flags & L_AND_S) != L_AND_S) {
+            return nothing("broken control message: " + octets(size) + ", flags 0x" + Integer.toHexString(flags),
+                    version);
         }
-        int length = uint16(bytes, 2);
-        int end = Math.min(length, bytes.length);
+        int length = message.integer(2, 2);
+        int end = Math.min(length, message.length());
         MessageType type = MessageType.ZLB;
-        if (end >= V2_BYTES + AVP_VALUE + 2) {
-            type = MessageType.ofCode(uint16(bytes, V2_BYTES + AVP_VALUE));
+        if (end >= TYPE + 2) {
+            type = MessageType.ofCode(message.integer(TYPE, 2));
         }
-        StringBuilder words = new StringBuilder(name(bytes, type, end));
+        StringBuilder words = new StringBuilder(name(message, type, end));
         if (version == 2) {
-            words.append(" tunnel ").append(uint16(bytes, 4));
-            if (uint16(bytes, 6) != 0 || type.ofSession()) {
-                words.append(" session ").append(uint16(bytes, 6));
+            words.append(" tunnel ").append(message.integer(4, 2));
+            if (message.integer(6, 2) != 0 || type.ofSession()) {
+                words.append(" session ").append(message.integer(6, 2));
             }
         } else {
-            words.append(" v3 connection ").append(Integer.toUnsignedString(ByteBuffer.wrap(bytes).getInt(4)));
+            words.append(" v3 connection ").append(Integer.toUnsignedString(message.integer(4, 4)));
         }
-        words.append(" Ns ").append(uint16(bytes, 8)).append(" Nr ").append(uint16(bytes, 10));
+        words.append(" Ns ").append(message.integer(8, 2)).append(" Nr ").append(message.integer(10, 2));
         if (length != size) {
             words.append(", Length ").append(length).append(" in ").append(octets(size));
         }
-        return new Header(words.toString(), type, V2_BYTES, end, version);
+        return new Header(words.toString(), type, AVPS, end, version);
     }
 
-    private static String name(byte[] bytes, MessageType type, int end) {
-        if (end <= V2_BYTES) {
+    private static String name(Field message, MessageType type, int end) {
+        if (end <= AVPS) {
             return "ZLB";
         }
-        boolean known = type != MessageType.ZLB || end < V2_BYTES + AVP_VALUE + 2;
-        return known ? Values.name(type) : "message type " + uint16(bytes, V2_BYTES + AVP_VALUE);
+        boolean known = type != MessageType.ZLB || end < TYPE + 2;
+        return known ? Values.name(type) : "message type " + message.integer(TYPE, 2);
     }
 
     private static String data(ByteBuffer datagram) {
@@ -93,9 +100,5 @@ record Header(String words, MessageType type, int avps, int end, int version) {
 
     static String octets(int count) {
         return count == 1 ? "1 octet" : count + " octets";
-    }
-
-    private static int uint16(byte[] bytes, int at) {
-        return (bytes[at] & 0xff) << 8 | bytes[at + 1] & 0xff;
     }
 }

@@ -31,11 +31,12 @@ public record MessageTrace(String summary, List<String> details) {
     public static MessageTrace of(ByteBuffer datagram) {
         byte[] bytes = new byte[Math.min(datagram.remaining(), MOST_BYTES)];
         datagram.get(datagram.position(), bytes);
-        Header header = Header.of(bytes, datagram);
+        Field message = new Field(bytes, 0, bytes.length);
+        Header header = Header.of(message, datagram);
         if (!header.isControl()) {
             return new MessageTrace(header.words(), List.of());
         }
-        List<AvpLine> avps = AvpLine.readAll(bytes, header);
+        List<AvpLine> avps = AvpLine.readAll(message, header);
         StringBuilder summary = new StringBuilder(header.words());
         List<String> details = new ArrayList<>(avps.size());
         for (AvpLine avp : avps) {

@@ -63,6 +63,7 @@ final class PppFrame {
             return "";
         }
         int code = frame.get(at) & 0xff;
-        return " " + (code > 0 && code < codes.length ? codes[code] : "code " + code) + " id " + (frame.get(at + 1) & 0xff);
+        String name = code > 0 && code < codes.length ? codes[code] : "code " + code;
+        return " " + name + " id " + (frame.get(at + 1) & 0xff);
     }
 }

@@ -18,8 +18,8 @@ final class Values {
 
     private static final String[] ERROR_COUNTERS =
             {"CRC", "framing", "hardware overruns", "buffer overruns", "time-outs", "alignment"};
-    private static final String[] PROXY_AUTHENTICATION = {"unknown", "textual user name and password", "PPP CHAP", "PPP PAP",
-        "none", "Microsoft CHAP version 1"};
+    private static final String[] PROXY_AUTHENTICATION = {"unknown", "textual user name and password", "PPP CHAP",
+        "PPP PAP", "none", "Microsoft CHAP version 1"};
 
     private Values() {
     }
@@ -53,19 +53,20 @@ final class Values {
                     value.text(5)).words();
             case Q931_CAUSE -> "cause " + value.integer(0, 2) + ", message " + value.integer(2, 1)
                     + quotedAfterComma(value.text(3));
-            case TX_CONNECT_SPEED, RX_CONNECT_SPEED, MINIMUM_BPS, MAXIMUM_BPS, TX_CONNECT_SPEED_64, RX_CONNECT_SPEED_64 ->
-                    Long.toUnsignedString(value.number(0, value.length())) + " bit/s";
+            case TX_CONNECT_SPEED, RX_CONNECT_SPEED, MINIMUM_BPS, MAXIMUM_BPS, TX_CONNECT_SPEED_64,
+                    RX_CONNECT_SPEED_64 -> Long.toUnsignedString(value.number(0, value.length())) + " bit/s";
             case CONNECT_SPEED_UPDATE -> connectSpeedUpdate(value);
             case FAILOVER_CAPABILITY -> failoverCapability(value);
             case TUNNEL_RECOVERY -> "tunnel " + pair(value);
             case SUGGESTED_CONTROL_SEQUENCE -> "Ns " + value.integer(2, 2) + ", Nr " + value.integer(4, 2);
             case FAILOVER_SESSION_STATE -> "session " + pair(value);
             case CONTROL_CONNECTION_DS, SESSION_DS -> String.format("PHB 0x%04x", value.integer(0, 2));
-            case PROXY_AUTHEN_TYPE -> proxyAuthentication(value.integer(0, 2));
+            case PROXY_AUTHEN_TYPE -> chosen(value.integer(0, 2), PROXY_AUTHENTICATION);
             case PROXY_AUTHEN_NAME -> "\"" + value.text(0) + "\"";
             case PROXY_AUTHEN_ID -> String.valueOf(value.integer(1, 1));
             case INITIAL_RECEIVED_LCP_CONFREQ, LAST_SENT_LCP_CONFREQ, LAST_RECEIVED_LCP_CONFREQ, LCP_WANT_OPTIONS,
-                    LCP_ALLOW_OPTIONS, LNS_LAST_SENT_LCP_CONFREQ, LNS_LAST_RECEIVED_LCP_CONFREQ -> LcpOptions.words(value);
+                    LCP_ALLOW_OPTIONS, LNS_LAST_SENT_LCP_CONFREQ, LNS_LAST_RECEIVED_LCP_CONFREQ ->
+                    LcpOptions.words(value);
             case CALL_ERRORS -> callErrors(value);
             case ACCM -> String.format("send 0x%08x, receive 0x%08x", value.integer(2, 4), value.integer(6, 4));
             case CHALLENGE, PROXY_AUTHEN_CHALLENGE, RANDOM_VECTOR, AUTHENTICATION_NONCE -> value.hex();
@@ -77,7 +78,8 @@ final class Values {
             case REMOTE_END_ID -> "\"" + value.text(0) + "\"";
             case L2_SPECIFIC_SUBLAYER -> chosen(value.integer(0, 2), "none", "default", "ATM");
             case DATA_SEQUENCING -> coded(SequencingLevel.class, value.integer(0, 2));
-            case CIRCUIT_STATUS -> new CircuitStatus(value.integer(0, 2)).words() + String.format(" (0x%04x)", value.integer(0, 2));
+            case CIRCUIT_STATUS -> new CircuitStatus(value.integer(0, 2)).words()
+                    + String.format(" (0x%04x)", value.integer(0, 2));
             default -> byFormat(type, value);
         };
     }
@@ -106,15 +108,12 @@ final class Values {
         return new ResultCode(scope, value.integer(0, 2), error, value.text(4)).words();
     }
 
-    private static String proxyAuthentication(int type) {
-        return chosen(type, PROXY_AUTHENTICATION);
-    }
-
     private static String connectSpeedUpdate(Field value) {
         int octets = value.length() >= 20 ? 8 : 4;
         return String.format("session %s, transmit %s bit/s, receive %s bit/s",
                 Long.toUnsignedString(octets == 8 ? value.number(0, 4) : value.number(2, 2)),
-                Long.toUnsignedString(value.number(4, octets)), Long.toUnsignedString(value.number(4 + octets, octets)));
+                Long.toUnsignedString(value.number(4, octets)),
+                Long.toUnsignedString(value.number(4 + octets, octets)));
     }
 
     private static String failoverCapability(Field value) {

@@ -67,8 +67,8 @@ final class Pseudowires {
 
     /** The pseudowire of a request that passed {@link #judge}. */
     Pseudowire offered(ControlMessage request) {
-        PseudowireType type = WireCode.of(PseudowireType.class, request.integer(AvpType.PSEUDOWIRE_TYPE, 0)).orElseThrow();
-        Pseudowire pseudowire = Pseudowire.offered(type, request);
+        int number = request.integer(AvpType.PSEUDOWIRE_TYPE, 0);
+        Pseudowire pseudowire = Pseudowire.offered(WireCode.of(PseudowireType.class, number).orElseThrow(), request);
         pseudowire.learn(request);
         return pseudowire;
     }

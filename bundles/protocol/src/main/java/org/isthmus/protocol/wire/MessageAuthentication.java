@@ -50,9 +50,7 @@ public final class MessageAuthentication {
         return derive(secret, HIDING);
     }
 
-    /**
-     * The nonce in an SCCRQ or SCCRP, which has to be known before the message can be checked; empty when there is none.
-     */
+    /** The nonce in an SCCRQ or SCCRP, which has to be known before the message can be checked; empty without one. */
     public static byte[] nonceOf(ByteBuffer datagram) {
         return MessageReader.readPlain(datagram).readable().map(m -> m.octets(AvpType.AUTHENTICATION_NONCE))
                 .orElse(new byte[0]);
@@ -116,7 +114,8 @@ public final class MessageAuthentication {
     }
 
     private static DigestType typeAt(ByteBuffer message, int digest) {
-        return WireCode.of(DigestType.class, message.get(message.position() + digest - 1) & 0xff).orElse(DigestType.NONE);
+        int code = message.get(message.position() + digest - 1) & 0xff;
+        return WireCode.of(DigestType.class, code).orElse(DigestType.NONE);
     }
 
     private boolean matches(ByteBuffer datagram, int at, byte[] zeroed, byte[] localNonce, byte[] remoteNonce) {

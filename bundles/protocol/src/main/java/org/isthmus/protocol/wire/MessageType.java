@@ -1,6 +1,9 @@
 package org.isthmus.protocol.wire;
 
-/** The control messages of L2TP (RFC 2661 section 3.2, RFC 3931 section 3.1, RFC 4951, RFC 5515), and the ZLB which has no Message Type AVP. */
+/**
+ * The control messages of L2TP (RFC 2661 section 3.2, RFC 3931 section 3.1, RFC 4951, RFC 5515), and the ZLB which has no
+ * Message Type AVP.
+ */
 public enum MessageType {
     /** Zero-Length Body: a bare acknowledgement. */
     ZLB(-1, false),

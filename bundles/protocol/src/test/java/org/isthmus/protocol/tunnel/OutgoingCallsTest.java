@@ -165,9 +165,8 @@ class OutgoingCallsTest {
         assertTrue(without.sentTypes().isEmpty());
         assertTrue(without.sessionClosed.words().contains("no bearer or framing"), without.sessionClosed.words());
 
-        ScriptedPeer digital = ScriptedPeer.answering(config().build(),
-                ScriptedPeer.sccrq().number(AvpType.BEARER_CAPABILITIES, 1).toBytes());
-        digital.says(digital.message(MessageType.SCCCN, 0));
+        ScriptedPeer digital = ScriptedPeer.established(config().build(),
+                ScriptedPeer.sccrq().number(AvpType.BEARER_CAPABILITIES, 1));
         digital.tunnel.placeOutgoingCall(0, new OutgoingCall(1, 0, 0, 3, 3, "", ""), digital.now).orElseThrow();
         assertEquals(1, digital.last().integer(AvpType.BEARER_TYPE, 0));
         assertEquals(3, digital.last().integer(AvpType.FRAMING_TYPE, 0));

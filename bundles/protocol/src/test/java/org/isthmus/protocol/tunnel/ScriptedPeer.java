@@ -62,18 +62,19 @@ class ScriptedPeer implements TunnelObserver {
 
     /** An established tunnel whose peer is the originator. */
     static ScriptedPeer established(TunnelConfig config) {
-        ScriptedPeer peer = answering(config, sccrq().toBytes());
-        peer.says(peer.message(MessageType.SCCCN, 0));
-        assertEquals(TunnelState.ESTABLISHED, peer.tunnel.state());
-        peer.passes(10);
-        peer.sent.clear();
-        return peer;
+        return established(config, sccrq());
     }
 
     /** The same with a peer that has lines to place calls on. */
     static ScriptedPeer establishedWithLac(TunnelConfig config) {
-        ScriptedPeer peer = answering(config, sccrq().number(AvpType.BEARER_CAPABILITIES, 3).toBytes());
+        return established(config, sccrq().number(AvpType.BEARER_CAPABILITIES, 3));
+    }
+
+    /** The same with a peer that asks for the tunnel so. */
+    static ScriptedPeer established(TunnelConfig config, MessageWriter sccrq) {
+        ScriptedPeer peer = answering(config, sccrq.toBytes());
         peer.says(peer.message(MessageType.SCCCN, 0));
+        assertEquals(TunnelState.ESTABLISHED, peer.tunnel.state());
         peer.passes(10);
         peer.sent.clear();
         return peer;

@@ -3,6 +3,7 @@ package org.isthmus.protocol.tunnel;
 import com.code_intelligence.jazzer.api.FuzzedDataProvider;
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import java.nio.ByteBuffer;
+import java.util.Random;
 import java.util.Set;
 import org.isthmus.protocol.wire.AvpType;
 import org.isthmus.protocol.wire.CircuitStatus;
@@ -58,7 +59,7 @@ class Version3TunnelFuzzTest {
             case 1 -> pair.passes(data.consumeInt(0, 40_000));
             case 2 -> pair.first.up.forEach(s -> s.circuit(new CircuitStatus(data.consumeInt()), pair.now));
             case 3 -> Tunnel.accept(ByteBuffer.wrap(sccrq(data)), config(7, DigestType.MD5, data.consumeBoolean()),
-                    pair.second, new java.util.Random(1), pair.now);
+                    pair.second, new Random(1), pair.now);
             default -> {
                 byte[] avps = data.consumeBytes(200);
                 int type = data.consumeInt(0, 30);

@@ -135,8 +135,7 @@ public final class EveryMessage {
 
     private static void byFormat(MessageWriter writer, AvpType type) {
         switch (type.format()) {
-            case UINT16, UINT32 -> writer.number(type, 1);
-            case UINT64 -> writer.number(type, 1_000_000);
+            case UINT16, UINT32, UINT64 -> writer.number(type, 1);
             case TEXT -> writer.text(type, "text");
             case OCTETS -> writer.octets(type, "octets".getBytes(StandardCharsets.UTF_8));
             case NOTHING -> writer.flag(type);

@@ -4,11 +4,15 @@ import static org.isthmus.protocol.wire.Octets.hex;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
 import java.util.Random;
 import java.util.stream.Stream;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.Size;
@@ -97,14 +101,14 @@ class MessageAuthenticationTest {
     /** The digest of the whole message with both digests zero, made another way. */
     private static byte[] hmacSha1(byte[] zeroed) {
         try {
-            var md5 = javax.crypto.Mac.getInstance("HmacMD5");
-            md5.init(new javax.crypto.spec.SecretKeySpec(SECRET, "HmacMD5"));
-            var sha1 = javax.crypto.Mac.getInstance("HmacSHA1");
-            sha1.init(new javax.crypto.spec.SecretKeySpec(md5.doFinal(new byte[] {2}), "HmacSHA1"));
+            Mac md5 = Mac.getInstance("HmacMD5");
+            md5.init(new SecretKeySpec(SECRET, "HmacMD5"));
+            Mac sha1 = Mac.getInstance("HmacSHA1");
+            sha1.init(new SecretKeySpec(md5.doFinal(new byte[] {2}), "HmacSHA1"));
             sha1.update(HERE);
             sha1.update(THERE);
             return sha1.doFinal(zeroed);
-        } catch (java.security.GeneralSecurityException e) {
+        } catch (GeneralSecurityException e) {
             throw new AssertionError(e);
         }
     }
@@ -153,7 +157,7 @@ class MessageAuthenticationTest {
         message[bit / 8] ^= (byte) (1 << bit % 8);
         ByteBuffer changed = ByteBuffer.wrap(message);
         if (Datagram.kind(changed).isControl()) {
-            assertEquals(false, authentication.check(changed, THERE, HERE) == Verdict.VALID);
+            assertNotEquals(Verdict.VALID, authentication.check(changed, THERE, HERE));
         }
     }
 

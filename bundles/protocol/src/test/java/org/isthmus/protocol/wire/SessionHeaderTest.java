@@ -13,6 +13,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 import org.junit.jupiter.api.Test;
 
+/** RFC 3931 sections 4.1 and 4.6. */
 class SessionHeaderTest {
 
     private static final byte[] NO_COOKIE = {};

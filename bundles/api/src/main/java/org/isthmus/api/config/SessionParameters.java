@@ -64,7 +64,9 @@ public final class SessionParameters {
             "Our PPP password, or @NAME for the one of that name in the secrets file. Unset: the one that the secrets"
             + " file has for user_name.").elsewhere("password");
     public static final Parameter<String> INTERFACE_NAME = Parameter.optional("interface_name",
-            ValueTypes.INTERFACE_NAME, "The name of the session's interface, where it has one of its own.")
+            ValueTypes.INTERFACE_PATTERN, "The name of the session's interface, where it has one of its own. In a profile"
+            + " with %i, so that each session has a name of its own: the tunnel id and session id in L2TPv2 (4 digits each), a 3 and"
+            + " the session id in L2TPv3.")
             .elsewhere("ifname");
     public static final Parameter<SessionType> SESSION_TYPE = Parameter.of("session_type",
             ValueTypes.oneOf(SessionType.class), SessionType.LAIC,

@@ -65,6 +65,10 @@ public final class SystemParameters {
             "Userspace data plane: one interface that all PPP sessions share, or one for each.");
     public static final Parameter<String> SHARED_INTERFACE_NAME = Parameter.of("shared_interface_name",
             ValueTypes.INTERFACE_NAME, "l2tp0", "The name of the shared interface.");
+    public static final Parameter<Boolean> AUTONAME_INTERFACES = Parameter.of("autoname_interfaces", ValueTypes.BOOLEAN, false,
+            "Name the interfaces that no interface_name names ourselves, l2tpe%i for Ethernet and VLANs and l2tpp%i for PPP that has an"
+            + " interface each (interface_mode per_session, ppp_provider pppd): the kernel numbers at most 32,768 of a kind, and the"
+            + " slower the more there are.").asLive();
     public static final Parameter<Integer> PPP_STARTUP_RATE_LIMIT = Parameter.of("ppp_startup_rate_limit",
             ValueTypes.zeroOr(1, 10_000), 50, "The most pppd that are started in a second, where ppp_provider is pppd; the"
             + " others wait for their turn; 0 for no limit.").asLive();
@@ -80,7 +84,7 @@ public final class SystemParameters {
             TUNNEL_ESTABLISH_TIMEOUT, SESSION_ESTABLISH_TIMEOUT, TUNNEL_PERSIST_PEND_TIMEOUT,
             SESSION_PERSIST_PEND_TIMEOUT, HALF_OPEN_LIMIT, HALF_OPEN_LIMIT_PER_SOURCE, SCCRQ_RATE_LIMIT,
             SCCRQ_RATE_LIMIT_PER_SOURCE, CALL_RATE_LIMIT, WORKERS, DATAPLANE, INTERFACE_MODE, SHARED_INTERFACE_NAME,
-            PPP_STARTUP_RATE_LIMIT, PPP_STARTUP_CONCURRENCY_LIMIT, SECRETS_FILE);
+            AUTONAME_INTERFACES, PPP_STARTUP_RATE_LIMIT, PPP_STARTUP_CONCURRENCY_LIMIT, SECRETS_FILE);
 
     private SystemParameters() {
     }

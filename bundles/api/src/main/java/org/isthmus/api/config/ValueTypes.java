@@ -39,6 +39,16 @@ public final class ValueTypes {
             "the name of an interface: 1 to 15 letters, digits, hyphens, dots and underscores",
             text -> INTERFACE.matcher(text).matches() ? text : null);
 
+    /** What stands for the identifier in an {@link #INTERFACE_PATTERN}, and the most digits that it becomes. */
+    public static final String IDENTIFIER_PLACE = "%i";
+    private static final String LONGEST_IDENTIFIER = "3ffffffff";
+
+    /** The names of many network interfaces. */
+    public static final ValueType<String> INTERFACE_PATTERN = new Text(
+            "the name of an interface: 1 to 15 letters, digits, hyphens, dots and underscores; with %i, which becomes 8 or 9"
+            + " hexadecimal digits of which each session has others, 1 to 6 besides it",
+            text -> INTERFACE.matcher(text.replaceFirst(IDENTIFIER_PLACE, LONGEST_IDENTIFIER)).matches() ? text : null);
+
     /** The hardware address of a network interface of our own, 48 bits. */
     public static final ValueType<Long> MAC = new SimpleType<>(
             "a hardware address such as 02:00:00:00:00:01, whose first octet is even", ValueTypes::parseMac,

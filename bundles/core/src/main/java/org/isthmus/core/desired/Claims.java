@@ -10,6 +10,7 @@ import org.isthmus.api.config.ApplyReport.Problem;
 import org.isthmus.api.config.Block;
 import org.isthmus.api.config.SessionParameters;
 import org.isthmus.api.config.TunnelParameters;
+import org.isthmus.api.config.ValueTypes;
 
 /** What only one tunnel or session may have: fixed identifiers and interface names. */
 final class Claims {
@@ -60,6 +61,7 @@ final class Claims {
             session.settings().findSet(SessionParameters.SESSION_ID)
                     .ifPresent(id -> claims.add(new Claim("session_id " + id, tunnel.name(), session)));
             session.settings().findSet(SessionParameters.INTERFACE_NAME)
+                    .filter(name -> !name.contains(ValueTypes.IDENTIFIER_PLACE))
                     .ifPresent(name -> claims.add(new Claim("interface_name " + name, "", session)));
         }
         return claims;

@@ -154,6 +154,11 @@ final class LiveSession implements DataLink.Owner {
         ppp.mtu(largest);
     }
 
+    /** The name that its interface is to have, or empty. */
+    String wantedInterface() {
+        return InterfaceNames.of(plan, engine.system(), control.data().isPresent(), tunnel.tunnelId(), control.localId());
+    }
+
     /** The largest network packet that fits, in bytes. */
     int largestPacket() {
         SessionSpec spec = spec();
@@ -180,7 +185,7 @@ final class LiveSession implements DataLink.Owner {
     }
 
     private SessionSpec spec() {
-        return SessionSpecs.of(fullName(), control, plan, line.call(), tunnel.settings());
+        return SessionSpecs.of(fullName(), wantedInterface(), control, plan, line.call(), tunnel.settings());
     }
 
     /** Keeps a copy of a packet that came before the path was open; false when the path is open. */

@@ -157,7 +157,7 @@ final class ProvidedPpp implements RunningPpp, PppAddresses.Asker {
         return new PppSpec(session.fullName(), session.tunnel().tunnelId(), session.sessionId(), path.pppSocket(), settings,
                 PppConfigs.demandsProof(settings, session.isLac()),
                 settings.find(PppParameters.LOCAL_NAME).orElse(worker.engine().hostName()), login, local, remote,
-                session.largestPacket(), plan.session().find(SessionParameters.INTERFACE_NAME).orElse(""),
+                session.largestPacket(), session.wantedInterface(),
                 plan.session().get(SessionParameters.IDLE_TIMEOUT));
     }
 

@@ -25,13 +25,13 @@ final class SessionSpecs {
     private SessionSpecs() {
     }
 
-    static SessionSpec of(String name, SessionControl control, SessionPlan plan, ConnectedCall connected, Settings tunnel) {
+    static SessionSpec of(String name, String interfaceName, SessionControl control, SessionPlan plan, ConnectedCall connected, Settings tunnel) {
         Settings session = plan.session();
         Optional<SessionData> data = control.data();
         return new SessionSpec(name, control.localId(), control.remoteId(), !control.isLac(),
                 data.map(agreed -> sequencing(session, agreed)).orElseGet(() -> sequencing(session, connected)),
                 data.map(SessionSpecs::header).orElseGet(() -> header(session)),
-                pseudowire(plan), session.find(INTERFACE_NAME).orElse(""), mtu(plan, tunnel));
+                pseudowire(plan), interfaceName, mtu(plan, tunnel));
     }
 
     /** The largest network packet; for Ethernet, what follows a frame's header. */

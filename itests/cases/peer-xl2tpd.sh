@@ -5,25 +5,9 @@ set -euo pipefail
 . "$(dirname "$0")/../lib/world.sh"
 needs xl2tpd
 isolate "$@"
-private_dirs /etc/xl2tpd
+. "$root/itests/lib/xl2tpd.sh"
 two_hosts
 
-# xl2tpd_with: starts it; the sections after [global] come from standard input
-xl2tpd_with() {
-  { cat <<'CONF'; cat; } > /etc/xl2tpd/xl2tpd.conf
-[global]
-port = 1701
-auth file = /etc/xl2tpd/l2tp-secrets
-debug tunnel = yes
-debug network = yes
-debug avp = yes
-debug state = yes
-CONF
-  echo '* * tunnelsecret' > /etc/xl2tpd/l2tp-secrets
-  chmod 600 /etc/xl2tpd/l2tp-secrets
-  ip netns exec there xl2tpd -D -p /run/xl2tpd.pid -C /run/xl2tpd.control -c /etc/xl2tpd/xl2tpd.conf > "$work/xl2tpd.log" 2>&1 &
-  xl2tpd_pid=$!
-}
 xl2tpd_lns() {
   xl2tpd_with <<'CONF'
 [lns default]
@@ -32,7 +16,6 @@ local ip = 10.2.0.1
 challenge = yes
 CONF
 }
-logged() { grep -q -- "$1" "$work/xl2tpd.log"; }
 
 profiles='
 tunnel profile "default" {
@@ -56,18 +39,17 @@ challenge = yes
 redial = no
 CONF
 wait_for 20 has lns "tunnel-list --json" '"state":"established"'
-wait_for 20 logged 'Sending ICCN'
-wait_for 20 logged 'Call established with 192.0.2.1'
-wait_for 20 logged 'message type is Hello'
+wait_for 20 xl2tpd_logged 'Sending ICCN'
+wait_for 20 xl2tpd_logged 'Call established with 192.0.2.1'
+wait_for 20 xl2tpd_logged 'message type is Hello'
 l2tp lns tunnel-list
 l2tp lns counters-show | grep -E "sessions_established|tunnels_established"
 has lns "counters-show --json" '"sessionsEstablished":1' || has lns "counters-show --json" '"sessions_established":1' \
   || fail "no session reached ICCN"
 say "the appliance goes: xl2tpd is told"
 appliance_stop lns
-wait_for 10 logged 'Connection closed to 192.0.2.1'
-kill -KILL "$xl2tpd_pid"
-wait_for 10 is_gone "$xl2tpd_pid"
+wait_for 10 xl2tpd_logged 'Connection closed to 192.0.2.1'
+xl2tpd_end
 
 say "xl2tpd is the LNS, the appliance the LAC"
 xl2tpd_lns
@@ -81,19 +63,17 @@ tunnel "xl" {
   }
 }
 CONF
-wait_for 20 logged 'Connection established to 192.0.2.1'
-wait_for 20 logged 'message type is Incoming-Call-Connected'
-wait_for 20 logged 'message type is Hello'
+wait_for 20 xl2tpd_logged 'Connection established to 192.0.2.1'
+wait_for 20 xl2tpd_logged 'message type is Incoming-Call-Connected'
+wait_for 20 xl2tpd_logged 'message type is Hello'
 l2tp lac tunnel-list
 l2tp lac session-list
 say "xl2tpd closes the tunnel: the appliance is told"
 tunnel=$(sed -n 's/^.*Connection established to 192.0.2.1.*Local: \([0-9]*\),.*/\1/p' "$work/xl2tpd.log" | tail -1)
-mkdir -p /run/xl2tpd
-there xl2tpd-control -c /run/xl2tpd.control disconnect-lac "$tunnel"
+xl2tpd_control disconnect-lac "$tunnel"
 wait_for 15 has lac "tunnel-show xl --json" '"state":"down"'
 l2tp lac tunnel-show xl
-kill -KILL "$xl2tpd_pid"
-wait_for 10 is_gone "$xl2tpd_pid"
+xl2tpd_end
 
 say "asked for version 3, xl2tpd has only version 2: the tunnel comes up in that, and the console says so"
 xl2tpd_lns

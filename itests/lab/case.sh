@@ -2,14 +2,22 @@
 #
 #   shared_world            namespaces "here", in which the shared appliance "box" runs, and "there", the case's own, and a
 #                           wire between them: $us and $them, $us6 and $them6 are the addresses, different for each case
-#   configure <<CONF        gives box this l2tpd.conf, in place of all it had
+#   configure [PARAMETER...] <<CONF     gives box this l2tpd.conf, in place of all it had; the parameters are the system's, each
+#                           "name value", and only those that take effect at once
+#   secrets <<SECRETS       and this file of secrets; before configure
+#   $dataplanes             the data planes to show a thing with, "dataplane" of a tunnel (LAB_DATAPLANES takes some of them)
 #   logged TEXT             whether box has logged the text since the case began
 # and every case
 #   capture NAME NAMESPACE INTERFACE    records the interface to NAME.pcapng in the results, until the case ends
+#   has_address NAMESPACE INTERFACE     whether it has an IPv4 address; is_gone_from: whether there is none such
+#   carries_ppp INTERFACE ADDRESS MB    pings over a PPP interface of "there" to the peer's address, IPv4 with 1,400 bytes
+#                           both ways and IPv6, and TCP, MB from there and a tenth of it from here; $seconds is how long that took
 #   keep FILE...            copies files to the results
 # target/check/lab/CASE/ is where they are on the machine.
 
 . "$(dirname "${BASH_SOURCE[0]}")/../lib/world.sh"
+dataplanes=${LAB_DATAPLANES:-user}
+appliance_seconds=900 # an emulated guest is slow, the more so on a busy machine
 
 shared_world() {
   ln -s "$LAB_SHARED/box" "$work/box"
@@ -31,15 +39,36 @@ shared_world() {
 }
 
 configure() {
-  (umask 077; cat >"$work/box/etc/new")
+  (umask 077; { printf '%s\n' 'system {' 'listen_ip true' "$@" '}'; cat; } >"$work/box/etc/new")
   mv "$work/box/etc/new" "$work/box/etc/l2tpd.conf"
   l2tp box reload || fail "the configuration was not taken"
+}
+
+secrets() {
+  (umask 077; cat >"$work/box/etc/new")
+  mv "$work/box/etc/new" "$work/box/etc/l2tp-secrets"
 }
 
 logged() { tail -c "+$log_began" "$work/box/log/l2tpd.log" | grep -qF -- "$1"; }
 
 capture() {
   ip netns exec "$2" dumpcap -q -i "$3" -w "$LAB_LOGS/$1.pcapng" >/dev/null 2>&1 &
+}
+
+is_gone_from() { ! ip -n "$1" link show dev "$2" >/dev/null 2>&1; }
+has_address() { ip -n "$1" -4 -o addr show dev "$2" 2>/dev/null | grep -q inet; }
+
+carries_ppp() {
+  local address peer6
+  address=$(ip -n there -4 -o addr show dev "$1" | awk '{sub("/.*", "", $4); print $4}')
+  there ping -q -c 3 -i 0.2 -W 5 -M do -s 1372 "$2"
+  here ping -q -c 3 -i 0.2 -W 5 -M do -s 1372 "$address"
+  peer6=$(ip -n there -6 -o addr show dev "$1" | sed -n 's/.* peer \(fe80[^/]*\).*/\1/p')
+  there ping -q -c 3 -i 0.2 -W 5 "$peer6%$1"
+  seconds=$SECONDS
+  transfer there here "$2" "$3"
+  transfer here there "$address" $((($3 + 9) / 10))
+  seconds=$((SECONDS - seconds))
 }
 
 keep() { cp -- "$@" "$LAB_LOGS/"; }

@@ -1,10 +1,12 @@
 #!/bin/bash
 # The lab's guest from when the machine's tree is its root: what a system needs, then the cases, or a shell, then off.
-export PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin HOME=/root TERM=${TERM:-linux}
+export PATH=/usr/sbin:/usr/bin:/sbin:/bin HOME=/root TERM=${TERM:-linux}
+while read -r setting; do export "${setting?}"; done <"$LAB_RESULTS/environment"
 off() { echo "lab: end"; echo o >/proc/sysrq-trigger; sleep 60; }
 mount -t proc none /proc
 mount -t sysfs none /sys
 mount -t devtmpfs none /dev
+ln -s /proc/self/fd /dev/fd
 mkdir -p /dev/pts /dev/shm /run /tmp /mnt /lib/modules
 mount -t devpts none /dev/pts
 for dir in /dev/shm /run /tmp /mnt; do mount -t tmpfs none $dir; done
@@ -14,7 +16,8 @@ hostname lab
 echo 127.0.0.1 lab >>/etc/hosts
 ip link set lo up
 if [ "$LAB_DO" = shell ]; then
-  echo "A shell in the guest; exit ends it. Results go to $LAB_RESULTS; ${LAB_GUEST%/*}/run.sh CASE... runs cases."
+  cd "${LAB_GUEST%/*}"
+  echo "A shell in the guest; exit ends it. ./run.sh CASE... runs cases, results go to $LAB_RESULTS."
   setsid -c bash -i </dev/ttyS0 >/dev/ttyS0 2>&1
 else
   mapfile -t cases <"$LAB_RESULTS/cases"

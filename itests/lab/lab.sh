@@ -2,8 +2,8 @@
 # The kernel lab (README.md): cases on a kernel that has L2TP and PPP. Where the machine's own has them and we are root, in
 # namespaces of it; elsewhere on Debian's stock kernel in QEMU, all cases in one boot.
 #   lab.sh list            the cases
-#   lab.sh run CASE...     runs them; target/check/lab/CASE.status (exit status and seconds) is there as soon as one has ended,
-#                          CASE.log from when it begins
+#   lab.sh run CASE...     runs them, or a benchmark that needs such a kernel; target/check/lab/CASE.log is there when one
+#                          begins, CASE.status (exit status and seconds) as soon as it has ended
 #   lab.sh shell           a shell in the guest
 #   lab.sh way             says which way is taken here
 # LAB_WAY=qemu or LAB_WAY=namespaces takes one of the ways, LAB_MEMORY says how many MB the guest has (4096).
@@ -14,7 +14,7 @@ root=${lab%/itests/lab}
 results=$root/target/check/lab
 
 case_names() { local file; for file in "$lab"/cases/*.sh; do basename "$file" .sh; done; }
-limit() { sed -n 's/^# limit: \([0-9]*\).*/\1/p' "$lab/cases/$1.sh" | grep . || echo 300; }
+. "$lab/case-file.sh"
 
 own_kernel() {
   [ "$(id -u)" = 0 ] || return 1
@@ -42,8 +42,9 @@ accelerator() {
   cat "$tried" 2>/dev/null || echo tcg,thread=multi,tb-size=1024
 }
 
-# guest DO SECONDS [options]
+# guest DO SECONDS [options]: what of our environment is meant for the cases goes with it
 guest() {
+  printenv | grep -E '^(PATH|JAVA_HOME|ISTHMUS_HOME|LAB_DATAPLANES|LAB_TCP_MB|BENCHMARK_[A-Z_]*)=' >"$results/environment"
   boot "$accelerator" "$2" "LAB_DO=$1 LAB_GUEST=$lab/guest.sh LAB_RESULTS=$results LAB_KERNEL=$kernel" "${@:3}" \
     -virtfs local,path=/,mount_tag=machine,security_model=none,multidevs=remap,readonly=on \
     -virtfs "local,path=$results,mount_tag=results,security_model=none,multidevs=remap"
@@ -78,7 +79,7 @@ ended() { { echo "FAILED: $2"; tail -n 40 "$results/console.log"; } >>"$results/
 last_words() { grep -aE 'Kernel panic|^lab: ' "$results/console.log" 2>/dev/null | tail -n 1 | grep . || echo "it did not say why, or its time was up"; }
 
 in_namespaces() {
-  echo "The lab's way: namespaces of this machine's own kernel $(uname -r), which has L2TP."
+  echo "The lab's way: namespaces of this machine's own kernel $(uname -r)."
   LAB_RESULTS=$results unshare --net --mount --pid --fork --kill-child --mount-proc --propagation private -- "$lab/run.sh" "$@"
 }
 
@@ -92,7 +93,7 @@ case "${1:-}" in
   run)
     shift
     rm -rf "$results" && mkdir -p "$results"
-    for name; do [ -x "$lab/cases/$name.sh" ] || { echo "no case of the lab is called $name: $(case_names | paste -sd' ')" >&2; exit 2; }; done
+    for name; do case_file "$name" >/dev/null || { echo "no case of the lab is called $name: $(case_names | paste -sd' ')" >&2; exit 2; }; done
     if [ "$(way)" = namespaces ]; then in_namespaces "$@"; else prepare_qemu; in_qemu "$@"; fi ;;
   *) sed -n '2,/^set/{/^#/s/^# \{0,1\}//p}' "$0"; exit 2 ;;
 esac

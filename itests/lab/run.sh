@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Runs cases one after the other on the kernel that is there, each within its time limit, and puts what they leave into the
 # results; lab.sh starts it, as root of a guest or of new namespaces. For cases that say "# appliance: shared" one appliance
-# is started once, in the background: it takes 40 s in an emulated guest.
+# is started once, in the background: it takes 40 s in an emulated guest. In a shell of the guest it stays until the end.
 set -uo pipefail
 lab=$(cd "$(dirname "$0")" && pwd -P)
 root=${lab%/itests/lab}
@@ -12,12 +12,16 @@ export LAB_SHARED=/mnt/lab LAB_LOGS
 work=$LAB_SHARED
 mkdir -p "$work"
 . "$root/itests/lib/appliance.sh"
+. "$lab/case-file.sh"
 
-shares() { grep -q '^# appliance: shared' "$lab/cases/$1.sh"; }
-limit() { sed -n 's/^# limit: \([0-9]*\).*/\1/p' "$lab/cases/$1.sh" | grep . || echo 300; }
-alive() { kill -0 "${appliance_pid[box]}" 2>/dev/null; }
+empty='system { listen_ip true }'
+shares() { grep -q '^# appliance: shared' "$(case_file "$1")"; }
+alive() { kill -0 "${appliance_pid[box]:-}" 2>/dev/null; }
 
+# The one that runs already in a guest with a shell is taken.
 start_box() {
+  appliance_pid[box]=$(cat "$work/box.pid" 2>/dev/null)
+  alive && return
   if [ ! -e "$work/here" ]; then
     touch "$work/here"
     unshare --net="$work/here" true
@@ -25,14 +29,14 @@ start_box() {
   fi
   rm -rf "$work/box"
   appliance_make box
-  echo 'system { }' >"$work/box/etc/l2tpd.conf"
-  chmod 600 "$work/box/etc/l2tpd.conf"
+  (umask 077; echo "$empty" >"$work/box/etc/l2tpd.conf")
   appliance_start box "$work/here"
+  echo "${appliance_pid[box]}" >"$work/box.pid"
 }
 
-# What a case leaves in the shared appliance would be found by the next.
+# What a case leaves in the shared appliance would be found by the next, which gets a new one if it cannot be tidied.
 tidy_box() {
-  echo 'system { }' >"$work/box/etc/l2tpd.conf"
+  echo "$empty" >"$work/box/etc/l2tpd.conf"
   l2tp box reload >/dev/null || return
   local id
   for id in $(l2tp box tunnel-list --no-format | cut -f2 | grep -E '^[0-9]+$'); do l2tp box tunnel-delete "$id"; done >/dev/null
@@ -45,8 +49,8 @@ remains() {
 nothing_left() { [ -z "$(remains)" ]; }
 
 # What the kernel said since the case began, and whether it complained.
-kernel_log() { dmesg | sed -n "/lab: begins $1\$/,\$p"; }
-complaints() { kernel_log "$1" | grep -E 'BUG:|Oops|WARNING: CPU|general protection fault|unregister_netdevice: waiting'; }
+kernel_log() { dmesg | awk '/lab: begins / {text = ""} {text = text $0 "\n"} END {printf "%s", text}'; }
+complaints() { kernel_log | grep -E 'BUG:|Oops|WARNING: CPU|general protection fault|unregister_netdevice: waiting'; }
 
 one() {
   local name=$1 began=$SECONDS status=0 log=$results/$1.log seconds
@@ -56,21 +60,20 @@ one() {
   echo "$name" >"$results/running"
   echo "lab: begins $name" >/dev/kmsg 2>/dev/null
   if shares "$name"; then
-    { [ -n "${appliance_pid[box]:-}" ] && alive; } || start_box
-    eventually 400 appliance_answers box || { echo "FAILED: the shared appliance did not start" >"$log"; cat "$work/box/out" >>"$log"; status=1; }
+    alive || start_box
+    eventually 900 appliance_answers box || { echo "FAILED: the shared appliance did not start" >"$log"; cat "$work/box/out" >>"$log"; status=1; }
   fi
   if [ $status = 0 ]; then
-    LAB_NUMBER=$number timeout --kill-after=20 "$seconds" "$lab/cases/$name.sh" >"$log" 2>&1 </dev/null || status=$?
+    LAB_NUMBER=$number timeout --kill-after=20 "$seconds" "$(case_file "$name")" >"$log" 2>&1 </dev/null || status=$?
     [ $status != 137 ] || status=124 # it had to be killed at the end of its time
   fi
   if shares "$name"; then
     alive || { echo "FAILED: the shared appliance has ended" >>"$log"; status=1; }
-    [ $status != 0 ] && [ $status != 77 ] || tidy_box >>"$log" 2>&1 || status=1
+    tidy_box >"$work/tidy" 2>&1 || { status=1; cat "$work/tidy" >>"$log"; kill -KILL "${appliance_pid[box]}"; }
     cp "$work/box/log/l2tpd.log" "$work/box/out" "$LAB_LOGS/" 2>/dev/null
-    [ $status = 0 ] || [ $status = 77 ] || appliance_stop box # the next case gets a new one
   fi
-  kernel_log "$name" >"$LAB_LOGS/kernel.log"
-  if complaints "$name" >>"$log"; then status=1; echo "FAILED: the kernel complained" >>"$log"; fi
+  kernel_log >"$LAB_LOGS/kernel.log"
+  if complaints >>"$log"; then status=1; echo "FAILED: the kernel complained" >>"$log"; fi
   echo "$status $((SECONDS - began))" >"$results/$name.status.new"
   mv "$results/$name.status.new" "$results/$name.status"
 }
@@ -78,4 +81,4 @@ one() {
 number=0
 for name; do shares "$name" && { start_box; break; }; done
 for name; do number=$((number + 1)); one "$name"; done
-appliances_stop
+[ "${LAB_DO:-}" = shell ] || appliances_stop

@@ -10,6 +10,7 @@
 
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd -P)
 home=${ISTHMUS_HOME:-$root/target/isthmus}
+appliance_seconds=60 # what one may take to start
 
 say() { echo "-- $*"; }
 
@@ -74,7 +75,7 @@ appliance() {
   cat > "$work/$1/etc/l2tpd.conf"
   chmod 600 "$work/$1/etc/l2tpd.conf"
   appliance_start "$1" "/run/netns/$2"
-  wait_for 60 appliance_answers "$1"
+  wait_for "$appliance_seconds" appliance_answers "$1"
 }
 
 transfer() {

@@ -8,8 +8,8 @@ isolate "$@"
 shared_world
 
 configure <<'CONF'
-system { host_name "shared" }
+tunnel profile "shared" { hello_timeout 7 }
 CONF
-l2tp box system-show
-has box system-show "shared" || fail "the configuration is not in force"
+l2tp box config-show
+has box config-show 'tunnel profile "shared"' || fail "the configuration is not in force"
 there ping -c 1 -W 5 "$us"

@@ -1,0 +1,9 @@
+# Where a case of the lab is, and how long it may take; sourced by what has set $lab.
+
+case_file() {
+  local file
+  for file in "$lab/cases/$1.sh" "$lab/../benchmarks/$1.sh"; do [ -x "$file" ] && echo "$file" && return; done
+  return 1
+}
+
+limit() { sed -n 's/^# limit: \([0-9]*\).*/\1/p' "$(case_file "$1")" | grep . || echo 300; }

@@ -1,0 +1,47 @@
+# xl2tpd, with pppd where the kernel has PPP, as a peer in the namespace "there"; sourced after world.sh, used after isolate.
+#
+#   xl2tpd_with <<SECTIONS          starts it; what follows [global] comes from standard input. It shares the secret
+#                                   "tunnelsecret" with everybody and logs to $work/xl2tpd.log
+#   xl2tpd_logged TEXT              whether it has logged that since
+#   xl2tpd_control COMMAND...       connect-lac NAME, disconnect-lac NAME-OR-TUNNEL
+#   xl2tpd_end                      ends it at once, without a word to its peer
+#   pppd_options NAME [OPTION...]   /etc/ppp/NAME for a "pppoptfile": what all of them have, and these
+#   pppd_secrets <<SECRETS          its users, for PAP and CHAP
+
+private_dirs /etc/xl2tpd /etc/ppp
+
+xl2tpd_with() {
+  { cat <<'CONF'; cat; } > /etc/xl2tpd/xl2tpd.conf
+[global]
+port = 1701
+auth file = /etc/xl2tpd/l2tp-secrets
+debug tunnel = yes
+debug network = yes
+debug avp = yes
+debug state = yes
+CONF
+  echo '* * tunnelsecret' > /etc/xl2tpd/l2tp-secrets
+  chmod 600 /etc/xl2tpd/l2tp-secrets
+  mkdir -p /run/xl2tpd
+  ip netns exec there xl2tpd -D -p /run/xl2tpd.pid -C /run/xl2tpd.control -c /etc/xl2tpd/xl2tpd.conf > "$work/xl2tpd.log" 2>&1 &
+  xl2tpd_pid=$!
+}
+
+xl2tpd_logged() { grep -q -- "$1" "$work/xl2tpd.log"; }
+
+xl2tpd_control() { ip netns exec there xl2tpd-control -c /run/xl2tpd.control "$@"; }
+
+xl2tpd_end() {
+  kill -KILL "$xl2tpd_pid"
+  wait_for 10 is_gone "$xl2tpd_pid"
+}
+
+pppd_options() {
+  printf '%s\n' nodefaultroute ipcp-accept-local ipcp-accept-remote +ipv6 nobsdcomp nodeflate novj noccp mtu\ 1400 mru\ 1400 \
+    lcp-echo-interval\ 0 debug "logfile $work/pppd-$1.log" "${@:2}" > "/etc/ppp/$1"
+}
+
+pppd_secrets() {
+  (umask 077; cat > /etc/ppp/pap-secrets)
+  cp /etc/ppp/pap-secrets /etc/ppp/chap-secrets
+}

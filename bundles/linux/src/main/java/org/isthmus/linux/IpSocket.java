@@ -16,7 +16,7 @@ import java.util.Optional;
  * <p>One thread sets a socket up, receives from it and polls its errors. Any number of threads may send through it at the same time, single
  * datagrams or a {@link SendBatch} of their own.
  */
-public abstract sealed class IpSocket implements Closeable permits UdpSocket, RawSocket {
+public abstract sealed class IpSocket implements Closeable permits UdpSocket, RawSocket, L2tpIpSocket {
 
     private static final int SOL_IP = UdpPath.SOL_IP;
     private static final int IP_TOS = 1;

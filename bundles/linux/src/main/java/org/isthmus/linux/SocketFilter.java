@@ -1,7 +1,10 @@
 package org.isthmus.linux;
 
 import org.isthmus.linux.libc.Abi;
+import org.isthmus.linux.libc.LibC;
 import org.isthmus.linux.libc.Memory;
+
+import java.lang.ref.Reference;
 
 /**
  * A program of the classic packet filter. It is given to sockets that share a port ({@link UdpSocket#chooseBy}): then it
@@ -18,6 +21,7 @@ public final class SocketFilter {
 
     private static final int LOAD_WORD = 0x20;
     private static final int LOAD_HALF = 0x28;
+    private static final int LOAD_BYTE = 0x30;
     private static final int LOAD_WORD_BEHIND = 0x40;
     private static final int SET_INDEX = 0x01;
     private static final int SET_INDEX_TO_INET_HEADER = 0xb1;
@@ -30,11 +34,16 @@ public final class SocketFilter {
     private static final int RETURN_ACCUMULATOR = 0x16;
     private static final int NETWORK_HEADER = -0x10_0000;
     private static final int INSTRUCTION_BYTES = 8;
-    private static final int MOST_INSTRUCTIONS = 64;
+    private static final int MOST_INSTRUCTIONS = 512;
 
     private final Memory instructions = Memory.allocate(MOST_INSTRUCTIONS * INSTRUCTION_BYTES);
     private final Memory program = Memory.allocate(16);
     private int length;
+
+    /** Loads the byte at an offset. */
+    public SocketFilter loadByte(int offset) {
+        return add(LOAD_BYTE, 0, 0, offset);
+    }
 
     /** Loads the big-endian 16 bits at an offset; a datagram that is too short makes the program return 0. */
     public SocketFilter loadHalf(int offset) {
@@ -111,7 +120,15 @@ public final class SocketFilter {
         return add(RETURN_CONSTANT, 0, 0, -1);
     }
 
-    /** Where the sock_fprog lies.. */
+    /** Gives the program to a device by an ioctl that takes a sock_fprog. */
+    public void apply(String what, Descriptor device, long request) throws LinuxException {
+        if (LibC.C.ioctl(device.number(), request, address()) < 0) {
+            throw new LinuxException(what, LibC.errno());
+        }
+        Reference.reachabilityFence(this);
+    }
+
+    /** Where the sock_fprog lies. */
     long address() {
         program.putShort(0, length);
         program.putWord(Abi.HOST.wordBytes(), instructions.address());
@@ -120,7 +137,7 @@ public final class SocketFilter {
 
     /** The bytes of a sock_fprog. */
     int bytes() {
-        return 2 * Abi.HOST.wordBytes();
+        return Abi.HOST.sockFprogBytes();
     }
 
     private SocketFilter add(int code, int ifTrue, int ifFalse, int operand) {

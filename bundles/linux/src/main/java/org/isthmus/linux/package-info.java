@@ -1,5 +1,5 @@
 /**
- * Linux as the appliance needs it: UDP sockets with batches, epoll, TUN and TAP, network namespaces, descriptors. The only importer of
+ * Linux as the appliance needs it: sockets for UDP and L2TP over IP, in batches, epoll, TUN and TAP, network namespaces, descriptors. The only importer of
  * jnr-ffi.
  *
  * <p>Two rules hold in the whole package. Calls that set something up throw {@link org.isthmus.linux.LinuxException}. Calls of the
@@ -7,5 +7,5 @@
  * {@link org.isthmus.linux.Errno}.
  */
 @org.osgi.annotation.bundle.Export
-@org.osgi.annotation.versioning.Version("2.0.0")
+@org.osgi.annotation.versioning.Version("2.1.0")
 package org.isthmus.linux;

@@ -24,4 +24,10 @@ public record NetworkSpec(Optional<InetAddress> localIpv4, Optional<InetAddress>
     public NetworkSpec {
         routes = List.copyOf(routes);
     }
+
+    /** The same without IPv6, for a system that has it switched off while every peer offers it. */
+    public NetworkSpec withoutIpv6() {
+        return new NetworkSpec(localIpv4, remoteIpv4, Optional.empty(), Optional.empty(), mtu,
+                routes.stream().filter(route -> !(route.address() instanceof Inet6Address)).toList(), defaultRoute);
+    }
 }

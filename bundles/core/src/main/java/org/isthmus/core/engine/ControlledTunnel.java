@@ -102,6 +102,9 @@ final class ControlledTunnel extends LiveTunnel implements TunnelObserver {
     // ---- what arrives
 
     void control(Arrival arrival) {
+        if (isCopy(arrival)) {
+            return;
+        }
         if (!path().isSourceOf(arrival) && !followsPort(arrival)) {
             worker.count(RX_NO_SUCH_TUNNEL);
             return;

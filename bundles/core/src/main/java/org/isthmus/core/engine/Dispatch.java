@@ -69,17 +69,24 @@ final class Dispatch implements ArrivalHandler {
 
     /** Over IP data packets begin with the session id; a control message has a 0 there (RFC 3931 section 4.1.1). */
     private void overIp(Arrival arrival, ByteBuffer packet) {
-        if (packet.remaining() < SESSION_ID_BYTES) {
+        if (arrival.port().isControlOnly()) {
+            controlOverIp(arrival, packet);
+        } else if (packet.remaining() < SESSION_ID_BYTES) {
             worker.count(RX_MALFORMED);
         } else if (packet.getInt(packet.position()) != 0) {
             session(arrival, packet, 0);
         } else {
-            packet.position(packet.position() + SESSION_ID_BYTES); // control messages are the same as over UDP from here on
-            if (Datagram.kind(packet) == DatagramKind.CONTROL_V3) {
-                control(arrival, packet);
-            } else {
-                worker.count(RX_MALFORMED);
-            }
+            packet.position(packet.position() + SESSION_ID_BYTES);
+            controlOverIp(arrival, packet);
+        }
+    }
+
+    /** Control messages are the same as over UDP from here on. */
+    private void controlOverIp(Arrival arrival, ByteBuffer packet) {
+        if (Datagram.kind(packet) == DatagramKind.CONTROL_V3) {
+            control(arrival, packet);
+        } else {
+            worker.count(RX_MALFORMED);
         }
     }
 

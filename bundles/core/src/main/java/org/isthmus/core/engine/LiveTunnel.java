@@ -101,6 +101,9 @@ abstract sealed class LiveTunnel permits ControlledTunnel, StaticTunnel {
     }
 
     private boolean comesFromPeer(Arrival arrival) {
+        if (isCopy(arrival)) {
+            return false;
+        }
         if (!path().isSourceOf(arrival)) {
             worker.count(RX_NO_SUCH_TUNNEL);
             return false;
@@ -336,6 +339,11 @@ abstract sealed class LiveTunnel permits ControlledTunnel, StaticTunnel {
 
     Settings settings() {
         return values.settings();
+    }
+
+    /** Whether a packet comes a second time through the tunnel's own port. */
+    boolean isCopy(Arrival arrival) {
+        return way.isCopy(arrival.port());
     }
 
     PeerPath path() {

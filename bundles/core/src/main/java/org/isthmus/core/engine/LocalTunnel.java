@@ -120,7 +120,7 @@ final class LocalTunnel implements LiveTunnel.Lifecycle {
         Port port;
         PeerPath path;
         try {
-            port = worker.local().port(peer, settings);
+            port = worker.local().port(name, peer, values);
             path = port.pathTo(peer, settings.find(TunnelParameters.LOCAL_ADDRESS));
         } catch (IOException | RuntimeException refusedBySystem) {
             if (!isStatic) {

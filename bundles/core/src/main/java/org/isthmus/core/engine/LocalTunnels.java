@@ -16,10 +16,14 @@ import java.util.concurrent.CompletableFuture;
 
 import org.isthmus.api.config.Block;
 import org.isthmus.api.config.Encapsulation;
+import org.isthmus.api.config.L2tpVersion;
 import org.isthmus.api.config.Settings;
 import org.isthmus.api.config.TunnelParameters;
+import org.isthmus.api.dataplane.Dataplane.Ability;
+import org.isthmus.core.desired.ResolvedTunnel;
 import org.isthmus.core.net.PortOptions;
 import org.isthmus.core.net.Port;
+import org.isthmus.protocol.wire.ProtocolVersion;
 
 /** The tunnels of one worker that somebody here asked for, and the UDP ports that they leave from. */
 final class LocalTunnels {
@@ -29,7 +33,8 @@ final class LocalTunnels {
     private final Map<Port, PortUse> opened = new IdentityHashMap<>();
     private final Map<LiveTunnel, PortUse> users = new IdentityHashMap<>();
 
-    private record PortKey(Encapsulation encapsulation, InetSocketAddress local, PortOptions options) {
+    /** What tunnels that share a port have alike; {@code tunnel} is the name of one that shares it with none, else empty. */
+    private record PortKey(Encapsulation encapsulation, InetSocketAddress local, PortOptions options, String tunnel) {
     }
 
     /** A port of our own and how many tunnels use it. */
@@ -80,7 +85,8 @@ final class LocalTunnels {
      *
      * @throws IOException with the address and the reason, if it cannot be opened
      */
-    Port port(InetSocketAddress peer, Settings tunnel) throws IOException {
+    Port port(String name, InetSocketAddress peer, ResolvedTunnel values) throws IOException {
+        Settings tunnel = values.settings();
         boolean ip = tunnel.get(TunnelParameters.ENCAP) == Encapsulation.IP;
         // A second socket for IP would get a second copy of every packet: one for each family serves all tunnels.
         InetAddress address = ip ? wildcard(peer.getAddress())
@@ -92,7 +98,8 @@ final class LocalTunnels {
         }
         PortOptions options = ip ? PortOptions.SHARED : new PortOptions(false,
                 tunnel.get(TunnelParameters.USE_UDP_CHECKSUMS), tunnel.get(TunnelParameters.DO_PMTU_DISCOVERY));
-        PortKey key = new PortKey(tunnel.get(TunnelParameters.ENCAP), local, options);
+        PortKey key = new PortKey(tunnel.get(TunnelParameters.ENCAP), local, options,
+                !ip && local.getPort() == 0 && isOneTunnelAPort(values) ? name : "");
         PortUse use = ports.get(key);
         if (use == null) {
             use = new PortUse(key, ip ? worker.network().openIp(address) : worker.network().open(local, options));
@@ -100,6 +107,13 @@ final class LocalTunnels {
             opened.put(use.port, use);
         }
         return use.port;
+    }
+
+    /** Whether its data plane would mix up tunnels between the same two ports. */
+    private boolean isOneTunnelAPort(ResolvedTunnel values) {
+        ProtocolVersion version = values.version() == L2tpVersion.L2TPV2 ? ProtocolVersion.V2 : ProtocolVersion.V3;
+        return worker.engine().dataplanes().of(values.settings(), worker.engine().system(), version, Encapsulation.UDP).stream()
+                .anyMatch(dataplane -> dataplane.abilities().contains(Ability.SOCKET_PER_TUNNEL));
     }
 
     /** A tunnel leaves from this port from now on. */

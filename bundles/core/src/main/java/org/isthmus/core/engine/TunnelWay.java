@@ -3,6 +3,7 @@ package org.isthmus.core.engine;
 import java.io.IOException;
 import java.util.Optional;
 
+import org.isthmus.api.config.Encapsulation;
 import org.isthmus.core.net.Network;
 import org.isthmus.core.net.PeerPath;
 import org.isthmus.core.net.Port;
@@ -23,6 +24,14 @@ final class TunnelWay {
 
     PeerPath path() {
         return path;
+    }
+
+    /**
+     * Whether what came to a port is a copy of what the tunnel's own one gets too: over IP protocol 115 every socket that hears all of it has
+     * one.
+     */
+    boolean isCopy(Port port) {
+        return port.encapsulation() == Encapsulation.IP && own.isPresent() && own.get() != port;
     }
 
     /** The peer is somewhere else. */

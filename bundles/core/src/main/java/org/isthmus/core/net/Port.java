@@ -22,6 +22,14 @@ public interface Port {
      */
     PeerPath pathTo(InetSocketAddress remote, Optional<InetAddress> local);
 
+    /**
+     * Whether the kernel takes data packets for itself, so that what comes are control messages alone; over IP these then begin with their
+     * header, and not with a session id of 0.
+     */
+    default boolean isControlOnly() {
+        return false;
+    }
+
     /** Closes the port. Paths through it refuse to send from then on. */
     void close();
 }

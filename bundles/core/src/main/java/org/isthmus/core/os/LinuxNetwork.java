@@ -3,7 +3,10 @@ package org.isthmus.core.os;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.util.Arrays;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 
 import org.isthmus.api.config.Encapsulation;
@@ -16,6 +19,7 @@ import org.isthmus.linux.AddressFamily;
 import org.isthmus.linux.Epoll;
 import org.isthmus.linux.Errno;
 import org.isthmus.linux.IpSocket;
+import org.isthmus.linux.L2tpIpSocket;
 import org.isthmus.linux.LinuxException;
 import org.isthmus.linux.ReceiveBatch;
 import org.isthmus.linux.SocketError;
@@ -38,7 +42,8 @@ final class LinuxNetwork implements Network {
     private final Epoll epoll;
     private final ReceiveBatch batch = new ReceiveBatch(BATCH, LONGEST_PACKET);
     private final LinuxArrival arrival = new LinuxArrival(batch);
-    private LinuxPort[] byToken = new LinuxPort[8];
+    private final List<LinuxPort> byToken = new ArrayList<>();
+    private final ArrayDeque<Integer> freeTokens = new ArrayDeque<>();
 
     LinuxNetwork(int worker, int workers) throws LinuxException {
         this.worker = worker;
@@ -65,16 +70,28 @@ final class LinuxNetwork implements Network {
 
     @Override
     public Port openFor(PeerPath path, int tunnelId, int peerTunnelId) throws IOException {
-        if (path.encapsulation() == Encapsulation.IP) {
-            throw new IOException("over IP a tunnel cannot have a socket of its own");
-        }
         PortOptions options = ((LinuxPort.LinuxPath) path).port().options();
+        if (path.encapsulation() == Encapsulation.IP) {
+            return openIpFor(path, tunnelId, peerTunnelId, options);
+        }
         UdpSocket socket = udpSocket(path.local(), options);
         try {
             socket.reusePort(true);
             socket.bind(path.local());
             socket.connect(path.remote());
             return opened(socket, socket.localAddress(), options);
+        } catch (LinuxException refused) {
+            socket.close();
+            throw refused;
+        }
+    }
+
+    private Port openIpFor(PeerPath path, int tunnelId, int peerTunnelId, PortOptions options) throws IOException {
+        L2tpIpSocket socket = L2tpIpSocket.open(AddressFamily.of(path.remote().getAddress()));
+        try {
+            socket.bind(path.local().getAddress(), tunnelId);
+            socket.connect(path.remote().getAddress(), peerTunnelId);
+            return opened(socket, path.local(), options);
         } catch (LinuxException refused) {
             socket.close();
             throw refused;
@@ -117,28 +134,21 @@ final class LinuxNetwork implements Network {
         socket.packetInfo(true);
         socket.dontFragment(options.dontFragment());
         socket.receiveErrors(options.dontFragment());
-        LinuxPort port = new LinuxPort(this, socket, local, options);
-        long token = freeToken();
-        byToken[(int) token] = port;
+        int token = freeTokens.isEmpty() ? byToken.size() : freeTokens.pop();
+        LinuxPort port = new LinuxPort(this, socket, local, options, token);
         epoll.add(socket.descriptor(), Epoll.READ, token);
+        if (token == byToken.size()) {
+            byToken.add(port);
+        } else {
+            byToken.set(token, port);
+        }
         return port;
     }
 
-    private long freeToken() {
-        for (int i = 0; i < byToken.length; i++) {
-            if (byToken[i] == null) {
-                return i;
-            }
-        }
-        byToken = Arrays.copyOf(byToken, byToken.length * 2);
-        return byToken.length / 2;
-    }
-
     void forget(LinuxPort port) {
-        for (int i = 0; i < byToken.length; i++) {
-            if (byToken[i] == port) {
-                byToken[i] = null;
-            }
+        if (byToken.get(port.token()) == port) {
+            byToken.set(port.token(), null);
+            freeTokens.push(port.token());
         }
     }
 
@@ -150,7 +160,7 @@ final class LinuxNetwork implements Network {
     /** Hands over what has come. */
     void deliver(int events, ArrivalHandler handler) {
         for (int i = 0; i < events; i++) {
-            LinuxPort port = byToken[(int) epoll.token(i)];
+            LinuxPort port = byToken.get((int) epoll.token(i));
             if (port != null) {
                 if ((epoll.events(i) & Epoll.ERROR) != 0) {
                     readErrors(port, handler);
@@ -205,7 +215,7 @@ final class LinuxNetwork implements Network {
     }
 
     void close() {
-        for (LinuxPort port : byToken) {
+        for (LinuxPort port : byToken.stream().filter(Objects::nonNull).toList()) {
             if (port != null) {
                 port.close();
             }

@@ -11,22 +11,33 @@ import org.isthmus.core.net.PeerPath;
 import org.isthmus.core.net.Port;
 import org.isthmus.core.net.PortOptions;
 import org.isthmus.linux.IpSocket;
+import org.isthmus.linux.L2tpIpSocket;
 import org.isthmus.linux.RawSocket;
 import org.isthmus.linux.UdpPath;
 import org.isthmus.linux.UdpSocket;
 
 /** A socket as a port. */
 final class LinuxPort implements Port {
+    /** 0 in front of a control message over IP (RFC 3931 section 4.1.1.2). */
+    private static final int SESSION_ID_BYTES = 4;
+
     private final LinuxNetwork network;
     private final IpSocket socket;
     private final InetSocketAddress local;
     private final PortOptions options;
+    private final int token;
 
-    LinuxPort(LinuxNetwork network, IpSocket socket, InetSocketAddress local, PortOptions options) {
+    LinuxPort(LinuxNetwork network, IpSocket socket, InetSocketAddress local, PortOptions options, int token) {
         this.network = network;
         this.socket = socket;
         this.local = local;
         this.options = options;
+        this.token = token;
+    }
+
+    /** By which the network knows it. */
+    int token() {
+        return token;
     }
 
     PortOptions options() {
@@ -35,6 +46,16 @@ final class LinuxPort implements Port {
 
     IpSocket socket() {
         return socket;
+    }
+
+    @Override
+    public boolean isControlOnly() {
+        return socket instanceof L2tpIpSocket;
+    }
+
+    /** Bytes in front of a packet that the kernel writes by itself. */
+    private int headerOfKernel() {
+        return isControlOnly() ? SESSION_ID_BYTES : 0;
     }
 
     /** Steps over what the kernel leaves in front of a packet's payload. */
@@ -122,7 +143,10 @@ final class LinuxPort implements Port {
 
         @Override
         public int send(ByteBuffer packet) {
+            int at = packet.position();
+            packet.position(at + port.headerOfKernel());
             int sent = port.socket.send(packet, path);
+            packet.position(at);
             return Math.min(sent, 0);
         }
     }

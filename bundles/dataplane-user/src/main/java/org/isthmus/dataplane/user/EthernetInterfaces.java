@@ -2,19 +2,16 @@ package org.isthmus.dataplane.user;
 
 import org.isthmus.api.dataplane.DataplaneException;
 import org.isthmus.linux.LinuxException;
+import org.isthmus.linux.SystemThread;
 import org.isthmus.linux.Tun;
-import org.isthmus.linux.netlink.Link;
 import org.isthmus.linux.netlink.RouteRequests;
 import org.isthmus.linux.netlink.RouteSocket;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-import java.nio.ByteBuffer;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
@@ -71,14 +68,13 @@ final class EthernetInterfaces {
         try {
             int index = tap.index();
             if (session.mac() != 0) {
-                byte[] mac = ByteBuffer.allocate(Long.BYTES).putLong(session.mac()).array();
-                routes.execute(RouteRequests.setHardwareAddress(index, Arrays.copyOfRange(mac, 2, Long.BYTES)));
+                routes.execute(RouteRequests.setHardwareAddress(index, session.mac()));
             }
             routes.execute(RouteRequests.setMtu(index, session.spec().mtu()));
             if (!session.bridge().isEmpty()) {
                 // What is in a bridge has no addresses: those are the bridge's. Refused where there is no IPv6.
                 routes.executeAll(List.of(RouteRequests.withoutAutomaticAddress(index)));
-                routes.execute(RouteRequests.setMaster(index, bridge(routes, session.bridge())));
+                routes.execute(RouteRequests.setMaster(index, routes.bridge(session.bridge())));
             }
             routes.execute(RouteRequests.setUp(index, true));
             TapDevice device = new TapDevice(tap, session);
@@ -88,20 +84,6 @@ final class EthernetInterfaces {
             tap.close();
             throw e;
         }
-    }
-
-    /** The index of the bridge, which is made if it is not there; nobody takes it away again. */
-    private static int bridge(RouteSocket routes, String name) throws LinuxException {
-        Optional<Link> there = routes.link(name);
-        if (there.isPresent()) {
-            return there.get().index();
-        }
-        routes.execute(RouteRequests.addLink("bridge", name));
-        int index = routes.link(name).orElseThrow(() -> new IllegalStateException("the bridge " + name + " was deleted at once"))
-                .index();
-        routes.execute(RouteRequests.setUp(index, true));
-        LOG.info("The bridge {} is made, since a session is to be put into it; it stays", name);
-        return index;
     }
 
     /** Changes the longest packet of a session's interface. Any thread. */

@@ -3,6 +3,7 @@ package org.isthmus.dataplane.user;
 import org.isthmus.linux.LinuxException;
 import org.isthmus.linux.Tun;
 import org.isthmus.linux.netlink.InterfaceAddress;
+import org.isthmus.linux.netlink.InterfaceNetwork;
 import org.isthmus.linux.netlink.NetlinkFailure;
 import org.isthmus.linux.netlink.NetlinkRequest;
 import org.isthmus.linux.netlink.Prefix;
@@ -28,7 +29,7 @@ final class SystemInterface {
     private final Claims<InterfaceAddress> addresses = new Claims<>();
     private final Claims<Prefix> prefixes = new Claims<>();
     private final Claims<Prefix> routed = new Claims<>();
-    private final Map<PppSession, Wishes> sessions = new HashMap<>();
+    private final Map<PppSession, InterfaceNetwork> sessions = new HashMap<>();
     private int mtu;
 
     private SystemInterface(RouteSocket routes, TunDevice device, int index, int mtu) {
@@ -89,8 +90,8 @@ final class SystemInterface {
      * Gives a session's addresses and routes to the system, in the place of those that it had. If the system refuses one, the session has none
      * of the new ones.
      */
-    void attach(PppSession session, Wishes wishes) throws LinuxException {
-        Wishes before = sessions.get(session);
+    void attach(PppSession session, InterfaceNetwork wishes) throws LinuxException {
+        InterfaceNetwork before = sessions.get(session);
         List<NetlinkRequest> changes = new ArrayList<>();
         for (InterfaceAddress address : wishes.addresses()) {
             if (addresses.add(address, session)) {
@@ -106,12 +107,12 @@ final class SystemInterface {
         sessions.put(session, before == null ? wishes : union(before, wishes));
         List<NetlinkFailure> failures = routes.executeAll(changes);
         if (!failures.isEmpty()) {
-            release(session, before == null ? wishes : without(wishes, before));
+            release(session, before == null ? wishes : wishes.without(before));
             keep(session, before);
             throw failures.get(0).cause();
         }
         if (before != null) {
-            release(session, without(before, wishes));
+            release(session, before.without(wishes));
         }
         keep(session, wishes);
         wishes.prefixes().forEach(this::publish);
@@ -119,13 +120,13 @@ final class SystemInterface {
 
     /** Takes a session's addresses and routes away, as far as no other session needs them. */
     void detach(PppSession session) throws LinuxException {
-        Wishes had = sessions.remove(session);
+        InterfaceNetwork had = sessions.remove(session);
         if (had != null) {
             release(session, had);
         }
     }
 
-    private void keep(PppSession session, Wishes wishes) {
+    private void keep(PppSession session, InterfaceNetwork wishes) {
         if (wishes == null) {
             sessions.remove(session);
         } else {
@@ -133,7 +134,7 @@ final class SystemInterface {
         }
     }
 
-    private void release(PppSession session, Wishes wishes) throws LinuxException {
+    private void release(PppSession session, InterfaceNetwork wishes) throws LinuxException {
         List<NetlinkRequest> changes = new ArrayList<>();
         for (Prefix prefix : wishes.prefixes()) {
             prefixes.remove(prefix, session);
@@ -156,7 +157,7 @@ final class SystemInterface {
     }
 
     private Optional<Route> routeOf(PppSession holder, Prefix destination) {
-        Wishes wishes = sessions.get(holder);
+        InterfaceNetwork wishes = sessions.get(holder);
         return wishes == null ? Optional.empty()
                 : wishes.routes().stream().filter(route -> route.destination().equals(destination)).findFirst();
     }
@@ -173,19 +174,10 @@ final class SystemInterface {
         routes.executeAll(changes);
     }
 
-    private static Wishes union(Wishes one, Wishes other) {
-        Wishes more = without(other, one);
-        return new Wishes(concat(one.addresses(), more.addresses()), concat(one.prefixes(), more.prefixes()),
+    private static InterfaceNetwork union(InterfaceNetwork one, InterfaceNetwork other) {
+        InterfaceNetwork more = other.without(one);
+        return new InterfaceNetwork(concat(one.addresses(), more.addresses()), concat(one.prefixes(), more.prefixes()),
                 concat(one.routes(), more.routes()));
-    }
-
-    /** What is in one and not in the other; routes are told apart by where they lead. */
-    private static Wishes without(Wishes one, Wishes other) {
-        List<Prefix> led = other.routes().stream().map(Route::destination).toList();
-        return new Wishes(
-                one.addresses().stream().filter(address -> !other.addresses().contains(address)).toList(),
-                one.prefixes().stream().filter(prefix -> !other.prefixes().contains(prefix)).toList(),
-                one.routes().stream().filter(route -> !led.contains(route.destination())).toList());
     }
 
     private static <T> List<T> concat(List<T> one, List<T> other) {

@@ -6,14 +6,15 @@ import org.isthmus.api.dataplane.DataplaneSettings;
 import org.isthmus.api.dataplane.NetworkSpec;
 import org.isthmus.linux.Errno;
 import org.isthmus.linux.LinuxException;
+import org.isthmus.linux.SystemThread;
+import org.isthmus.linux.netlink.InterfaceNetwork;
+import org.isthmus.linux.netlink.Prefix;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-import java.net.Inet6Address;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
@@ -28,6 +29,7 @@ final class SystemNetwork implements NetworkSetup, AutoCloseable {
     /** Has the kernel number the interfaces that sessions have of their own. */
     private static final String NUMBERED = "l2tp%d";
     private static final int SHARED_MTU = 1500;
+    private static final long STOP_SECONDS = 5;
     /** An interface that takes less has no IPv6 (RFC 8200 5). */
     private static final int SMALLEST_IPV6_MTU = 1280;
 
@@ -36,7 +38,7 @@ final class SystemNetwork implements NetworkSetup, AutoCloseable {
     }
 
     private final SystemReaders readers;
-    private final SystemThread thread = new SystemThread();
+    private final SystemThread thread = new SystemThread("l2tp-system-network");
     private final EthernetInterfaces ethernet;
     private final Map<PppSession, Attempt> attempts = new HashMap<>();
     private final Map<PppSession, SystemInterface> attached = new HashMap<>();
@@ -111,13 +113,16 @@ final class SystemNetwork implements NetworkSetup, AutoCloseable {
 
     @Override
     public void close() {
-        thread.close(() -> {
+        boolean done = thread.close(() -> {
             attached.keySet().forEach(PppSession::interrupted);
             List.copyOf(attempts.keySet()).forEach(session -> cancel(session, "the data plane 'user' is stopped"));
             List.copyOf(attached.keySet()).forEach(this::detach);
             List.copyOf(shared.values()).forEach(this::close);
             ethernet.closeAll();
-        });
+        }, STOP_SECONDS);
+        if (!done) {
+            LOG.warn("The interfaces of the data plane 'user' were not all removed within {} s", STOP_SECONDS);
+        }
     }
 
     private void pursue(PppSession session, Attempt attempt) {
@@ -167,7 +172,7 @@ final class SystemNetwork implements NetworkSetup, AutoCloseable {
             if (network.remoteIpv4().isEmpty() || network.remoteIpv6().isEmpty()) {
                 throw e;
             }
-            attach(session, ipv4Of(network), epoch);
+            attach(session, network.withoutIpv6(), epoch);
             if (ipv6Refused) {
                 LOG.debug("{} has no IPv6: {}", session, e.getMessage());
             } else {
@@ -179,9 +184,10 @@ final class SystemNetwork implements NetworkSetup, AutoCloseable {
         }
     }
 
-    private static NetworkSpec ipv4Of(NetworkSpec network) {
-        return new NetworkSpec(network.localIpv4(), network.remoteIpv4(), Optional.empty(), Optional.empty(), network.mtu(),
-                network.routes().stream().filter(route -> !(route.address() instanceof Inet6Address)).toList(), network.defaultRoute());
+    private static InterfaceNetwork.Ends ends(NetworkSpec network) {
+        return new InterfaceNetwork.Ends(network.localIpv4(), network.remoteIpv4(), network.localIpv6(), network.remoteIpv6(),
+                network.routes().stream().map(behind -> new Prefix(behind.address(), behind.length())).toList(),
+                network.defaultRoute(), network.mtu());
     }
 
     private void attach(PppSession session, NetworkSpec network, int epoch) throws LinuxException {
@@ -190,7 +196,7 @@ final class SystemNetwork implements NetworkSetup, AutoCloseable {
         SystemInterface used = had == null ? choose(session, mtu) : had;
         try {
             used.fit(mtu);
-            used.attach(session, Wishes.of(network, used.index(), !used.device().isShared()));
+            used.attach(session, InterfaceNetwork.of(ends(network), used.index(), !used.device().isShared()));
             attached.put(session, used);
         } catch (LinuxException | RuntimeException e) {
             if (e instanceof LinuxException && ((LinuxException) e).errno() == Errno.ENODEV) {

@@ -4,6 +4,6 @@
  *
  * <p>Threads: a tunnel's worker brings what the peer sent ({@link org.isthmus.dataplane.user.UserTunnel#receive}); a few reader threads
  * bring what the system sends ({@link org.isthmus.dataplane.user.TunReader}); one thread changes interfaces, addresses, routes and
- * bridges ({@link org.isthmus.dataplane.user.SystemThread}). Packets cross no queue and take no lock.
+ * bridges ({@link org.isthmus.linux.SystemThread}). Packets cross no queue and take no lock.
  */
 package org.isthmus.dataplane.user;

@@ -180,7 +180,37 @@ public record Abi(int wordBytes, boolean shortEpollEvent, boolean mips) {
 
     /** The number of an ioctl that writes {@code bytes} to the kernel: _IOW(group, number, ...). */
     public long iow(int group, int number, int bytes) {
-        long direction = mips ? 0x80000000L : 0x40000000L;
+        return ioctl(mips ? 0x80000000L : 0x40000000L, group, number, bytes);
+    }
+
+    /** The number of an ioctl that reads {@code bytes} from the kernel: _IOR(group, number, ...). */
+    public long ior(int group, int number, int bytes) {
+        return ioctl(mips ? 0x40000000L : 0x80000000L, group, number, bytes);
+    }
+
+    /** The number of an ioctl that does both: _IOWR(group, number, ...). */
+    public long iowr(int group, int number, int bytes) {
+        return ioctl(0xc0000000L, group, number, bytes);
+    }
+
+    /** The number of an ioctl without an argument: _IO(group, number). */
+    public long io(int group, int number) {
+        return ioctl(mips ? 0x20000000L : 0, group, number, 0);
+    }
+
+    private static long ioctl(long direction, int group, int number, int bytes) {
         return direction | (long) bytes << 16 | (long) group << 8 | number;
+    }
+
+    // struct ppp_option_data { u8 *ptr; u32 length; int transmit; }
+
+    public int pppOptionBytes() {
+        return wordBytes + 8;
+    }
+
+    // struct sock_fprog { u16 length; struct sock_filter *instructions; }
+
+    public int sockFprogBytes() {
+        return 2 * wordBytes;
     }
 }

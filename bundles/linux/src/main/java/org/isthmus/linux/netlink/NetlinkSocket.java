@@ -59,11 +59,8 @@ public final class NetlinkSocket implements Closeable {
     /** Opens a socket of a family: {@link #ROUTE}, {@link #GENERIC}, {@link #XFRM}. */
     public static NetlinkSocket open(int protocol) throws LinuxException {
         Abi abi = Abi.HOST;
-        int number = LibC.C.socket(AF_NETLINK, abi.sockRaw() | abi.closeOnExec(), protocol);
-        if (number < 0) {
-            throw new LinuxException("open a netlink socket", LibC.errno());
-        }
-        Descriptor descriptor = Descriptor.owning(number);
+        Descriptor descriptor = descriptor(protocol, 0);
+        int number = descriptor.number();
         Memory value = Memory.allocate(2 * abi.wordBytes());
         value.putInt(0, 1);
         // Better error texts, stricter checks, more room: an old kernel or a process with fewer rights does without them.
@@ -80,6 +77,15 @@ public final class NetlinkSocket implements Closeable {
             throw failure;
         }
         return new NetlinkSocket(descriptor);
+    }
+
+    static Descriptor descriptor(int protocol, int flags) throws LinuxException {
+        Abi abi = Abi.HOST;
+        int number = LibC.C.socket(AF_NETLINK, abi.sockRaw() | abi.closeOnExec() | flags, protocol);
+        if (number < 0) {
+            throw new LinuxException("open a netlink socket", LibC.errno());
+        }
+        return Descriptor.owning(number);
     }
 
     /** Runs a request and waits for the kernel's word that it is done. */

@@ -3,6 +3,8 @@ package org.isthmus.linux.netlink;
 import org.isthmus.linux.AddressFamily;
 
 import java.net.InetAddress;
+import java.nio.ByteBuffer;
+import java.util.Arrays;
 import java.util.function.Consumer;
 
 /** The requests of the family ROUTE, for {@link RouteSocket}: one at a time or many at once. */
@@ -24,6 +26,9 @@ public final class RouteRequests {
     static final int LINK_MASTER = 10;
     static final int LINK_INFO = 18;
     static final int LINK_INFO_KIND = 1;
+    private static final int LINK_LOWER = 5;
+    private static final int LINK_INFO_DATA = 2;
+    private static final int VLAN_ID = 1;
 
     static final int ADDRESS_PEER = 1;
     static final int ADDRESS_LOCAL = 2;
@@ -59,6 +64,21 @@ public final class RouteRequests {
                         .nested(LINK_INFO, info -> info.attribute(LINK_INFO_KIND, kind))));
     }
 
+    /** Makes the interface of a VLAN (802.1Q) on top of another one. */
+    public static NetlinkRequest addVlan(String name, int lowerIndex, int vlanId) {
+        return new NetlinkRequest("make the interface " + name + " of VLAN " + vlanId, NEW_LINK,
+                NetlinkRequest.CREATE | NetlinkRequest.EXCLUSIVE,
+                link(0, 0, 0).andThen(out -> out.attribute(LINK_NAME, name).attributeU32(LINK_LOWER, lowerIndex)
+                        .nested(LINK_INFO, info -> info.attribute(LINK_INFO_KIND, "vlan")
+                                .nested(LINK_INFO_DATA, data -> data.attributeU16(VLAN_ID, vlanId)))));
+    }
+
+    /** Gives an interface, which must be down, another name. */
+    public static NetlinkRequest rename(int interfaceIndex, String name) {
+        return new NetlinkRequest("rename interface " + interfaceIndex + " to " + name, NEW_LINK, 0,
+                link(interfaceIndex, 0, 0).andThen(out -> out.attribute(LINK_NAME, name)));
+    }
+
     /** Switches an interface on or off. */
     public static NetlinkRequest setUp(int interfaceIndex, boolean up) {
         return new NetlinkRequest("switch interface " + interfaceIndex + (up ? " on" : " off"), NEW_LINK, 0,
@@ -82,11 +102,12 @@ public final class RouteRequests {
     /**
      * Gives an interface another hardware address.
      *
-     * @param address 6 octets for Ethernet
+     * @param address 48 bits, for Ethernet
      */
-    public static NetlinkRequest setHardwareAddress(int interfaceIndex, byte[] address) {
+    public static NetlinkRequest setHardwareAddress(int interfaceIndex, long address) {
+        byte[] octets = Arrays.copyOfRange(ByteBuffer.allocate(Long.BYTES).putLong(address).array(), 2, Long.BYTES);
         return new NetlinkRequest("set the hardware address of interface " + interfaceIndex, NEW_LINK, 0,
-                link(interfaceIndex, 0, 0).andThen(out -> out.attribute(LINK_ADDRESS, address)));
+                link(interfaceIndex, 0, 0).andThen(out -> out.attribute(LINK_ADDRESS, octets)));
     }
 
     /** Puts an interface into a bridge, or with 0 takes it out. */

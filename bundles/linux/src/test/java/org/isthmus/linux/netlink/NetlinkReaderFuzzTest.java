@@ -25,6 +25,7 @@ class NetlinkReaderFuzzTest {
             RouteAnswers.link(messages);
             RouteAnswers.address(messages);
             RouteAnswers.route(messages);
+            GenericFamily.read(messages);
             NetlinkError.read("", messages);
             walk(messages.attributes(16), 4);
         }

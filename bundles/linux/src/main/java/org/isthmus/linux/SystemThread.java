@@ -1,29 +1,24 @@
-package org.isthmus.dataplane.user;
+package org.isthmus.linux;
 
-import org.isthmus.linux.LinuxException;
 import org.isthmus.linux.netlink.RouteSocket;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The thread on which interfaces, addresses and routes change, one task after the other, so that no worker ever waits for the kernel. It
- * is in the network namespace of who made it.
+ * A thread on which things of the system are changed, such as interfaces, addresses and routes, one task after the other, so that whoever asks
+ * for it never waits for the kernel. It is in the network namespace of who made it.
  */
-final class SystemThread {
-
-    private static final Logger LOG = LoggerFactory.getLogger(SystemThread.class);
-    private static final long STOP_SECONDS = 5;
+public final class SystemThread {
 
     private final ScheduledThreadPoolExecutor thread;
     private RouteSocket routes;
 
-    SystemThread() {
+    /** @param name the thread's name */
+    public SystemThread(String name) {
         thread = new ScheduledThreadPoolExecutor(1, task -> {
-            Thread made = new Thread(task, "l2tp-system-network");
+            Thread made = new Thread(task, name);
             made.setDaemon(true);
             return made;
         });
@@ -33,7 +28,7 @@ final class SystemThread {
     }
 
     /** Runs a task behind those before it; false once this is closed. */
-    boolean run(Runnable task) {
+    public boolean run(Runnable task) {
         try {
             thread.execute(task);
             return true;
@@ -43,20 +38,24 @@ final class SystemThread {
     }
 
     /** Runs a task when the time has come, or never if this is closed before. */
-    void later(Runnable task, long millis) {
+    public void later(Runnable task, long millis) {
         thread.schedule(task, millis, TimeUnit.MILLISECONDS);
     }
 
-    /** The way to the kernel. On this thread only. */
-    RouteSocket routes() throws LinuxException {
+    /** The way to links, addresses and routes. On this thread only. */
+    public RouteSocket routes() throws LinuxException {
         if (routes == null) {
             routes = RouteSocket.open();
         }
         return routes;
     }
 
-    /** Runs a last task and ends. */
-    void close(Runnable last) {
+    /**
+     * Runs a last task and ends; waits for that.
+     *
+     * @return false if it was not done in time
+     */
+    public boolean close(Runnable last, long limitSeconds) {
         run(() -> {
             last.run();
             if (routes != null) {
@@ -65,11 +64,10 @@ final class SystemThread {
         });
         thread.shutdown();
         try {
-            if (!thread.awaitTermination(STOP_SECONDS, TimeUnit.SECONDS)) {
-                LOG.warn("The interfaces of the data plane 'user' were not all removed within {} s", STOP_SECONDS);
-            }
-        } catch (InterruptedException e) {
+            return thread.awaitTermination(limitSeconds, TimeUnit.SECONDS);
+        } catch (InterruptedException hurried) {
             Thread.currentThread().interrupt();
+            return false;
         }
     }
 }

@@ -1,0 +1,83 @@
+package org.isthmus.dataplane.kernel;
+
+import org.isthmus.linux.LinuxException;
+import org.isthmus.linux.SystemThread;
+import org.isthmus.linux.l2tp.L2tpFamily;
+import org.isthmus.linux.netlink.NetlinkSocket;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import java.util.Optional;
+
+/** What all tunnels and sessions share: the ways to the kernel, the thread that uses them, and the one that reads. */
+final class KernelSystem implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(KernelSystem.class);
+    private static final long STOP_SECONDS = 30;
+
+    private final L2tpFamily l2tp;
+    private final Optional<String> pppLack;
+    private final SystemThread thread = new SystemThread("l2tp-kernel");
+    private final NetlinkSocket generic;
+    private final Statistics statistics;
+    private final PppReader reader;
+    private final KernelNews news;
+    /** For {@link #thread} only. */
+    private boolean ipv6Refused;
+
+    KernelSystem(L2tpFamily l2tp, Optional<String> pppLack) throws LinuxException {
+        this.l2tp = l2tp;
+        this.pppLack = pppLack;
+        this.generic = NetlinkSocket.open(NetlinkSocket.GENERIC);
+        this.statistics = new Statistics(l2tp, thread);
+        this.reader = new PppReader();
+        this.news = new KernelNews(this);
+    }
+
+    L2tpFamily l2tp() {
+        return l2tp;
+    }
+
+    Optional<String> pppLack() {
+        return pppLack;
+    }
+
+    SystemThread thread() {
+        return thread;
+    }
+
+    /** For {@link #thread} only. */
+    NetlinkSocket generic() {
+        return generic;
+    }
+
+    Statistics statistics() {
+        return statistics;
+    }
+
+    PppReader reader() {
+        return reader;
+    }
+
+    /** Many systems have IPv6 switched off while every peer offers it: the session goes on with IPv4 alone, which is said once. */
+    void ipv6Refused(PppSession session, LinuxException refused) {
+        if (ipv6Refused) {
+            LOG.debug("{} has no IPv6: {}", session, refused.getMessage());
+            return;
+        }
+        ipv6Refused = true;
+        LOG.warn("{} passes IPv4 only, since the system refuses its IPv6: {}. Sessions after it meet the same without a word here. Switch"
+                + " IPv6 on (sysctl net.ipv6.conf.default.disable_ipv6=0), or off in the ppp profile", session, refused.getMessage());
+    }
+
+    @Override
+    public void close() {
+        if (!thread.close(statistics::closeSessions, STOP_SECONDS)) {
+            LOG.warn("The sessions of the data plane 'kernel' were not all taken down within {} s", STOP_SECONDS);
+        }
+        reader.close();
+        news.close();
+        statistics.close();
+        generic.close();
+    }
+}

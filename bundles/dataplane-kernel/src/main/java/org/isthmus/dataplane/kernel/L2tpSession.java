@@ -1,0 +1,156 @@
+package org.isthmus.dataplane.kernel;
+
+import org.isthmus.api.config.Encapsulation;
+import org.isthmus.api.dataplane.SessionDataCounters;
+import org.isthmus.api.dataplane.SessionPath;
+import org.isthmus.api.dataplane.SessionPort;
+import org.isthmus.api.dataplane.SessionSpec;
+import org.isthmus.api.dataplane.V3Header;
+import org.isthmus.linux.Errno;
+import org.isthmus.linux.LinuxException;
+import org.isthmus.linux.l2tp.KernelSession;
+import org.isthmus.linux.l2tp.SessionStatistics;
+import org.isthmus.protocol.wire.SessionHeader;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import java.nio.ByteBuffer;
+import java.util.concurrent.CompletionStage;
+
+/** A session of the kernel's. Its worker asks; the system's thread has the kernel do it. */
+abstract class L2tpSession implements SessionPath {
+
+    private static final Logger LOG = LoggerFactory.getLogger(L2tpSession.class);
+
+    final L2tpTunnel tunnel;
+    final KernelSystem system;
+    final SessionSpec spec;
+    final SessionPort port;
+    volatile boolean closed;
+    private volatile SessionStatistics statistics = SessionStatistics.NONE;
+
+    L2tpSession(L2tpTunnel tunnel, SessionSpec spec, SessionPort port) {
+        this.tunnel = tunnel;
+        this.system = tunnel.system();
+        this.spec = spec;
+        this.port = port;
+    }
+
+    final int tunnelId() {
+        return tunnel.spec().tunnelId();
+    }
+
+    final int sessionId() {
+        return spec.sessionId();
+    }
+
+    /** Makes it. */
+    final CompletionStage<SessionPath> open() {
+        return KernelTask.start(system.thread(), toString(), () -> closed, () -> {
+            KernelSession wanted = SessionTerms.of(tunnel.spec(), spec, pseudowire(), kernelName());
+            system.generic().execute(system.l2tp().createSession(wanted));
+            try {
+                begin(wanted);
+            } catch (LinuxException | RuntimeException e) {
+                delete();
+                throw e;
+            }
+            system.statistics().add(this);
+            return (SessionPath) this;
+        });
+    }
+
+    abstract KernelSession.Pseudowire pseudowire();
+
+    /** The name that the kernel is to give to what it makes; empty for one of its own choice, or for nothing. */
+    abstract String kernelName();
+
+    /** The kernel has the session: makes what belongs to it. On the system's thread. */
+    abstract void begin(KernelSession made) throws LinuxException;
+
+    /** Gives back what {@link #begin} and the life of the session have made. On the system's thread. */
+    abstract void end();
+
+    /** A data packet that the kernel did not take. On the worker. */
+    abstract void received(ByteBuffer packet, int from, int to);
+
+    /** The same, of L2TPv3. */
+    final void received(ByteBuffer packet) {
+        V3Header v3 = (V3Header) spec.header();
+        SessionHeader header = new SessionHeader(tunnel.spec().encapsulation() == Encapsulation.UDP, spec.sessionId(), v3.localCookie(),
+                v3.receiveSublayer());
+        if (header.fits(packet) && header.hasCookie(packet)) {
+            received(packet, packet.position() + header.bytes(), packet.limit());
+        }
+    }
+
+    /** How many bytes of a packet the kernel counts and we do not. */
+    abstract int overhead();
+
+    final void measured(SessionStatistics now) {
+        statistics = now;
+    }
+
+    @Override
+    public final SessionDataCounters counters() {
+        if (!closed) {
+            system.statistics().refresh();
+        }
+        SessionStatistics now = statistics;
+        return new SessionDataCounters(now.rxPackets(), payload(now.rxBytes(), now.rxPackets()),
+                Math.max(0, now.rxErrors() - now.rxCookieDiscards()), now.txPackets(), payload(now.txBytes(), now.txPackets()),
+                now.txErrors(), now.rxOutOfSequence(), now.rxSequenceDiscards(), 0, 0, 0, now.rxCookieDiscards(), 0, 0);
+    }
+
+    private long payload(long bytes, long packets) {
+        return Math.max(0, bytes - packets * overhead());
+    }
+
+    /** Tells the engine that the kernel's session is gone, by somebody else's hand. Any thread. */
+    final void lost(String why) {
+        if (!closed) {
+            port.execute(() -> {
+                if (!closed) {
+                    port.lost(why);
+                }
+            });
+        }
+    }
+
+    @Override
+    public final void close() {
+        if (closed) {
+            return;
+        }
+        closed = true;
+        tunnel.forget(this);
+        system.statistics().remove(this);
+        system.statistics().of(tunnelId(), sessionId()).ifPresent(this::measured); // they go with the session
+        system.thread().run(() -> {
+            end();
+            delete();
+        });
+    }
+
+    /** The data plane goes and the engine has not closed it. On the system's thread. */
+    final void abandon() {
+        closed = true;
+        end();
+        delete();
+    }
+
+    private void delete() {
+        try {
+            system.generic().execute(system.l2tp().deleteSession(tunnelId(), sessionId()));
+        } catch (LinuxException refused) {
+            if (refused.errno() != Errno.ENODEV) { // PPP sessions go with their socket, all go with the tunnel
+                LOG.warn("{} is still in the kernel: {}", this, refused.getMessage());
+            }
+        }
+    }
+
+    @Override
+    public final String toString() {
+        return "session " + spec.name() + " (id " + Integer.toUnsignedString(spec.sessionId()) + ") of " + tunnel;
+    }
+}

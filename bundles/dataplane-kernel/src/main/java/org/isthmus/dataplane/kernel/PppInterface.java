@@ -1,0 +1,194 @@
+package org.isthmus.dataplane.kernel;
+
+import org.isthmus.api.dataplane.NetworkSpec;
+import org.isthmus.linux.Errno;
+import org.isthmus.linux.LinuxException;
+import org.isthmus.linux.SocketFilter;
+import org.isthmus.linux.netlink.InterfaceAddress;
+import org.isthmus.linux.netlink.InterfaceNetwork;
+import org.isthmus.linux.netlink.NetlinkFailure;
+import org.isthmus.linux.netlink.NetlinkRequest;
+import org.isthmus.linux.netlink.Prefix;
+import org.isthmus.linux.netlink.Route;
+import org.isthmus.linux.netlink.RouteRequests;
+import org.isthmus.linux.netlink.RouteSocket;
+import org.isthmus.linux.ppp.PppChannel;
+import org.isthmus.linux.ppp.PppUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** The network interface of a PPP session: a unit of the kernel's, with the session's addresses and routes. For the system's thread. */
+final class PppInterface {
+
+    private static final Logger LOG = LoggerFactory.getLogger(PppInterface.class);
+    private static final int IPV4 = 0x0021;
+    private static final int IPV6 = 0x0057;
+    private static final int USUAL_MRU = 1500;
+
+    private final PppSession session;
+    private final PppUnit unit;
+    private final RouteSocket routes;
+    private final int index;
+    private final String name;
+    private final long token;
+    private InterfaceNetwork network = InterfaceNetwork.NONE;
+    private boolean up;
+    private boolean ipv4;
+    private boolean ipv6;
+
+    private PppInterface(PppSession session, PppUnit unit, RouteSocket routes, int index, String name) throws LinuxException {
+        this.session = session;
+        this.unit = unit;
+        this.routes = routes;
+        this.index = index;
+        this.name = name;
+        this.token = session.system.reader().add(unit.descriptor(), (buffer, events) -> session.heard(unit, buffer, events));
+    }
+
+    /** Makes a unit over a channel, with the name that the session is to have. */
+    static PppInterface over(PppSession session, PppChannel channel) throws LinuxException {
+        PppUnit unit = PppUnit.create();
+        try {
+            RouteSocket routes = session.system.thread().routes();
+            String name = unit.name();
+            int index = routes.link(name).orElseThrow(() -> new IllegalStateException(unit.name() + " was taken away at once")).index();
+            if (!session.spec.interfaceName().isEmpty()) {
+                name = session.spec.interfaceName();
+                routes.execute(RouteRequests.rename(index, name));
+            }
+            unit.pass(IPV4, false);
+            unit.pass(IPV6, false);
+            unit.receiveUnit(Math.max(USUAL_MRU, session.spec.mtu()));
+            routes.executeAll(List.of(RouteRequests.withoutAutomaticAddress(index))); // refused where there is no IPv6
+            channel.connect(unit);
+            return new PppInterface(session, unit, routes, index, name);
+        } catch (LinuxException | RuntimeException e) {
+            unit.close();
+            throw e;
+        }
+    }
+
+    PppUnit unit() {
+        return unit;
+    }
+
+    String name() {
+        return name;
+    }
+
+    /** Gives it these addresses and routes, in the place of those that it had, and lets packets pass. */
+    void up(NetworkSpec wanted, int mtu, boolean ingressFilter) throws LinuxException {
+        mtu(mtu);
+        if (!up) {
+            routes.execute(RouteRequests.setUp(index, true));
+            up = true;
+        }
+        NetworkSpec taken = wanted;
+        try {
+            replace(plan(wanted, mtu));
+        } catch (LinuxException refused) {
+            if (wanted.remoteIpv4().isEmpty() || wanted.remoteIpv6().isEmpty()) {
+                throw refused;
+            }
+            taken = wanted.withoutIpv6();
+            replace(plan(taken, mtu));
+            session.system.ipv6Refused(session, refused);
+        }
+        if (ingressFilter) {
+            filter(taken);
+        }
+        ipv4 = taken.remoteIpv4().isPresent();
+        ipv6 = taken.remoteIpv6().isPresent();
+        pass(true);
+    }
+
+    private void pass(boolean on) throws LinuxException {
+        unit.pass(IPV4, on && ipv4);
+        unit.pass(IPV6, on && ipv6);
+    }
+
+    private InterfaceNetwork plan(NetworkSpec wanted, int mtu) {
+        List<Prefix> behind = wanted.routes().stream().map(prefix -> new Prefix(prefix.address(), prefix.length())).toList();
+        return InterfaceNetwork.of(new InterfaceNetwork.Ends(wanted.localIpv4(), wanted.remoteIpv4(), wanted.localIpv6(),
+                wanted.remoteIpv6(), behind, wanted.defaultRoute(), mtu), index, true);
+    }
+
+    /** If the kernel refuses something new there is nothing of it; what was there and is wanted again stays untouched. */
+    private void replace(InterfaceNetwork next) throws LinuxException {
+        InterfaceNetwork more = next.without(network);
+        List<NetlinkRequest> changes = new ArrayList<>();
+        more.addresses().forEach(address -> changes.add(RouteRequests.addAddress(address)));
+        more.routes().forEach(route -> changes.add(RouteRequests.addRoute(route)));
+        List<NetlinkFailure> failures = routes.executeAll(changes);
+        if (!failures.isEmpty()) {
+            release(more);
+            throw failures.get(0).cause();
+        }
+        release(network.without(next));
+        network = next;
+    }
+
+    private void release(InterfaceNetwork gone) throws LinuxException {
+        List<NetlinkRequest> changes = new ArrayList<>();
+        for (Route route : gone.routes()) {
+            changes.add(RouteRequests.deleteRoute(route));
+        }
+        for (InterfaceAddress address : gone.addresses()) {
+            changes.add(RouteRequests.deleteAddress(address));
+        }
+        routes.executeAll(changes); // what is gone already, by an administrator's hand, is refused
+    }
+
+    /** Drops what the peer sends with another source address than its own or one behind it. */
+    private void filter(NetworkSpec network) {
+        try {
+            Optional<SocketFilter> program = SourceFilter.of(network);
+            if (program.isPresent()) {
+                unit.filter(program.get());
+            }
+        } catch (LinuxException refused) {
+            LOG.warn("{}: the source addresses of its packets are not checked: {}", session, refused.getMessage());
+        }
+    }
+
+    void mtu(int mtu) {
+        try {
+            routes.execute(RouteRequests.setMtu(index, mtu));
+        } catch (LinuxException refused) {
+            LOG.warn("{}: its MTU stays as it was: {}", session, refused.getMessage());
+        }
+    }
+
+    void hold(boolean held) {
+        try {
+            pass(!held);
+        } catch (LinuxException refused) {
+            LOG.warn("{}: {}", session, refused.getMessage());
+        }
+    }
+
+    /** Takes the addresses and routes away; the unit stays for PPP's frames. */
+    void down() {
+        try {
+            pass(false);
+            release(network);
+            network = InterfaceNetwork.NONE;
+            routes.execute(RouteRequests.setUp(index, false));
+            up = false;
+        } catch (LinuxException refused) {
+            if (refused.errno() != Errno.ENODEV) {
+                LOG.warn("{}: its interface {} stays up: {}", session, name, refused.getMessage());
+            }
+        }
+    }
+
+    /** Takes the interface away, and its addresses and routes with it. */
+    void close() {
+        session.system.reader().remove(token);
+        unit.close();
+    }
+}

@@ -1,0 +1,244 @@
+package org.isthmus.dataplane.kernel;
+
+import org.isthmus.api.dataplane.NetworkSpec;
+import org.isthmus.api.dataplane.PppPseudowire;
+import org.isthmus.api.dataplane.SessionPath;
+import org.isthmus.api.dataplane.SessionPort;
+import org.isthmus.api.dataplane.SessionSpec;
+import org.isthmus.linux.AddressFamily;
+import org.isthmus.linux.Epoll;
+import org.isthmus.linux.LinuxException;
+import org.isthmus.linux.l2tp.KernelSession;
+import org.isthmus.linux.l2tp.PppSocket;
+import org.isthmus.linux.ppp.PppChannel;
+import org.isthmus.linux.ppp.PppDevice;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import java.nio.ByteBuffer;
+import java.util.concurrent.CompletionStage;
+
+/**
+ * A session that carries PPP. Its socket makes it a PPP channel of the kernel's; frames of LCP and authentication pass between that and the PPP
+ * engine. With the network comes a unit, the interface, which has the network packets to itself.
+ *
+ * <p>The channel is opened with the first frame of our own: until then a PPP in another process may have the socket.
+ */
+final class PppSession extends L2tpSession {
+
+    private static final Logger LOG = LoggerFactory.getLogger(PppSession.class);
+    /** FF 03 and the PPP protocol, which the kernel always sends. */
+    private static final int PPP_BYTES = 4;
+    private static final short HDLC = (short) 0xff03;
+    /** Frames of one channel that are read at once. */
+    private static final int MOST_FRAMES = 32;
+    /** From here on protocols are for the link itself, and go to the channel (RFC 1661 section 2). */
+    private static final int FIRST_LINK_PROTOCOL = 0xc000;
+    private static final int FIRST_CONTROL_PROTOCOL = 0x8000;
+
+    private final PppPseudowire ppp;
+    private volatile PppSocket socket;
+    private volatile PppChannel channel;
+    private long channelToken;
+    /** The interface, from when the network is wanted. For the system's thread; others read it. */
+    private volatile PppInterface unit;
+    private final PppBridge bridge = new PppBridge(this);
+    private int mtu;
+
+    PppSession(L2tpTunnel tunnel, SessionSpec spec, SessionPort port) {
+        super(tunnel, spec, port);
+        this.ppp = (PppPseudowire) spec.pseudowire();
+        this.mtu = spec.mtu();
+    }
+
+    @Override
+    KernelSession.Pseudowire pseudowire() {
+        return KernelSession.Pseudowire.PPP;
+    }
+
+    @Override
+    String kernelName() {
+        return "";
+    }
+
+    @Override
+    void begin(KernelSession made) throws LinuxException {
+        socket = PppSocket.connect(made, tunnel.spec().version(), AddressFamily.of(tunnel.spec().peer().getAddress()));
+    }
+
+    @Override
+    void end() {
+        bridge.end();
+        PppInterface had = unit;
+        unit = null;
+        if (had != null) {
+            had.close();
+        }
+        synchronized (this) {
+            if (channel != null) {
+                system.reader().remove(channelToken);
+                channel.close();
+                channel = null;
+            }
+            if (socket != null) {
+                socket.close(); // the kernel deletes the session
+                socket = null;
+            }
+        }
+    }
+
+    /** The channel, opened if it is not yet; null where that fails. */
+    synchronized PppChannel channel() {
+        if (channel == null && socket != null && !closed) {
+            try {
+                PppChannel opened = PppChannel.attach(socket.channel());
+                channelToken = system.reader().add(opened.descriptor(), (buffer, events) -> heard(opened, buffer, events));
+                channel = opened;
+            } catch (LinuxException refused) {
+                LOG.error("{}: its PPP channel cannot be opened: {}", this, refused.getMessage());
+                lost("its PPP channel cannot be opened: " + refused.getMessage());
+            }
+        }
+        return channel;
+    }
+
+    /** Frames of the channel or of the unit. On the reader's thread. */
+    boolean heard(PppDevice device, ByteBuffer buffer, int events) {
+        for (int i = 0; i < MOST_FRAMES; i++) {
+            int count = device.read(buffer.clear());
+            if (count <= 0) {
+                if ((events & Epoll.HANGUP) != 0 && device == channel) {
+                    lost("the kernel has closed its PPP channel");
+                }
+                return (events & (Epoll.HANGUP | Epoll.ERROR)) == 0 && count != 0;
+            }
+            buffer.flip();
+            if (!bridge.relayed(buffer) && isControl(buffer, 0)) {
+                deliver(buffer);
+            }
+        }
+        return true;
+    }
+
+    /** Whether a frame is not a network packet, which nobody can take before its network is up. */
+    private static boolean isControl(ByteBuffer frame, int at) {
+        int first = frame.get(at) & 0xff;
+        return (first & 1) == 0 && frame.limit() - at >= 2 && (frame.getShort(at) & 0xffff) >= FIRST_CONTROL_PROTOCOL;
+    }
+
+    private void deliver(ByteBuffer frame) {
+        ByteBuffer copy = ByteBuffer.allocateDirect(frame.remaining()).put(frame).flip();
+        port.execute(() -> {
+            if (!closed) {
+                port.pppFrame(copy);
+            }
+        });
+    }
+
+    @Override
+    void received(ByteBuffer packet, int from, int to) {
+        int at = to - from >= 2 && packet.getShort(from) == HDLC ? from + 2 : from;
+        if (to - at >= 2) {
+            packet.limit(to);
+            if (isControl(packet, at)) {
+                port.pppFrame(packet.position(at));
+            }
+        }
+    }
+
+    @Override
+    public void sendPpp(ByteBuffer frame) {
+        int protocol = frame.remaining() >= 2 ? frame.getShort(frame.position()) & 0xffff : 0;
+        PppInterface over = unit;
+        PppDevice device = protocol < FIRST_LINK_PROTOCOL && over != null ? over.unit() : channel();
+        if (device == null) {
+            return;
+        }
+        int sent = device.write(frame);
+        if (sent < 0) {
+            LOG.debug("{}: a PPP frame of {} bytes is refused: errno {}", this, frame.remaining(), -sent);
+        }
+    }
+
+    @Override
+    public CompletionStage<Void> networkUp(NetworkSpec network) {
+        return KernelTask.start(system.thread(), "the network of " + this, () -> closed, () -> {
+            PppInterface over = unit;
+            if (over == null) {
+                PppChannel below = channel();
+                if (below == null) {
+                    throw new IllegalStateException("it has no PPP channel");
+                }
+                over = PppInterface.over(this, below);
+                unit = over;
+            }
+            over.up(network, Math.min(network.mtu(), mtu), ppp.ingressFilter());
+            return null;
+        });
+    }
+
+    @Override
+    public void networkDown() {
+        system.thread().run(() -> {
+            PppInterface over = unit;
+            if (over != null) {
+                over.down();
+            }
+        });
+    }
+
+    @Override
+    public void hold(boolean held) {
+        system.thread().run(() -> {
+            PppInterface over = unit;
+            if (over != null) {
+                over.hold(held);
+            }
+        });
+    }
+
+    @Override
+    public void mtu(int largest) {
+        system.thread().run(() -> {
+            mtu = Math.min(largest, spec.mtu());
+            PppInterface over = unit;
+            if (over != null) {
+                over.mtu(mtu);
+            }
+        });
+    }
+
+    @Override
+    public void passTo(SessionPath other) {
+        if (other != null && !(other instanceof PppSession)) {
+            throw new IllegalArgumentException(this + " cannot pass frames to " + other + ": it is no PPP session of this data plane");
+        }
+        PppSession to = (PppSession) other;
+        system.thread().run(() -> {
+            if (!closed && (to == null || !to.closed)) {
+                PppBridge.join(this, to);
+            }
+        });
+    }
+
+    PppBridge bridge() {
+        return bridge;
+    }
+
+    @Override
+    public int pppSocket() {
+        PppSocket open = socket;
+        return open == null ? -1 : open.descriptor().number();
+    }
+
+    @Override
+    public String interfaceName() {
+        PppInterface over = unit;
+        return over == null ? "" : over.name();
+    }
+
+    @Override
+    int overhead() {
+        return SessionTerms.headerBytes(tunnel.spec(), spec) + PPP_BYTES;
+    }
+}

@@ -1,0 +1,99 @@
+package org.isthmus.linux.ppp;
+
+import org.isthmus.linux.Descriptor;
+import org.isthmus.linux.LinuxException;
+import org.isthmus.linux.SocketFilter;
+import org.isthmus.linux.libc.Abi;
+import org.isthmus.linux.libc.Memory;
+
+import java.lang.ref.Reference;
+
+/**
+ * A unit: the network interface of a PPP link. Read from it, frames are those of protocols from 0x8000 to 0xbfff, such as IPCP, and of network
+ * protocols that the kernel does not know. It goes when it is closed.
+ */
+public final class PppUnit extends PppDevice {
+
+    /** Compression Control Protocol frames are looked at by the kernel (SC_CCP_OPEN). */
+    private static final int CCP_OPEN = 0x40;
+    /** Frames are compressed, which MPPE calls encrypted (SC_CCP_UP). */
+    private static final int CCP_UP = 0x80;
+    /** Nothing is sent or taken uncompressed (SC_MUST_COMP). */
+    private static final int MUST_COMPRESS = 0x400000;
+
+    private final int number;
+
+    private PppUnit(Descriptor descriptor, int number) {
+        super(descriptor);
+        this.number = number;
+    }
+
+    /** Makes a unit and its interface, which is down. */
+    public static PppUnit create() throws LinuxException {
+        Descriptor descriptor = open();
+        try {
+            return new PppUnit(descriptor, control("make a PPP unit", descriptor, Abi.HOST.iowr('t', 62, 4), -1));
+        } catch (LinuxException refused) {
+            descriptor.close();
+            throw refused;
+        }
+    }
+
+    /** Its number in the kernel. */
+    public int number() {
+        return number;
+    }
+
+    /** The name that its interface has at first. */
+    public String name() {
+        return "ppp" + number;
+    }
+
+    /** The largest frame that it takes from the peer, behind the PPP protocol. */
+    public void receiveUnit(int bytes) throws LinuxException {
+        control("set the MRU of " + name(), descriptor(), Abi.HOST.iow('t', 82, 4), bytes);
+    }
+
+    /** Lets packets of a network protocol pass, or drops them, both ways. Both pass at first. */
+    public void pass(int pppProtocol, boolean on) throws LinuxException {
+        Memory mode = Memory.allocate(8);
+        mode.putInt(0, pppProtocol);
+        mode.putInt(4, on ? 0 : 1);
+        control("let packets of " + name() + " pass", descriptor(), Abi.HOST.iow('t', 75, 8), mode);
+    }
+
+    /**
+     * Has a program decide which network packets pass. It sees a byte that is 1 for what we send and 0 for what the peer sent, a byte without
+     * meaning, the two bytes of the PPP protocol, and the packet; it drops by returning 0.
+     *
+     * @throws LinuxException ENOTTY if the kernel was built without CONFIG_PPP_FILTER
+     */
+    public void filter(SocketFilter program) throws LinuxException {
+        program.apply("filter the packets of " + name(), descriptor(), Abi.HOST.iow('t', 71, Abi.HOST.sockFprogBytes()));
+    }
+
+    /**
+     * Sets up a compressor, for MPPE with its key.
+     *
+     * @param option   the CCP option that was agreed on; for MPPE with 16 bytes of key behind it
+     * @param transmit whether it is for what we send, else for what we receive
+     * @throws LinuxException EINVAL or ENOBUFS if the kernel does not have it (module ppp_mppe; never in FIPS mode)
+     */
+    public void compress(byte[] option, boolean transmit) throws LinuxException {
+        int word = Abi.HOST.wordBytes();
+        Memory bytes = Memory.allocate(option.length);
+        bytes.putBytes(0, option);
+        Memory request = Memory.allocate(Abi.HOST.pppOptionBytes());
+        request.putWord(0, bytes.address());
+        request.putInt(word, option.length);
+        request.putInt(word + 4, transmit ? 1 : 0);
+        control("set up the compression of " + name(), descriptor(), Abi.HOST.iow('t', 77, Abi.HOST.pppOptionBytes()), request);
+        Reference.reachabilityFence(bytes);
+    }
+
+    /** Begins to use the compressors that were set up, and may forbid everything else; or stops. */
+    public void compressing(boolean on, boolean nothingElse) throws LinuxException {
+        int flags = on ? CCP_OPEN | CCP_UP | (nothingElse ? MUST_COMPRESS : 0) : 0;
+        control("switch the compression of " + name(), descriptor(), Abi.HOST.iow('t', 89, 4), flags);
+    }
+}

@@ -6,6 +6,7 @@
 #                           "name value", and only those that take effect at once
 #   secrets <<SECRETS       and this file of secrets; before configure
 #   $dataplanes             the data planes to show a thing with, "dataplane" of a tunnel (LAB_DATAPLANES takes some of them)
+#   $ways                   data planes with who runs PPP, DATAPLANE:PROVIDER (LAB_WAYS takes some of them)
 #   logged TEXT             whether box has logged the text since the case began
 # and every case
 #   capture NAME NAMESPACE INTERFACE    records the interface to NAME.pcapng in the results, until the case ends
@@ -17,6 +18,7 @@
 
 . "$(dirname "${BASH_SOURCE[0]}")/../lib/world.sh"
 dataplanes=${LAB_DATAPLANES:-user}
+ways=${LAB_WAYS:-user:internal}
 appliance_seconds=900 # an emulated guest is slow, the more so on a busy machine
 
 shared_world() {

@@ -12,6 +12,7 @@ mount -t devpts none /dev/pts
 for dir in /dev/shm /run /tmp /mnt; do mount -t tmpfs none $dir; done
 chmod 1777 /tmp /dev/shm
 mount --bind "$LAB_KERNEL/lib/modules" /lib/modules # the kernel loads from there what it needs
+modprobe -a tun ppp_generic # for their devices, which udev would make
 hostname lab
 echo 127.0.0.1 lab >>/etc/hosts
 ip link set lo up

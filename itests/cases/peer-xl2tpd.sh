@@ -82,5 +82,38 @@ wait_for 20 has lac "tunnel-show fallback --json" '"state":"established"'
 l2tp lac tunnel-show fallback
 has lac "tunnel-show fallback" "asked for L2TPv3, the peer has only L2TPv2" || fail "the console does not say that it is version 2"
 has lac "tunnel-show fallback --json" '"version":2' || fail "the version is not 2"
+l2tp lac tunnel-delete fallback
+xl2tpd_end
+
+say "something before xl2tpd drops every request that offers version 3: it is asked again in version 2 alone"
+needs python3
+xl2tpd_port=1702
+xl2tpd_lns
+# Attribute 61 of vendor 0, the Assigned Control Connection ID, is what makes a request one of version 3 too.
+there python3 - > "$work/relay.log" 2>&1 <<'PY' &
+import select, socket
+outer = socket.socket(socket.AF_INET, socket.SOCK_DGRAM); outer.bind(("192.0.2.2", 1701))
+inner = socket.socket(socket.AF_INET, socket.SOCK_DGRAM); inner.connect(("192.0.2.2", 1702))
+client = None
+while True:
+    for ready in select.select([outer, inner], [], [])[0]:
+        if ready is outer:
+            datagram, client = outer.recvfrom(65535)
+            if b"\0\0\0\x3d" in datagram:
+                print("dropped", len(datagram), flush=True)
+            else:
+                inner.send(datagram)
+        elif client:
+            try:
+                outer.sendto(inner.recv(65535), client)
+            except ConnectionError:
+                pass
+PY
+l2tp lac tunnel-create stubborn peer=192.0.2.2 version=auto max_retries=2
+wait_for 30 has lac "tunnel-show stubborn --json" '"state":"established"'
+grep -q dropped "$work/relay.log" || fail "no request for both versions was dropped"
+l2tp lac tunnel-show stubborn
+has lac "tunnel-show stubborn" "asked for L2TPv3, the peer has only L2TPv2" || fail "the console does not say that it is version 2"
+grep "asked again in L2TPv2 alone" "$work/lac/log/l2tpd.log" || fail "the log does not say that version 2 was tried"
 appliance_stop lac
 echo "passed"

@@ -1,7 +1,8 @@
 # xl2tpd, with pppd where the kernel has PPP, as a peer in the namespace "there"; sourced after world.sh, used after isolate.
 #
 #   xl2tpd_with <<SECTIONS          starts it; what follows [global] comes from standard input. It shares the secret
-#                                   "tunnelsecret" with everybody and logs to $work/xl2tpd.log
+#                                   "tunnelsecret" with everybody and logs to $work/xl2tpd.log; its port is $xl2tpd_port, or
+#                                   1701
 #   xl2tpd_logged TEXT              whether it has logged that since
 #   xl2tpd_control COMMAND...       connect-lac NAME, disconnect-lac NAME-OR-TUNNEL
 #   xl2tpd_end                      ends it at once, without a word to its peer
@@ -11,9 +12,9 @@
 private_dirs /etc/xl2tpd /etc/ppp
 
 xl2tpd_with() {
-  { cat <<'CONF'; cat; } > /etc/xl2tpd/xl2tpd.conf
+  { cat <<CONF; cat; } > /etc/xl2tpd/xl2tpd.conf
 [global]
-port = 1701
+port = ${xl2tpd_port:-1701}
 auth file = /etc/xl2tpd/l2tp-secrets
 debug tunnel = yes
 debug network = yes

@@ -12,10 +12,11 @@ import org.isthmus.api.config.PseudowireType;
  * @param cookieBytes     the length of our cookie: 0, 4 or 8
  * @param peerCookieBytes the length of the peer's
  * @param sublayer        whether there is the default sublayer, in one direction at least
- * @param circuitUp       whether the peer says that its end is ready for traffic
+ * @param circuit         whether our end can carry traffic, in words: {@code up}, or {@code down} and why
+ * @param peerCircuit     the same of the peer's end, as it says
  */
 public record PseudowireStatus(PseudowireType type, String remoteEndId, int vlanId, int cookieBytes, int peerCookieBytes,
-        boolean sublayer, boolean circuitUp) {
+        boolean sublayer, String circuit, String peerCircuit) {
     /** PPP in version 2. */
-    public static final PseudowireStatus PPP = new PseudowireStatus(PseudowireType.PPP, "", 0, 0, 0, false, true);
+    public static final PseudowireStatus PPP = new PseudowireStatus(PseudowireType.PPP, "", 0, 0, 0, false, "up", "up");
 }

@@ -47,7 +47,8 @@ final class SessionText {
                 .add("Carries", carries(session.pseudowire()))
                 .add("Remote end id", session.pseudowire().remoteEndId())
                 .add("Cookies", cookies(session.pseudowire()))
-                .add("Peer's circuit", session.pseudowire().circuitUp() ? "" : "down")
+                .add("Our circuit", circuit(session.pseudowire().circuit()))
+                .add("Peer's circuit", circuit(session.pseudowire().peerCircuit()))
                 .add("Created", Format.time(session.created()))
                 .add("Our id", Format.id(session.sessionId()))
                 .add("Peer's id", Format.id(session.peerSessionId()))
@@ -135,6 +136,11 @@ final class SessionText {
     }
 
     /** How long they are; what they are is for the two ends alone. */
+    /** Only what is not as it should be is worth a line. */
+    private static String circuit(String words) {
+        return words.equals("up") ? "" : words;
+    }
+
     private static String cookies(PseudowireStatus pseudowire) {
         return pseudowire.cookieBytes() + pseudowire.peerCookieBytes() == 0 ? ""
                 : "ours " + pseudowire.cookieBytes() + " bytes, the peer's " + pseudowire.peerCookieBytes() + " bytes";

@@ -87,12 +87,12 @@ class SessionCommandsTest {
         admin.sessions.add(new SessionStatus(plain.name(), plain.tunnelName(), 0xf000_0001, 0xf000_0002, 6, plain.state(),
                 plain.type(), plain.origin(), "default", "default", "eth7", "", "", 0, 0, Optional.empty(), plain.created(),
                 plain.upSince(), Optional.empty(), plain.lastCause(), plain.data(), Optional.empty(), "", LineStatus.NONE,
-                new PseudowireStatus(PseudowireType.VLAN, "lan7", 7, 8, 4, true, false)));
+                new PseudowireStatus(PseudowireType.VLAN, "lan7", 7, 8, 4, true, "up", "down: circuit receive fault")));
         String text = shell.type("l2tp:session-show wire/s1");
         assertTrue(text.matches("(?s).*Carries +VLAN 7\n.*"), text);
         assertTrue(text.matches("(?s).*Remote end id +lan7\n.*"), text);
         assertTrue(text.matches("(?s).*Cookies +ours 8 bytes, the peer's 4 bytes\n.*"), text);
-        assertTrue(text.matches("(?s).*Peer's circuit +down\n.*"), text);
+        assertTrue(text.matches("(?s).*Peer's circuit +down: circuit receive fault\n.*"), text);
         assertTrue(text.matches("(?s).*Our id +4026531842\n.*"), text);
         assertTrue(shell.type("l2tp:session-show wire/s1 --json").contains("\"sessionId\": 4026531842"));
     }

@@ -127,6 +127,20 @@ public final class Tun implements Closeable {
         return index;
     }
 
+    /**
+     * Has the interface lose its carrier, or get it back, as if a cable was pulled: the system then sends nothing into it and
+     * whoever watches the interface sees it.
+     *
+     * @throws LinuxException EINVAL before Linux 5.0
+     */
+    public void carrier(boolean present) throws LinuxException {
+        Memory value = Memory.allocate(Integer.BYTES);
+        value.putInt(0, present ? 1 : 0);
+        if (LibC.C.ioctl(descriptor.number(), Abi.HOST.iow('T', 226, Integer.BYTES), value.address()) < 0) {
+            throw new LinuxException("set the carrier of the interface " + name, LibC.errno());
+        }
+    }
+
     public Descriptor descriptor() {
         return descriptor;
     }

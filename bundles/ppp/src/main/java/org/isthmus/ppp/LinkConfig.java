@@ -16,10 +16,11 @@ import java.util.OptionalInt;
  * @param echoInterval the time between Echo-Requests, zero for none ({@code lcp_echo_interval})
  * @param echoFailureCount Echo-Requests in a row without a reply after which the peer is taken for dead, 0 for never
  *        ({@code lcp_echo_failure_count})
+ * @param wishes what the LAC of the line says of its LCP, as it tells the LNS
  */
 public record LinkConfig(int mru, int mtu, boolean magicNumber, OptionalInt asyncMap,
         boolean protocolFieldCompression, boolean addressControlCompression, Retry retry, Duration echoInterval,
-        int echoFailureCount) {
+        int echoFailureCount, LacWishes wishes) {
     /** MRU and MTU 1500, a magic number, no compression of fields, no echo. */
     public static final LinkConfig DEFAULT = new LinkConfig(1500, 1500, true, OptionalInt.empty(), false, false,
             Retry.DEFAULT, Duration.ZERO, 5);
@@ -33,21 +34,34 @@ public record LinkConfig(int mru, int mtu, boolean magicNumber, OptionalInt asyn
         }
     }
 
+    /** Without a LAC that has wishes. */
+    public LinkConfig(int mru, int mtu, boolean magicNumber, OptionalInt asyncMap, boolean protocolFieldCompression,
+            boolean addressControlCompression, Retry retry, Duration echoInterval, int echoFailureCount) {
+        this(mru, mtu, magicNumber, asyncMap, protocolFieldCompression, addressControlCompression, retry, echoInterval,
+                echoFailureCount, LacWishes.NONE);
+    }
+
+    /** The same with other wishes of the line's LAC. */
+    public LinkConfig withWishes(LacWishes newWishes) {
+        return new LinkConfig(mru, mtu, magicNumber, asyncMap, protocolFieldCompression, addressControlCompression,
+                retry, echoInterval, echoFailureCount, newWishes);
+    }
+
     /** The same with other packet sizes. */
     public LinkConfig withSizes(int newMru, int newMtu) {
         return new LinkConfig(newMru, newMtu, magicNumber, asyncMap, protocolFieldCompression,
-                addressControlCompression, retry, echoInterval, echoFailureCount);
+                addressControlCompression, retry, echoInterval, echoFailureCount, wishes);
     }
 
     /** The same with another echo. */
     public LinkConfig withEcho(Duration interval, int failureCount) {
         return new LinkConfig(mru, mtu, magicNumber, asyncMap, protocolFieldCompression, addressControlCompression,
-                retry, interval, failureCount);
+                retry, interval, failureCount, wishes);
     }
 
     /** The same with other counts and interval. */
     public LinkConfig withRetry(Retry newRetry) {
         return new LinkConfig(mru, mtu, magicNumber, asyncMap, protocolFieldCompression, addressControlCompression,
-                newRetry, echoInterval, echoFailureCount);
+                newRetry, echoInterval, echoFailureCount, wishes);
     }
 }

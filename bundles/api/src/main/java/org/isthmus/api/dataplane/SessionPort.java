@@ -25,4 +25,10 @@ public interface SessionPort {
 
     /** Runs something on the tunnel's worker, soon: what a data plane heard on a thread of its own. Any thread. */
     void execute(Runnable task);
+
+    /**
+     * Whether the system's side of the session can carry traffic: not while its interface is switched off, or what is behind it.
+     * Told once the path is open and with each change; until then it can.
+     */
+    void circuitChanged(boolean up);
 }

@@ -8,6 +8,7 @@ import org.isthmus.api.L2tpEvent;
 import org.isthmus.api.LineStatus;
 import org.isthmus.api.Origin;
 import org.isthmus.api.config.SessionType;
+import org.isthmus.ppp.LacWishes;
 import org.isthmus.ppp.LcpRequests;
 import org.isthmus.protocol.tunnel.ConnectedCall;
 import org.isthmus.protocol.tunnel.DiffServ;
@@ -16,6 +17,7 @@ import org.isthmus.protocol.tunnel.LinkInfo;
 import org.isthmus.protocol.tunnel.Session;
 import org.isthmus.protocol.wire.Accm;
 import org.isthmus.protocol.wire.AvpType;
+import org.isthmus.protocol.wire.CircuitStatus;
 import org.isthmus.protocol.wire.CallErrors;
 import org.isthmus.protocol.wire.ControlMessage;
 import org.isthmus.protocol.wire.MessageType;
@@ -92,6 +94,13 @@ final class CallLine {
         }
     }
 
+    /** Our end can carry traffic, or no longer. */
+    void circuit(boolean up) {
+        control.negotiated().ifPresent(negotiated ->
+                negotiated.circuit(up ? CircuitStatus.UP : CircuitStatus.FAULT, worker.nowMillis()));
+        tunnel.rearm();
+    }
+
     private void spoken() {
         call = control.negotiated().flatMap(Session::connected).orElse(call);
         tunnel.rearm();
@@ -105,6 +114,12 @@ final class CallLine {
     /** RFC 3437: a LAC that has wishes is told what became of them. */
     private boolean hasWishes() {
         return call.proxy().containsKey(AvpType.LCP_WANT_OPTIONS) || call.proxy().containsKey(AvpType.LCP_ALLOW_OPTIONS);
+    }
+
+    /** As LNS: what the LAC says of the LCP of its line (RFC 3437). */
+    LacWishes wishes() {
+        return control.isLac() ? LacWishes.NONE : new LacWishes(Optional.ofNullable(call.proxy().get(AvpType.LCP_WANT_OPTIONS)),
+                Optional.ofNullable(call.proxy().get(AvpType.LCP_ALLOW_OPTIONS)));
     }
 
     /** LCP has agreed on this, and the LAC is to hear of it in an SLI. */

@@ -17,6 +17,7 @@ import org.isthmus.api.Cause;
 import org.isthmus.api.Origin;
 import org.isthmus.api.TunnelProtocol;
 import org.isthmus.api.TunnelStatus;
+import org.isthmus.api.config.L2tpVersion;
 import org.isthmus.api.config.SessionParameters;
 import org.isthmus.core.admission.LogRate;
 import org.isthmus.core.desired.ResolvedTunnel;
@@ -256,7 +257,7 @@ final class ControlledTunnel extends LiveTunnel implements TunnelObserver {
 
     @Override
     public void circuitChanged(Session session, CircuitStatus circuit) {
-        session(session.localId()).ifPresent(live -> live.circuitChanged(circuit));
+        session(session.localId()).ifPresent(live -> live.peerCircuitChanged(circuit));
     }
 
     @Override
@@ -378,7 +379,7 @@ final class ControlledTunnel extends LiveTunnel implements TunnelObserver {
     }
 
     private String remark() {
-        return isUp() && version() == ProtocolVersion.V2 && protocol.config().version() == ProtocolVersion.V3
+        return version() == ProtocolVersion.V2 && values().version() == L2tpVersion.AUTO && protocol != null
                 && identity().origin() == Origin.LOCAL ? "asked for L2TPv3, the peer has only L2TPv2" : "";
     }
 

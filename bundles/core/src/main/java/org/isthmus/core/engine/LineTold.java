@@ -21,7 +21,8 @@ record LineTold(Optional<CallErrors> errors, Optional<LinkInfo> link, Optional<C
     /** Of a WEN or SLI. */
     static LineTold of(ControlMessage message) {
         return new LineTold(message.callErrors(), message.accm().map(accm -> new LinkInfo(accm,
-                octets(message, AvpType.LAST_SENT_LCP_CONFREQ), octets(message, AvpType.LAST_RECEIVED_LCP_CONFREQ))),
+                octets(message, AvpType.LNS_LAST_SENT_LCP_CONFREQ),
+                octets(message, AvpType.LNS_LAST_RECEIVED_LCP_CONFREQ))),
                 Optional.empty());
     }
 

@@ -137,9 +137,10 @@ final class LiveSession implements DataLink.Owner {
     }
 
     /** The peer says whether its end can carry traffic (RFC 3931 section 5.4.5). */
-    void circuitChanged(CircuitStatus circuit) {
+    void peerCircuitChanged(CircuitStatus circuit) {
         LOG.info("session {}: the circuit of the peer is {}", title(), circuit.words());
         holdWhileCircuitIsDown();
+        tell(L2tpEvent.Kind.LINE, Cause.NONE);
     }
 
     private void holdWhileCircuitIsDown() {
@@ -225,6 +226,11 @@ final class LiveSession implements DataLink.Owner {
     @Override
     public void execute(Runnable task) {
         worker.execute(() -> worker.guard("hear the data plane in session " + title(), task));
+    }
+
+    @Override
+    public void circuitChanged(boolean up) {
+        line.circuit(up);
     }
 
     // ---- PPP

@@ -54,6 +54,7 @@ final class LocalTunnel implements LiveTunnel.Lifecycle {
     private final Map<String, LocalSession> sessions = new LinkedHashMap<>();
     private final Instant created;
     private final WaitingCalls calls;
+    private final VersionOffer offer = new VersionOffer();
 
     private Block block;
     private ResolvedTunnel values;
@@ -142,7 +143,7 @@ final class LocalTunnel implements LiveTunnel.Lifecycle {
             OptionalLong tie = settings.get(TunnelParameters.USE_TIEBREAKER)
                     ? OptionalLong.of(worker.random().nextLong()) : OptionalLong.empty();
             engine.outstanding().add(peer.getAddress(), new OutstandingRequests.Request(tie, opened));
-            opened.open(TunnelConfigs.of(worker, settings, tunnelId, Role.LAC_AND_LNS, tie));
+            opened.open(offer.of(TunnelConfigs.of(worker, settings, tunnelId, Role.LAC_AND_LNS, tie)));
         }
     }
 
@@ -184,6 +185,11 @@ final class LocalTunnel implements LiveTunnel.Lifecycle {
         lastCause = cause;
         sessions.values().forEach(LocalSession::tunnelDown);
         engine.limits().tunnelClosed();
+        if (!wasUp && !removed && offer.failed(values, why, tunnel.version())) {
+            LOG.info("tunnel \"{}\": the peer takes no request that offers L2TPv3; it is asked again in L2TPv2 alone", name);
+            retryIn(Duration.ZERO);
+            return;
+        }
         retryLater();
         calls.down(cause);
     }

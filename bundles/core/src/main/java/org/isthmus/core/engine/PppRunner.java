@@ -69,8 +69,9 @@ final class PppRunner implements RunningPpp, PppObserver {
         this.engine = worker.engine();
         this.settings = plan.ppp();
         this.ourName = settings.find(PppParameters.LOCAL_NAME).orElse(engine.hostName());
-        PppConfig config = PppConfigs.of(settings, session.isLac(), engine.hostName(),
+        PppConfig plain = PppConfigs.of(settings, session.isLac(), engine.hostName(),
                 PppConfigs.credentials(plan, engine.users(), session.tunnel().peerHostName()));
+        PppConfig config = plain.withLink(plain.link().withWishes(session.line().wishes()));
         this.link = new PppLink(config, this, worker.random());
         this.addresses = new PppAddresses(session, settings);
         this.start = session.proxy().flatMap(

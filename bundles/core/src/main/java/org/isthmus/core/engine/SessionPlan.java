@@ -16,6 +16,7 @@ import org.isthmus.protocol.tunnel.IncomingCall;
 import org.isthmus.protocol.tunnel.PseudowireRequest;
 import org.isthmus.protocol.tunnel.Session;
 import org.isthmus.protocol.tunnel.SessionData;
+import org.isthmus.protocol.wire.CircuitStatus;
 
 /**
  * What a session shall be.
@@ -57,7 +58,8 @@ record SessionPlan(String name, Origin origin, SessionType type, ResolvedSession
                 agreed.map(data -> data.localCookie().length).orElse(0),
                 agreed.map(data -> data.remoteCookie().length).orElse(0),
                 agreed.map(data -> data.sublayerSent() || data.sublayerExpected()).orElse(false),
-                agreed.map(data -> data.remoteCircuit().active()).orElse(true));
+                agreed.map(SessionData::localCircuit).orElse(CircuitStatus.UP).words(),
+                agreed.map(SessionData::remoteCircuit).orElse(CircuitStatus.UP).words());
     }
 
     Settings ppp() {

@@ -238,6 +238,7 @@ public final class SimDataplane implements Dataplane {
         private final List<String> received = new ArrayList<>();
         private Optional<NetworkSpec> network = Optional.empty();
         private Session passesTo;
+        private boolean held;
         private long rxPackets;
         private long txPackets;
 
@@ -255,6 +256,21 @@ public final class SimDataplane implements Dataplane {
 
         public SessionSpec spec() {
             return spec;
+        }
+
+        /** Has the system behind it be able to carry traffic, or not. */
+        public void circuit(boolean up) {
+            port.circuitChanged(up);
+        }
+
+        /** Whether nothing is to be sent since the peer takes nothing. */
+        public boolean isHeld() {
+            return held;
+        }
+
+        @Override
+        public void hold(boolean wanted) {
+            held = wanted;
         }
 
         /** Network packets that came. */

@@ -17,6 +17,7 @@ final class Stranger {
     private final InetSocketAddress address;
     private final List<Long> receivedAt = new ArrayList<>();
     private final List<byte[]> received = new ArrayList<>();
+    private InetSocketAddress lastSender;
 
     Stranger(World world, String address, int port) {
         this.world = world;
@@ -24,11 +25,17 @@ final class Stranger {
         world.attach(this.address.getAddress(), (from, to, datagram) -> {
             receivedAt.add(world.now());
             received.add(datagram);
+            lastSender = from;
         });
     }
 
     void send(InetAddress to, byte[] datagram) {
         world.send(address, new InetSocketAddress(to, 1701), ByteBuffer.wrap(datagram));
+    }
+
+    /** Sends something to whoever sent last. */
+    void answer(ByteBuffer datagram) {
+        world.send(address, lastSender, datagram);
     }
 
     List<byte[]> received() {

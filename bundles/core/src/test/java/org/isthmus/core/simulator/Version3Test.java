@@ -1,9 +1,12 @@
 package org.isthmus.core.simulator;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.nio.ByteBuffer;
 import java.util.Locale;
+import java.util.Set;
 
 import org.isthmus.api.SessionState;
 import org.isthmus.api.SessionStatus;
@@ -11,6 +14,12 @@ import org.isthmus.api.TunnelState;
 import org.isthmus.api.TunnelStatus;
 import org.isthmus.api.config.Encapsulation;
 import org.isthmus.api.config.PseudowireType;
+import org.isthmus.protocol.tunnel.Tunnel;
+import org.isthmus.protocol.tunnel.TunnelConfig;
+import org.isthmus.protocol.wire.ProtocolVersion;
+import org.isthmus.protocol.wire.ResultCode;
+import org.isthmus.protocol.wire.SccrqSummary;
+import org.isthmus.protocol.wire.StopResult;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -79,6 +88,28 @@ class Version3Test {
     }
 
     @Test
+    void aCircuitThatGoesDownIsToldAndComesBack() {
+        Pair pair = pair(LNS, LAC.replace("ENCAP", "udp"));
+        SimDataplane.Session circuit = pair.lac.dataplane().session("office/lan").orElseThrow();
+        SimDataplane.Session atLns = pair.lns.dataplane().all().get(0);
+        circuit.circuit(true);
+        pair.settle();
+        assertFalse(atLns.isHeld());
+        circuit.circuit(false);
+        pair.settle();
+        assertTrue(atLns.isHeld(), pair.world::trace);
+        String fault = "down: circuit receive fault, circuit transmit fault";
+        assertEquals(fault, pair.lac.session("office/lan").pseudowire().circuit());
+        assertEquals(fault, pair.lns.admin().sessions().get(0).pseudowire().peerCircuit());
+        assertEquals("up", pair.lns.admin().sessions().get(0).pseudowire().circuit());
+        circuit.circuit(true);
+        pair.settle();
+        assertFalse(atLns.isHeld(), pair.world::trace);
+        assertEquals("up", pair.lns.admin().sessions().get(0).pseudowire().peerCircuit());
+        pair.assertNothingLeft();
+    }
+
+    @Test
     void aPeerThatHasOnlyVersion2IsSpokenToInThatAndTheStatusSaysSo() {
         Pair pair = pair(Pair.LNS + """
                 tunnel profile "default" {
@@ -91,6 +122,40 @@ class Version3Test {
         assertEquals("asked for L2TPv3, the peer has only L2TPv2", tunnel.protocol().remark());
         pair.assertPackets();
         pair.assertNothingLeft();
+    }
+
+    @Test
+    void aPeerThatDropsRequestsForBothVersionsIsAskedAgainInVersion2() {
+        Pair pair = new Pair(3931, WORKERS);
+        pair.world.swallow(datagram -> SccrqSummary.of(ByteBuffer.wrap(datagram))
+                .filter(request -> request.offers().contains(ProtocolVersion.V3)).isPresent());
+        pair.lns.apply(Pair.LNS);
+        pair.lac.apply(Pair.LAC.replace("peer 10.0.0.2", "peer 10.0.0.2\nversion auto"));
+        pair.world.runSeconds(40);
+        TunnelStatus tunnel = pair.lac.tunnel("office");
+        assertEquals(TunnelState.ESTABLISHED, tunnel.state(), pair.world::trace);
+        assertEquals(2, tunnel.protocol().version());
+        assertEquals("asked for L2TPv3, the peer has only L2TPv2", tunnel.protocol().remark());
+        pair.assertPackets();
+        pair.assertNothingLeft();
+    }
+
+    @ParameterizedTest
+    @EnumSource(value = StopResult.class, names = {"GENERAL_ERROR", "VERSION_UNSUPPORTED", "NOT_AUTHORIZED"})
+    void aPeerThatRefusesBothVersionsIsAskedAgainIfThatCanHelp(StopResult result) {
+        Pair pair = new Pair(3931, WORKERS);
+        Stranger stranger = new Stranger(pair.world, "10.0.0.9", 1701);
+        pair.lac.apply(Pair.LAC.replace("peer 10.0.0.2", "peer 10.0.0.9\nversion auto"));
+        pair.world.runFor(100);
+        byte[] both = stranger.received().get(0);
+        assertTrue(SccrqSummary.of(ByteBuffer.wrap(both)).orElseThrow().offers().contains(ProtocolVersion.V3));
+        Tunnel.refuse(ByteBuffer.wrap(both), ResultCode.of(result, ""),
+                TunnelConfig.builder().localTunnelId(7).hostName("old").build(), pair.world.random(),
+                stranger::answer);
+        pair.world.runFor(500);
+        boolean again = result != StopResult.NOT_AUTHORIZED;
+        assertEquals(again, stranger.received().stream().anyMatch(datagram -> SccrqSummary.of(ByteBuffer.wrap(datagram))
+                .filter(request -> request.offers().equals(Set.of(ProtocolVersion.V2))).isPresent()), pair.world::trace);
     }
 
     @Test

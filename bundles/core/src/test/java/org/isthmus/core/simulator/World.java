@@ -12,17 +12,16 @@ import java.util.Map;
 import java.util.PriorityQueue;
 import java.util.SplittableRandom;
 import java.util.function.BooleanSupplier;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 
-import org.isthmus.protocol.wire.ControlMessage;
+import org.isthmus.protocol.trace.MessageTrace;
 import org.isthmus.protocol.wire.Datagram;
 import org.isthmus.protocol.wire.DatagramKind;
-import org.isthmus.protocol.wire.Rejection;
 
 /** Virtual time, the network, and who is on it. One thread drives all. */
 public final class World {
     private static final int TRACE_LINES = 400;
-    private static final byte[] NO_SECRET = new byte[0];
 
     private record Event(long at, long order, Runnable action) {
     }
@@ -44,6 +43,7 @@ public final class World {
     private final long seed;
     private final SplittableRandom random;
     private Impairment everywhere = Impairment.NONE;
+    private Predicate<byte[]> swallowed = datagram -> false;
     private boolean tracing = true;
     private long now = 1_000_000;
     private long order;
@@ -99,6 +99,11 @@ public final class World {
 
     // ---- time
 
+    /** Loses every datagram of which this is true. */
+    public void swallow(Predicate<byte[]> datagrams) {
+        swallowed = datagrams;
+    }
+
     public void after(long millis, Runnable action) {
         events.add(new Event(now + Math.max(0, millis), order++, action));
     }
@@ -151,7 +156,7 @@ public final class World {
         datagram.get(datagram.position(), bytes);
         trace(() -> from + " > " + to + ": " + describe(bytes));
         Impairment link = links.getOrDefault(new Link(from.getAddress(), to.getAddress()), everywhere);
-        if (random.nextInt(100) < link.lossPercent()) {
+        if (random.nextInt(100) < link.lossPercent() || swallowed.test(bytes)) {
             trace(() -> "    lost");
             return;
         }
@@ -185,10 +190,7 @@ public final class World {
     }
 
     private static String describe(byte[] bytes) {
-        if (Datagram.kind(ByteBuffer.wrap(bytes)) == DatagramKind.DATA) {
-            return "data, " + bytes.length + " bytes";
-        }
-        var decoded = ControlMessage.decode(ByteBuffer.wrap(bytes), NO_SECRET);
-        return decoded instanceof Rejection rejection ? rejection.reason() + " " + rejection.words() : decoded.toString();
+        return Datagram.kind(ByteBuffer.wrap(bytes)) == DatagramKind.DATA ? "data, " + bytes.length + " bytes"
+                : MessageTrace.of(ByteBuffer.wrap(bytes)).summary();
     }
 }

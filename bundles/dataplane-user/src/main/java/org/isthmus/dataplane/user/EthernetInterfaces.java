@@ -26,6 +26,9 @@ final class EthernetInterfaces {
     private final SystemThread thread;
     private final SystemReaders readers;
     private final Map<EthernetSession, TapDevice> devices = new HashMap<>();
+    private final Circuits circuits = new Circuits();
+    /** Null while there is no session. */
+    private LinkWatch watch;
 
     EthernetInterfaces(SystemThread thread, SystemReaders readers) {
         this.thread = thread;
@@ -48,9 +51,11 @@ final class EthernetInterfaces {
             return;
         }
         try {
+            watch();
             TapDevice device = make(session);
             devices.put(session, device);
             session.opened(device);
+            circuits.add(device.index(), up -> session.port.execute(() -> session.port.circuitChanged(up)));
             done.complete(null);
         } catch (LinuxException | RuntimeException e) {
             if (SystemFailure.isBusy(e) && System.nanoTime() - deadlineNanos < 0) {
@@ -58,6 +63,23 @@ final class EthernetInterfaces {
             } else {
                 done.completeExceptionally(SystemFailure.of("the interface of " + session, e));
             }
+        }
+    }
+
+    /** Looks at the system's interfaces from now on: sessions' circuits are up or down with them. */
+    private void watch() throws LinuxException {
+        if (watch == null) {
+            watch = LinkWatch.start(link -> thread.run(() -> circuits.changed(link)), index -> thread.run(() -> circuits.gone(index)),
+                    () -> thread.run(this::look));
+            look();
+        }
+    }
+
+    private void look() {
+        try {
+            thread.routes().links().forEach(circuits::changed);
+        } catch (LinuxException e) {
+            LOG.warn("The state of the system's interfaces is not known: {}", e.getMessage());
         }
     }
 
@@ -77,7 +99,7 @@ final class EthernetInterfaces {
                 routes.execute(RouteRequests.setMaster(index, routes.bridge(session.bridge())));
             }
             routes.execute(RouteRequests.setUp(index, true));
-            TapDevice device = new TapDevice(tap, session);
+            TapDevice device = new TapDevice(tap, index, session);
             readers.add(device);
             return device;
         } catch (LinuxException | RuntimeException e) {
@@ -88,13 +110,26 @@ final class EthernetInterfaces {
 
     /** Changes the longest packet of a session's interface. Any thread. */
     void mtu(EthernetSession session, int mtu) {
+        change(session, "MTU", device -> thread.routes().execute(RouteRequests.setMtu(device.index(), mtu)));
+    }
+
+    /** Has a session's interface lose its carrier, or get it back. Any thread. */
+    void carrier(EthernetSession session, boolean present) {
+        change(session, "carrier", device -> device.tun().carrier(present));
+    }
+
+    private interface DeviceChange {
+        void make(TapDevice device) throws LinuxException;
+    }
+
+    private void change(EthernetSession session, String what, DeviceChange change) {
         thread.run(() -> {
             TapDevice device = devices.get(session);
             if (device != null) {
                 try {
-                    thread.routes().execute(RouteRequests.setMtu(device.tun().index(), mtu));
+                    change.make(device);
                 } catch (LinuxException e) {
-                    LOG.warn("The MTU of {} of {} stays as it was: {}", device.name(), session, e.getMessage());
+                    LOG.warn("The {} of {} of {} stays as it was: {}", what, device.name(), session, e.getMessage());
                 }
             }
         });
@@ -108,12 +143,16 @@ final class EthernetInterfaces {
     /** Takes all interfaces away. On the system's thread. */
     void closeAll() {
         List.copyOf(devices.keySet()).forEach(this::remove);
+        if (watch != null) {
+            watch.close();
+        }
     }
 
     private void remove(EthernetSession session) {
         TapDevice device = devices.remove(session);
         if (device != null) {
             session.opened(null);
+            circuits.remove(device.index());
             readers.close(device);
         }
     }

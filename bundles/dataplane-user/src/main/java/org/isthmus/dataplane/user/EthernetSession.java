@@ -23,6 +23,8 @@ final class EthernetSession extends UserSession {
     private final int vlan;
     private final String bridge;
     private final long mac;
+    /** On the worker. */
+    private boolean held;
     /** Set by the thread of the system's network; null before and after. */
     private volatile TapDevice device;
 
@@ -122,6 +124,16 @@ final class EthernetSession extends UserSession {
     public void passTo(SessionPath other) {
         if (other != null) {
             throw new IllegalArgumentException(this + " carries Ethernet, which is passed on by a bridge");
+        }
+    }
+
+    /** Who is behind the interface notices too. */
+    @Override
+    public void hold(boolean held) {
+        super.hold(held);
+        if (held != this.held) {
+            this.held = held;
+            system.carrier(this, !held);
         }
     }
 

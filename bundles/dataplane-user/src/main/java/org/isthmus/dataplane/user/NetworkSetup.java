@@ -23,6 +23,9 @@ interface NetworkSetup {
     /** Changes the longest packet that the interface of a session takes. */
     void mtu(EthernetSession session, int mtu);
 
+    /** Has the interface of a session lose its carrier, or get it back. */
+    void carrier(EthernetSession session, boolean present);
+
     /** Takes away what {@link #open} made. */
     void close(EthernetSession session);
 

@@ -107,6 +107,11 @@ final class SystemNetwork implements NetworkSetup, AutoCloseable {
     }
 
     @Override
+    public void carrier(EthernetSession session, boolean present) {
+        ethernet.carrier(session, present);
+    }
+
+    @Override
     public void close(EthernetSession session) {
         ethernet.close(session);
     }

@@ -123,7 +123,7 @@ abstract class UserSession implements SessionPath, Resequencer.Outlet {
     }
 
     @Override
-    public final void hold(boolean held) {
+    public void hold(boolean held) {
         sender.hold(held);
     }
 

@@ -148,7 +148,7 @@ class EthernetSessionTest {
         NoNetwork system = new NoNetwork() {
             @Override
             public CompletionStage<Void> open(EthernetSession session) {
-                device = new TapDevice(fake.tun, session);
+                device = new TapDevice(fake.tun, 1, session);
                 session.opened(device);
                 return CompletableFuture.completedFuture(null);
             }

@@ -14,6 +14,7 @@ import org.isthmus.api.dataplane.SessionPath;
 import org.isthmus.api.dataplane.SessionSpec;
 import org.isthmus.api.dataplane.V3Header;
 import org.isthmus.api.dataplane.VlanPseudowire;
+import org.isthmus.linux.Tun;
 import org.isthmus.linux.netlink.InterfaceAddress;
 import org.isthmus.linux.netlink.Link;
 import org.isthmus.linux.netlink.RouteRequests;
@@ -100,6 +101,45 @@ class EthernetTest extends TwoNamespaces {
         lac.runOnWorker(first::close);
         await(() -> link(lac, "l2tpeth0").isEmpty());
         assertTrue(link(lac, "br0").isPresent(), "the bridge stays");
+    }
+
+    @Test
+    void aCircuitIsUpWithItsInterfaceItsBridgeAndThePortsOfThat() throws Exception {
+        open(SHARED, SHARED, 3);
+        lac.session(spec(1, "wire", new EthernetPseudowire("br0", 0), 1_500));
+        await(() -> Boolean.TRUE.equals(lac.circuits.get(1)));
+        int wire = link(lac, "wire").orElseThrow().index();
+        int bridge = link(lac, "br0").orElseThrow().index();
+        for (int index : new int[] {wire, bridge}) {
+            change(lac, RouteRequests.setUp(index, false));
+            await(() -> !lac.circuits.get(1));
+            change(lac, RouteRequests.setUp(index, true));
+            await(() -> lac.circuits.get(1));
+        }
+        Tun port = lac.inside(() -> Tun.open(Tun.Kind.TAP, "port"));
+        int portIndex = link(lac, "port").orElseThrow().index();
+        change(lac, RouteRequests.setUp(portIndex, true));
+        change(lac, RouteRequests.setMaster(portIndex, bridge));
+        port.carrier(false);
+        await(() -> !lac.circuits.get(1));
+        port.carrier(true);
+        await(() -> lac.circuits.get(1));
+        port.carrier(false);
+        await(() -> !lac.circuits.get(1));
+        port.close();
+        await(() -> lac.circuits.get(1));
+    }
+
+    @Test
+    void whileThePeerTakesNothingTheInterfaceHasNoCarrier() throws Exception {
+        open(SHARED, SHARED, 3);
+        SessionPath wire = lac.session(spec(1, "wire", new EthernetPseudowire("", 0), 1_500));
+        await(() -> link(lac, "wire").orElseThrow().running());
+        lac.runOnWorker(() -> wire.hold(true));
+        await(() -> !link(lac, "wire").orElseThrow().running());
+        assertTrue(lac.circuits.get(1), "what the peer says of its end says nothing of ours");
+        lac.runOnWorker(() -> wire.hold(false));
+        await(() -> link(lac, "wire").orElseThrow().running());
     }
 
     @Test

@@ -54,6 +54,10 @@ class NetworkPacketTest {
         public void lost(String why) {
             throw new AssertionError(why);
         }
+
+        @Override
+        public void circuitChanged(boolean up) {
+        }
     };
 
     private FakeTun fake;

@@ -42,6 +42,10 @@ class NoNetwork implements NetworkSetup {
     }
 
     @Override
+    public void carrier(EthernetSession session, boolean present) {
+    }
+
+    @Override
     public void close(EthernetSession session) {
     }
 

@@ -18,6 +18,8 @@ import org.isthmus.linux.netlink.RouteSocket;
 
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -36,6 +38,8 @@ final class Site implements AutoCloseable {
 
     final UdpSocket socket;
     final BlockingQueue<String> frames = new LinkedBlockingQueue<>();
+    /** What was last told of the circuits of sessions, by their ids. */
+    final Map<Integer, Boolean> circuits = new ConcurrentHashMap<>();
     private final int id;
     private final Epoll epoll = Epoll.open(4);
     private final ExecutorService inside = Executors.newSingleThreadExecutor();
@@ -125,6 +129,11 @@ final class Site implements AutoCloseable {
             @Override
             public void lost(String why) {
                 frames.add("lost: " + why);
+            }
+
+            @Override
+            public void circuitChanged(boolean up) {
+                circuits.put(spec.sessionId(), up);
             }
         }));
     }

@@ -98,7 +98,7 @@ class V3DataFuzzTest {
     private static final class ClosedTap extends NoNetwork {
         @Override
         public CompletionStage<Void> open(EthernetSession session) {
-            session.opened(new TapDevice(Tun.adopt(Descriptor.owning(-1), Tun.Kind.TAP, "closed"), session));
+            session.opened(new TapDevice(Tun.adopt(Descriptor.owning(-1), Tun.Kind.TAP, "closed"), 1, session));
             return CompletableFuture.completedFuture(null);
         }
     }

@@ -50,6 +50,10 @@ final class Wire implements TunnelPort, SessionPort {
         throw new AssertionError(why);
     }
 
+    @Override
+    public void circuitChanged(boolean up) {
+    }
+
     static TunnelSpec tunnel(int version) {
         InetSocketAddress address = new InetSocketAddress("127.0.0.1", 1701);
         return new TunnelSpec("t1", version, 0x11, 0x21, Encapsulation.UDP, address, address, -1);

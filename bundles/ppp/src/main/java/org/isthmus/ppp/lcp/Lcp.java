@@ -25,6 +25,8 @@ public final class Lcp implements NegotiatedProtocol {
     static final int MAGIC_NUMBER = 5;
     static final int PROTOCOL_FIELD_COMPRESSION = 7;
     static final int ADDRESS_CONTROL_COMPRESSION = 8;
+    /** RFC 1570 section 2.2. */
+    static final int CHECK_SEQUENCE = 9;
 
     /** Code 8, RFC 1661 section 5.7. */
     public static final int PROTOCOL_REJECT = 8;
@@ -41,6 +43,8 @@ public final class Lcp implements NegotiatedProtocol {
     static final int MAX_LOOPS = 5;
 
     private final LinkConfig config;
+    private final LineOptions ours;
+    private final AllowedOptions allowed;
     private final AuthConfig auth;
     private final Line line;
     private final LcpOwner owner;
@@ -48,12 +52,6 @@ public final class Lcp implements NegotiatedProtocol {
     private final Echo echo;
     private final DemandedAuthentication demanded;
 
-    private int mru;
-    private boolean offerMru;
-    private boolean offerAsyncMap;
-    private int asyncMap;
-    private boolean offerProtocolCompression;
-    private boolean offerAddressCompression;
     private int magic;
     private int magicThatWeNaked;
     private int loops;
@@ -67,6 +65,8 @@ public final class Lcp implements NegotiatedProtocol {
 
     public Lcp(LinkConfig config, AuthConfig auth, Line line, LcpOwner owner) {
         this.config = config;
+        this.ours = new LineOptions(config);
+        this.allowed = new AllowedOptions(config);
         this.auth = auth;
         this.line = line;
         this.owner = owner;
@@ -94,22 +94,21 @@ public final class Lcp implements NegotiatedProtocol {
     }
 
     /** Begins open, with what another end has negotiated, or this one before a failure. */
-    public void adopt(LcpOptions ours, LcpOptions peers) {
+    public void adopt(LcpOptions own, LcpOptions peers) {
         begin();
-        mru = ours.mru();
-        offerMru = mru != DEFAULT_MRU;
-        magic = ours.magic();
-        demanded.adopt(ours.authentication());
+        ours.adopt(own.mru());
+        magic = own.magic();
+        demanded.adopt(own.authentication());
         peerMru = peers.mru();
         peerMagic = peers.magic();
         weProveBy = peers.authentication();
-        history.ifPresent(kept -> kept.adopt(ours, peers));
+        history.ifPresent(kept -> kept.adopt(own, peers));
         automaton.adopt();
     }
 
     /** The MRU that holds for us. */
     public int localMru() {
-        return offerMru ? mru : DEFAULT_MRU;
+        return ours.mru();
     }
 
     /** The MRU that holds for the peer; 1500 until LCP is open. */
@@ -149,12 +148,7 @@ public final class Lcp implements NegotiatedProtocol {
 
     @Override
     public void begin() {
-        mru = config.mru();
-        offerMru = mru != DEFAULT_MRU;
-        offerAsyncMap = config.asyncMap().isPresent();
-        asyncMap = config.asyncMap().orElse(0);
-        offerProtocolCompression = config.protocolFieldCompression();
-        offerAddressCompression = config.addressControlCompression();
+        ours.begin();
         magic = config.magicNumber() ? newMagic() : 0;
         loops = 0;
         demanded.begin();
@@ -164,22 +158,12 @@ public final class Lcp implements NegotiatedProtocol {
     @Override
     public List<Option> request() {
         List<Option> options = new ArrayList<>();
-        if (offerMru) {
-            options.add(Option.of(MRU, 2, mru));
-        }
-        if (offerAsyncMap) {
-            options.add(Option.of(ASYNC_MAP, 4, asyncMap));
-        }
+        ours.addFirst(options);
         demanded.offer().map(AuthenticationOption::of).ifPresent(options::add);
         if (magic != 0) {
             options.add(Option.of(MAGIC_NUMBER, 4, magic));
         }
-        if (offerProtocolCompression) {
-            options.add(Option.of(PROTOCOL_FIELD_COMPRESSION, 0, 0));
-        }
-        if (offerAddressCompression) {
-            options.add(Option.of(ADDRESS_CONTROL_COMPRESSION, 0, 0));
-        }
+        ours.addLast(options);
         history.ifPresent(kept -> kept.sent(options));
         return options;
     }
@@ -200,6 +184,9 @@ public final class Lcp implements NegotiatedProtocol {
             return;
         }
         for (Option option : request) {
+            if (allowed.concerns(option)) {
+                allowed.judge(option, judgement);
+            }
             judge(option, judgement);
         }
     }
@@ -229,6 +216,7 @@ public final class Lcp implements NegotiatedProtocol {
             case ASYNC_MAP -> rejectUnless(option.has(4), option, judgement);
             case PROTOCOL_FIELD_COMPRESSION, ADDRESS_CONTROL_COMPRESSION ->
                     rejectUnless(option.has(0), option, judgement);
+            case CHECK_SEQUENCE -> rejectUnless(allowed.concerns(option), option, judgement);
             default -> judgement.reject(option);
         }
     }
@@ -269,15 +257,6 @@ public final class Lcp implements NegotiatedProtocol {
     public boolean naked(List<Option> wanted) {
         for (Option option : wanted) {
             switch (option.type()) {
-                case MRU -> {
-                    long value = option.number();
-                    // Larger than our wish, but never larger than what everyone must take anyway (section 6.1).
-                    if (option.has(2) && value >= LEAST_MRU && value <= Math.max(mru, DEFAULT_MRU)) {
-                        mru = (int) value;
-                        offerMru |= mru != DEFAULT_MRU;
-                    }
-                }
-                case ASYNC_MAP -> asyncMap |= option.has(4) ? (int) option.number() : 0;
                 case MAGIC_NUMBER -> {
                     // "equal to the one sent in the last Configure-Nak": the Nak came back too (section 6.4)
                     if (option.number() == Integer.toUnsignedLong(magicThatWeNaked) && ++loops >= MAX_LOOPS) {
@@ -288,7 +267,7 @@ public final class Lcp implements NegotiatedProtocol {
                     }
                     magic = magic == 0 ? 0 : newMagic();
                 }
-                default -> { }
+                default -> ours.naked(option);
             }
         }
         return nakedAuthentication(wanted.stream().filter(o -> o.type() == AuthenticationOption.TYPE).toList());
@@ -306,17 +285,13 @@ public final class Lcp implements NegotiatedProtocol {
     public boolean rejected(List<Option> refused) {
         for (Option option : refused) {
             switch (option.type()) {
-                case MRU -> offerMru = false;
-                case ASYNC_MAP -> offerAsyncMap = false;
                 case MAGIC_NUMBER -> magic = 0;
-                case PROTOCOL_FIELD_COMPRESSION -> offerProtocolCompression = false;
-                case ADDRESS_CONTROL_COMPRESSION -> offerAddressCompression = false;
                 case AuthenticationOption.TYPE -> {
                     if (!demanded.rejected()) {
                         return peerRefuses("");
                     }
                 }
-                default -> { }
+                default -> ours.rejected(option);
             }
         }
         return true;

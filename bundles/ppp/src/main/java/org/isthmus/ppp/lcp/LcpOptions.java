@@ -45,6 +45,7 @@ public final class LcpOptions {
             case Lcp.MRU -> option.has(2);
             case Lcp.ASYNC_MAP, Lcp.MAGIC_NUMBER -> option.has(4);
             case Lcp.PROTOCOL_FIELD_COMPRESSION, Lcp.ADDRESS_CONTROL_COMPRESSION -> option.has(0);
+            case Lcp.CHECK_SEQUENCE -> option.has(1);
             case AuthenticationOption.TYPE -> option.value().length >= 2;
             default -> true;
         });
@@ -95,7 +96,7 @@ public final class LcpOptions {
         };
     }
 
-    private Optional<Option> find(int type) {
+    Optional<Option> find(int type) {
         return options.stream().filter(option -> option.type() == type).findFirst();
     }
 
@@ -114,6 +115,7 @@ public final class LcpOptions {
             case Lcp.MAGIC_NUMBER -> "magic number " + String.format("%08x", option.number());
             case Lcp.PROTOCOL_FIELD_COMPRESSION -> "protocol field compression";
             case Lcp.ADDRESS_CONTROL_COMPRESSION -> "address and control compression";
+            case Lcp.CHECK_SEQUENCE -> "frame check sequences " + option.number();
             case 13 -> "callback";
             case 17 -> "multilink MRRU " + option.number();
             case 18 -> "multilink short sequence numbers";

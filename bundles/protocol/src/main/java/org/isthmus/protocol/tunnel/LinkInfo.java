@@ -1,6 +1,8 @@
 package org.isthmus.protocol.tunnel;
 
 import org.isthmus.protocol.wire.Accm;
+import org.isthmus.protocol.wire.AvpType;
+import org.isthmus.protocol.wire.MessageWriter;
 
 /**
  * What an LNS tells its LAC about the PPP link that it negotiated: what an SLI says (RFC 2661 section 6.14).
@@ -14,5 +16,11 @@ public record LinkInfo(Accm accm, byte[] lastSentConfreq, byte[] lastReceivedCon
     /** Only the masks. */
     public static LinkInfo of(Accm accm) {
         return new LinkInfo(accm, new byte[0], new byte[0]);
+    }
+
+    /** Ends an SLI that has its identifiers already. */
+    byte[] write(MessageWriter sli) {
+        return sli.accm(accm).optionalOctets(AvpType.LNS_LAST_SENT_LCP_CONFREQ, lastSentConfreq)
+                .optionalOctets(AvpType.LNS_LAST_RECEIVED_LCP_CONFREQ, lastReceivedConfreq).toBytes();
     }
 }

@@ -120,9 +120,7 @@ final class SessionMessagesOfVersion2 implements SessionMessages {
 
     @Override
     public byte[] sli(Session session, LinkInfo info) {
-        return start(MessageType.SLI, session.remoteId()).accm(info.accm())
-                .optionalOctets(AvpType.LNS_LAST_SENT_LCP_CONFREQ, info.lastSentConfreq())
-                .optionalOctets(AvpType.LNS_LAST_RECEIVED_LCP_CONFREQ, info.lastReceivedConfreq()).toBytes();
+        return info.write(start(MessageType.SLI, session.remoteId()));
     }
 
     /** Version 2 does not know of circuits. */

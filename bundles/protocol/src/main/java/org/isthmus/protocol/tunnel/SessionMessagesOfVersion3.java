@@ -123,7 +123,7 @@ final class SessionMessagesOfVersion3 implements SessionMessages {
 
     @Override
     public byte[] sli(Session session, LinkInfo info) {
-        return start(MessageType.SLI, session.localId(), session.remoteId()).accm(info.accm()).toBytes();
+        return info.write(start(MessageType.SLI, session.localId(), session.remoteId()));
     }
 
     @Override

@@ -23,6 +23,9 @@ public record CircuitStatus(int bits) {
     /** Not active, for no reason that is told; new. */
     public static final CircuitStatus DOWN = new CircuitStatus(2);
 
+    /** Switched off or broken at our end: nothing comes from it, nothing goes to it. */
+    public static final CircuitStatus FAULT = new CircuitStatus(0x0c);
+
     private static final int A = 0x01;
     private static final int N = 0x02;
     private static final int FAULTS = 0x3c;

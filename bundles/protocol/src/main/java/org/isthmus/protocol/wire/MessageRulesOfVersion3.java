@@ -61,7 +61,7 @@ final class MessageRulesOfVersion3 {
         may(MessageType.CDN, Q931_CAUSE, DISCONNECT_CAUSE);
         must(MessageType.WEN, LOCAL_SESSION_ID, REMOTE_SESSION_ID, CALL_ERRORS);
         must(MessageType.SLI, LOCAL_SESSION_ID, REMOTE_SESSION_ID);
-        may(MessageType.SLI, CIRCUIT_STATUS, ACCM);
+        may(MessageType.SLI, CIRCUIT_STATUS, ACCM, LNS_LAST_SENT_LCP_CONFREQ, LNS_LAST_RECEIVED_LCP_CONFREQ);
         must(MessageType.FSQ, FAILOVER_SESSION_STATE);
         must(MessageType.FSR, FAILOVER_SESSION_STATE);
     }

@@ -3,7 +3,7 @@ package org.isthmus.ppp;
 import java.nio.ByteBuffer;
 import java.util.Optional;
 import org.isthmus.ppp.CloseReason.Cause;
-import org.isthmus.ppp.handshake.CollectedProof;
+import org.isthmus.ppp.auth.CollectedProof;
 import org.isthmus.ppp.lcp.Lcp;
 import org.isthmus.ppp.lcp.LcpHistory;
 import org.isthmus.ppp.lcp.LcpOptions;
@@ -75,7 +75,7 @@ final class LinkPhases implements LcpOwner, Authentication.Owner, Networks.Owner
         }
         enter(PppPhase.ESTABLISH);
         collected = proxy.proof();
-        lcp.adopt(proxy.ours(), proxy.peers());
+        lcp.adopt(LcpOptions.read(proxy.ours()).orElseThrow(), LcpOptions.read(proxy.peers()).orElseThrow());
     }
 
     /** Begins with all open that was open before. */
@@ -100,8 +100,9 @@ final class LinkPhases implements LcpOwner, Authentication.Owner, Networks.Owner
     Optional<ProxyValues> proxyValues() {
         Optional<LcpHistory> history = lcp.history().filter(kept -> lcp.automaton().isOpened());
         return history.map(kept -> authentication.pending()
-                .map(attempt -> ProxyValues.of(kept, attempt, authentication.attemptIdentifier()))
-                .orElseGet(() -> ProxyValues.of(kept)));
+                .map(attempt -> ProxyValues.of(kept.initialReceived(), kept.last(), attempt,
+                        authentication.attemptIdentifier()))
+                .orElseGet(() -> ProxyValues.of(kept.initialReceived(), kept.last())));
     }
 
     void close(String why) {

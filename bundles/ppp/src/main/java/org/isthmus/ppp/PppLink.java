@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.random.RandomGenerator;
 import org.isthmus.ppp.auth.AuthenticationAttempt;
 import org.isthmus.ppp.auth.AuthenticationVerdict;
+import org.isthmus.ppp.lcp.LcpHistory;
 import org.isthmus.ppp.proxy.ProxyStart;
 import org.isthmus.ppp.proxy.ProxyValues;
 
@@ -62,7 +63,7 @@ public final class PppLink {
 
     /** What the last LCP requests of both ends asked for; empty if nothing was kept. */
     public Optional<LcpRequests> lcpRequests() {
-        return phases.lcp().history().map(history -> new LcpRequests(history.lastSent(), history.lastReceived()));
+        return phases.lcp().history().map(LcpHistory::last);
     }
 
     /**

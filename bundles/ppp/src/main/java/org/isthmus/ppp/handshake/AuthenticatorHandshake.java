@@ -1,6 +1,7 @@
 package org.isthmus.ppp.handshake;
 
 import org.isthmus.ppp.auth.AuthenticationVerdict;
+import org.isthmus.ppp.auth.CollectedProof;
 
 /** The side that demands the proof. */
 public interface AuthenticatorHandshake extends Handshake {

@@ -11,6 +11,7 @@ import org.isthmus.ppp.auth.AuthenticationProtocol;
 import org.isthmus.ppp.auth.AuthenticationVerdict;
 import org.isthmus.ppp.auth.AuthenticationVerdict.Accept;
 import org.isthmus.ppp.auth.AuthenticationVerdict.Reject;
+import org.isthmus.ppp.auth.CollectedProof;
 import org.isthmus.ppp.auth.MsChapFailure;
 import org.isthmus.ppp.negotiation.ControlPacket;
 import org.isthmus.ppp.negotiation.Line;
@@ -55,6 +56,17 @@ public final class ChapAuthenticator implements AuthenticatorHandshake {
     public void start() {
         identifier = line.random().nextInt(256);
         challengeAnew();
+    }
+
+    /** What another end collected by CHAP of any kind; empty if challenge or response cannot be of that kind. */
+    public static Optional<CollectedProof> collected(AuthenticationProtocol protocol, byte[] name, int identifier,
+            byte[] challenge, byte[] response) {
+        ChapMethod method = ChapMethod.of(protocol);
+        if (!method.acceptsChallenge(challenge.length)) {
+            return Optional.empty();
+        }
+        return method.attempt(name, identifier, challenge, response)
+                .map(attempt -> new CollectedProof(identifier, challenge, attempt, true));
     }
 
     @Override

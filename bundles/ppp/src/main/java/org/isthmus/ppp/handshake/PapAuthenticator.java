@@ -9,6 +9,7 @@ import org.isthmus.ppp.auth.AuthenticationAttempt;
 import org.isthmus.ppp.auth.AuthenticationVerdict;
 import org.isthmus.ppp.auth.AuthenticationVerdict.Accept;
 import org.isthmus.ppp.auth.AuthenticationVerdict.Reject;
+import org.isthmus.ppp.auth.CollectedProof;
 import org.isthmus.ppp.auth.MsChapFailure;
 import org.isthmus.ppp.negotiation.ControlPacket;
 import org.isthmus.ppp.negotiation.Line;

@@ -1,6 +1,7 @@
 package org.isthmus.ppp.handshake;
 
 import org.isthmus.ppp.auth.AuthenticationVerdict;
+import org.isthmus.ppp.auth.CollectedProof;
 import org.isthmus.ppp.negotiation.ControlPacket;
 
 /** Has a name and a password judged that were typed before PPP began: the peer expects no packet about it. */

@@ -1,6 +1,7 @@
 package org.isthmus.ppp.lcp;
 
 import java.util.List;
+import org.isthmus.ppp.LcpRequests;
 import org.isthmus.ppp.negotiation.Option;
 
 /** The Configure-Requests of a negotiation that another end is to hear of: RFC 2661 section 4.4.5. */
@@ -41,13 +42,8 @@ public final class LcpHistory {
         return initialReceived;
     }
 
-    /** The options of our last request; once LCP is open, those that the peer acknowledged. */
-    public byte[] lastSent() {
-        return lastSent;
-    }
-
-    /** The options of the peer's last request; once LCP is open, those that we acknowledged. */
-    public byte[] lastReceived() {
-        return lastReceived;
+    /** The last requests of both ends; once LCP is open, those that were acknowledged. */
+    public LcpRequests last() {
+        return new LcpRequests(lastSent, lastReceived);
     }
 }

@@ -52,7 +52,7 @@ public final class LcpOptions {
     }
 
     /** As they are written in a request. */
-    byte[] octets() {
+    public byte[] octets() {
         return Option.encode(options);
     }
 

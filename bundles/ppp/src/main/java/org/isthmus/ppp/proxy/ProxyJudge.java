@@ -5,7 +5,8 @@ import java.util.Optional;
 import org.isthmus.ppp.AuthConfig;
 import org.isthmus.ppp.PppConfig;
 import org.isthmus.ppp.auth.AuthenticationProtocol;
-import org.isthmus.ppp.handshake.CollectedProof;
+import org.isthmus.ppp.auth.CollectedProof;
+import org.isthmus.ppp.handshake.ChapAuthenticator;
 import org.isthmus.ppp.lcp.LcpOptions;
 
 /**
@@ -63,7 +64,7 @@ public final class ProxyJudge {
                 + ", and ours is " + config.link().mru());
         prefer(ours.unknown().isEmpty(), "the peer was asked for " + ours.unknown());
         prefer(peers.unknown().isEmpty(), "the peer was granted " + peers.unknown());
-        return new ProxyStart.Taken(ours, peers, proof(ours.authentication()));
+        return new ProxyStart.Taken(ours.octets(), peers.octets(), proof(ours.authentication()));
     }
 
     private static LcpOptions read(String name, Optional<byte[]> octets) throws Unusable {
@@ -112,7 +113,7 @@ public final class ProxyJudge {
         demand(values.id().isPresent(), "there is no Proxy Authen ID");
         demand(values.challenge().length > 0 && values.challenge().length <= 255,
                 "there is no usable Proxy Authen Challenge");
-        return CollectedProof.chap(asked.get(), values.name(), id(), values.challenge(), values.response())
+        return ChapAuthenticator.collected(asked.get(), values.name(), id(), values.challenge(), values.response())
                 .orElseThrow(() -> new Unusable("challenge or response are not those of " + label(asked)));
     }
 

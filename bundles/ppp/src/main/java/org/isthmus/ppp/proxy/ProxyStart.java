@@ -1,8 +1,7 @@
 package org.isthmus.ppp.proxy;
 
 import java.util.Optional;
-import org.isthmus.ppp.handshake.CollectedProof;
-import org.isthmus.ppp.lcp.LcpOptions;
+import org.isthmus.ppp.auth.CollectedProof;
 
 /** What came of a look at {@link ProxyValues}. */
 public sealed interface ProxyStart {
@@ -10,11 +9,11 @@ public sealed interface ProxyStart {
     /**
      * The link can begin with LCP open.
      *
-     * @param ours  the options that hold for us: those that the other end offered in our place
-     * @param peers the options that hold for the peer
+     * @param ours  the LCP options that hold for us, as on the wire: those that the other end offered in our place
+     * @param peers the LCP options that hold for the peer, as on the wire
      * @param proof what the peer showed; empty: it is asked now, if our options say so
      */
-    record Taken(LcpOptions ours, LcpOptions peers, Optional<CollectedProof> proof) implements ProxyStart {
+    record Taken(byte[] ours, byte[] peers, Optional<CollectedProof> proof) implements ProxyStart {
     }
 
     /**

@@ -5,9 +5,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 import java.util.Optional;
 import java.util.OptionalInt;
+import org.isthmus.ppp.LcpRequests;
 import org.isthmus.ppp.auth.AuthenticationAttempt;
 import org.isthmus.ppp.auth.AuthenticationProtocol;
-import org.isthmus.ppp.lcp.LcpHistory;
 import org.isthmus.ppp.lcp.LcpOptions;
 import org.isthmus.ppp.negotiation.ControlPacket;
 
@@ -41,35 +41,36 @@ public record ProxyValues(Optional<byte[]> initialReceived, Optional<byte[]> las
     private static final byte[] NOTHING = {};
 
     /** A link on which nobody was asked for a proof. */
-    public static ProxyValues of(LcpHistory lcp) {
-        return of(lcp, NO_AUTHENTICATION, NOTHING, NOTHING, OptionalInt.empty(), NOTHING);
+    public static ProxyValues of(byte[] initialReceived, LcpRequests last) {
+        return of(initialReceived, last, NO_AUTHENTICATION, NOTHING, NOTHING, OptionalInt.empty(), NOTHING);
     }
 
     /** A link on which the peer gave a proof that is not judged yet; MS-CHAPv2 goes as CHAP, as it has no number. */
-    public static ProxyValues of(LcpHistory lcp, AuthenticationAttempt attempt, int identifier) {
+    public static ProxyValues of(byte[] initialReceived, LcpRequests last, AuthenticationAttempt attempt,
+            int identifier) {
         OptionalInt id = OptionalInt.of(identifier);
         byte[] name = attempt.nameOctets();
         if (attempt instanceof AuthenticationAttempt.Pap pap) {
-            return of(lcp, PAP, name, NOTHING, id, pap.password());
+            return of(initialReceived, last, PAP, name, NOTHING, id, pap.password());
         }
         if (attempt instanceof AuthenticationAttempt.ChapMd5 chap) {
-            return of(lcp, CHAP, name, chap.challenge(), id, chap.response());
+            return of(initialReceived, last, CHAP, name, chap.challenge(), id, chap.response());
         }
         if (attempt instanceof AuthenticationAttempt.MsChapV1 chap) {
             byte[] value = ByteBuffer.allocate(49).put(chap.lmResponse()).put(chap.ntResponse())
                     .put((byte) (chap.ntResponseUsed() ? 1 : 0)).array();
-            return of(lcp, MSCHAP_V1, name, chap.challenge(), id, value);
+            return of(initialReceived, last, MSCHAP_V1, name, chap.challenge(), id, value);
         }
         AuthenticationAttempt.MsChapV2 chap = (AuthenticationAttempt.MsChapV2) attempt;
         byte[] value = ByteBuffer.allocate(49).put(chap.peerChallenge()).putLong(0).put(chap.ntResponse())
                 .put((byte) chap.flags()).array();
-        return of(lcp, CHAP, name, chap.challenge(), id, value);
+        return of(initialReceived, last, CHAP, name, chap.challenge(), id, value);
     }
 
-    private static ProxyValues of(LcpHistory lcp, int type, byte[] name, byte[] challenge, OptionalInt id,
-            byte[] response) {
-        return new ProxyValues(Optional.of(lcp.initialReceived()), Optional.of(lcp.lastSent()),
-                Optional.of(lcp.lastReceived()), OptionalInt.of(type), name, challenge, id, response);
+    private static ProxyValues of(byte[] initialReceived, LcpRequests last, int type, byte[] name, byte[] challenge,
+            OptionalInt id, byte[] response) {
+        return new ProxyValues(Optional.of(initialReceived), Optional.of(last.sent()), Optional.of(last.received()),
+                OptionalInt.of(type), name, challenge, id, response);
     }
 
     /** The name for look-ups and people: read as UTF-8, control characters replaced; empty if none was given. */

@@ -12,6 +12,7 @@ import org.isthmus.ppp.AuthConfig;
 import org.isthmus.ppp.LinkConfig;
 import org.isthmus.ppp.PppConfig;
 import org.isthmus.ppp.auth.AuthenticationProtocol;
+import org.isthmus.ppp.lcp.LcpOptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -54,11 +55,15 @@ class ProxyJudgeTest {
         return assertInstanceOf(ProxyStart.Taken.class, ProxyJudge.judge(values, config, force));
     }
 
+    private static LcpOptions options(byte[] octets) {
+        return LcpOptions.read(octets).orElseThrow();
+    }
+
     @Test
     void theFirstRequestOfThePeerIsNotNeeded() {
         ProxyStart.Taken taken = taken(chap(CHAP_REQUEST, CLIENT), LNS, false);
-        assertEquals(1492, taken.ours().mru());
-        assertEquals(0x55667788, taken.peers().magic());
+        assertEquals(1492, options(taken.ours()).mru());
+        assertEquals(0x55667788, options(taken.peers()).magic());
         assertEquals("alice", taken.proof().orElseThrow().attempt().name());
     }
 
@@ -125,12 +130,12 @@ class ProxyJudgeTest {
         ProxyValues values = new ProxyValues(request(CLIENT), request(CHAP_REQUEST), Optional.empty(),
                 OptionalInt.of(ProxyValues.CHAP), "alice".getBytes(), hex(CHALLENGE), OptionalInt.of(1), hex(RESPONSE));
         assertEquals("there is no Last Received LCP CONFREQ", refusal(values));
-        assertEquals(1492, taken(values, LNS, true).peers().mru());
+        assertEquals(1492, options(taken(values, LNS, true).peers()).mru());
     }
 
     @Test
     void anMruThatTheProfileAllowsIsTaken() {
         PppConfig jumbo = LNS.withLink(LinkConfig.DEFAULT.withSizes(9000, 9000));
-        assertEquals(9000, taken(chap("0104 2328 0305 c223 05", CLIENT), jumbo, false).ours().mru());
+        assertEquals(9000, options(taken(chap("0104 2328 0305 c223 05", CLIENT), jumbo, false).ours()).mru());
     }
 }

@@ -1,8 +1,4 @@
-package org.isthmus.ppp.handshake;
-
-import java.util.Optional;
-import org.isthmus.ppp.auth.AuthenticationAttempt;
-import org.isthmus.ppp.auth.AuthenticationProtocol;
+package org.isthmus.ppp.auth;
 
 /**
  * What a peer sent to another end to prove who it is, and which is judged here.
@@ -17,17 +13,6 @@ public record CollectedProof(int identifier, byte[] challenge, AuthenticationAtt
     /** By PAP, or typed before PPP. */
     public static CollectedProof pap(byte[] name, int identifier, byte[] password, boolean inPpp) {
         return new CollectedProof(identifier, new byte[0], new AuthenticationAttempt.Pap(name, password), inPpp);
-    }
-
-    /** By CHAP of any kind; empty if challenge or response cannot be of that kind. */
-    public static Optional<CollectedProof> chap(AuthenticationProtocol protocol, byte[] name, int identifier,
-            byte[] challenge, byte[] response) {
-        ChapMethod method = ChapMethod.of(protocol);
-        if (!method.acceptsChallenge(challenge.length)) {
-            return Optional.empty();
-        }
-        return method.attempt(name, identifier, challenge, response)
-                .map(attempt -> new CollectedProof(identifier, challenge, attempt, true));
     }
 
     @Override

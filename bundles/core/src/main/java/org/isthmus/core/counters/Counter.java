@@ -10,9 +10,11 @@ public enum Counter {
     TX_BYTES("Their bytes, without IP and UDP headers."),
     TX_ERRORS("Datagrams that the system did not take from us."),
     RX_MALFORMED("Datagrams that are no L2TP: too short, or with lengths that do not fit."),
+    RX_TOO_LONG("Datagrams that are longer than any that we take, 16448 bytes with what the kernel leaves in front."),
     RX_WRONG_VERSION("Datagrams of an L2TP version that we do not speak."),
     RX_NO_SUCH_TUNNEL("Datagrams for a tunnel that does not exist, or from somebody who is not its peer."),
     RX_NO_SUCH_SESSION("Data packets for a session that does not exist."),
+    RX_STRAY_DROPPED("Data packets that came to another worker than their session's and found too many waiting for it."),
     RX_UNEXPECTED("Messages that have no place outside a tunnel, such as a SCCCN."),
 
     SCCRQ_RECEIVED("Requests for a tunnel that passed the rate limits, repetitions included."),

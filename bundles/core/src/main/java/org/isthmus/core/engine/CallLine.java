@@ -27,7 +27,6 @@ import org.slf4j.LoggerFactory;
 /** The line of a session's call, and what both ends tell each other about it while it is up: its speeds, WEN and SLI. */
 final class CallLine {
     private static final Logger LOG = LoggerFactory.getLogger(CallLine.class);
-    private static final int ASYNCHRONOUS = 2;
     private static final int OPTIONS_BYTES = 400;
 
     private final LiveSession session;
@@ -108,7 +107,7 @@ final class CallLine {
 
     /** As LNS: whether the LAC needs to know what LCP agrees on, since its line is asynchronous or it has wishes. */
     boolean wantsLinkInfo() {
-        return !control.isLac() && ((call.framingType() & ASYNCHRONOUS) != 0 || hasWishes());
+        return !control.isLac() && ((call.framingType() & TunnelConfigs.ASYNCHRONOUS) != 0 || hasWishes());
     }
 
     /** RFC 3437: a LAC that has wishes is told what became of them. */

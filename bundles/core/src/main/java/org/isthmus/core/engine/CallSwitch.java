@@ -146,7 +146,7 @@ final class CallSwitch implements SessionLifecycle {
         all.putAll(proxy);
         return new ConnectedCall(connected.txConnectSpeed() == 0 ? speed : connected.txConnectSpeed(),
                 connected.rxConnectSpeed() == 0 ? speed : connected.rxConnectSpeed(),
-                connected.framingType() == 0 ? 1 : connected.framingType(), connected.sequencingRequired(),
+                connected.framingType() == 0 ? TunnelConfigs.SYNCHRONOUS : connected.framingType(), connected.sequencingRequired(),
                 connected.privateGroupId(), all);
     }
 

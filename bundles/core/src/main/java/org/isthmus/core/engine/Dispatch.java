@@ -108,7 +108,7 @@ final class Dispatch implements ArrivalHandler {
         LiveSession session = worker.sessions().find(sessionId);
         if (session != null) {
             session.tunnel().data(arrival, session);
-        } else if (!worker.engine().strays().handOn(arrival, sessionId)) {
+        } else if (!worker.engine().strays().handOn(arrival, sessionId, worker)) {
             worker.count(RX_NO_SUCH_SESSION);
         }
     }

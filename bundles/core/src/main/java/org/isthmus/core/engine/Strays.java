@@ -1,5 +1,7 @@
 package org.isthmus.core.engine;
 
+import static org.isthmus.core.counters.Counter.RX_STRAY_DROPPED;
+
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
@@ -29,14 +31,22 @@ final class Strays {
         owners.remove(sessionId, owner);
     }
 
-    /** Hands a packet to the worker that owns its session; false if there is none, or too many wait. */
-    boolean handOn(Arrival arrival, int sessionId) {
+    /**
+     * Hands a packet to the worker that owns its session, unless too many wait; false if there is none.
+     *
+     * @param here the worker that it came to
+     */
+    boolean handOn(Arrival arrival, int sessionId, Worker here) {
         if (owners.isEmpty()) {
             return false;
         }
         Worker owner = owners.get(sessionId);
-        if (owner == null || waiting.get() >= MOST_WAITING) {
+        if (owner == null) {
             return false;
+        }
+        if (waiting.get() >= MOST_WAITING) {
+            here.count(RX_STRAY_DROPPED);
+            return true;
         }
         waiting.incrementAndGet();
         Kept kept = Kept.of(arrival);

@@ -27,6 +27,11 @@ import org.isthmus.protocol.wire.PseudowireType;
 
 /** From an operator's settings to what the protocol is told of a tunnel. */
 final class TunnelConfigs {
+    /** A bit of the framing AVPs. */
+    static final int SYNCHRONOUS = 1;
+    /** Another one: characters between flags, some of them escaped. */
+    static final int ASYNCHRONOUS = 2;
+
     private static final int ACK_DELAY_MILLIS = 10;
 
     private TunnelConfigs() {
@@ -95,12 +100,12 @@ final class TunnelConfigs {
                 .map(address -> ByteBuffer.wrap(address.getAddress()).getInt()).orElseGet(() -> engine.hostName().hashCode() | 1);
     }
 
-    /** Bits of the framing AVPs: 1 synchronous, 2 asynchronous. */
+    /** Bits of the framing AVPs (RFC 2661 section 4.4.3). */
     static int framing(Framing framing) {
         return switch (framing) {
-            case SYNC -> 1;
-            case ASYNC -> 2;
-            case ANY -> 3;
+            case SYNC -> SYNCHRONOUS;
+            case ASYNC -> ASYNCHRONOUS;
+            case ANY -> SYNCHRONOUS | ASYNCHRONOUS;
         };
     }
 

@@ -1,6 +1,7 @@
 package org.isthmus.core.engine;
 
 import static org.isthmus.core.counters.Counter.PLUGIN_FAILURES;
+import static org.isthmus.core.counters.Counter.RX_TOO_LONG;
 import static org.isthmus.core.counters.Counter.TX_BYTES;
 import static org.isthmus.core.counters.Counter.TX_ERRORS;
 import static org.isthmus.core.counters.Counter.TX_PACKETS;
@@ -126,6 +127,11 @@ public final class Worker implements Executor, ArrivalHandler {
     @Override
     public void arrived(Arrival arrival) {
         dispatch.arrived(arrival);
+    }
+
+    @Override
+    public void tooLong() {
+        count(RX_TOO_LONG);
     }
 
     @Override

@@ -7,6 +7,10 @@ import java.net.InetSocketAddress;
 public interface ArrivalHandler {
     void arrived(Arrival arrival);
 
+    /** A datagram came that is too long to be taken. */
+    default void tooLong() {
+    }
+
     /**
      * The way to a peer takes no larger packets, says a router on it or this host.
      *

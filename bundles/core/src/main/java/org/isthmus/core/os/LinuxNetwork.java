@@ -198,7 +198,9 @@ final class LinuxNetwork implements Network {
                 continue;
             }
             for (int slot = 0; slot < received; slot++) {
-                if (!batch.truncated(slot)) {
+                if (batch.truncated(slot)) {
+                    handler.tooLong();
+                } else {
                     port.skipHeader(batch.data(slot));
                     handler.arrived(arrival.at(port, slot));
                 }

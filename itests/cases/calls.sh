@@ -10,16 +10,7 @@ needs ping
 isolate "$@"
 two_hosts
 
-# start NAME NAMESPACE SECRETS: without waiting; its l2tpd.conf comes from standard input
-start() {
-  appliance_make "$1"
-  cat > "$work/$1/etc/l2tpd.conf"
-  printf '%s\n' "$3" > "$work/$1/etc/l2tp-secrets"
-  appliance_start "$1" "/run/netns/$2"
-}
-write() { cat > "$work/$1/etc/new" && mv "$work/$1/etc/new" "$work/$1/etc/l2tpd.conf"; }
 shows() { l2tp "$1" session-show "$2" 2>/dev/null | grep -qF -- "$3"; }
-logged() { grep -qF -- "$2" "$work/$1/log/l2tpd.log" 2>/dev/null; }
 
 lac='system { host_name "lac" }
 peer profile "lns" {
@@ -37,8 +28,8 @@ session profile "line" {
 }'
 
 say "a LAC that places calls for its LNS, and the LNS"
-start lac there 'alice * "wonderland"' <<<"$lac"
-start lns here 'alice * "wonderland"' <<'CONF'
+appliance_begin lac there 'alice * "wonderland"' <<<"$lac"
+appliance_begin lns here 'alice * "wonderland"' <<'CONF'
 system { host_name "lns" }
 ppp profile "default" { ip_pool_name "users" }
 ippool "users" {

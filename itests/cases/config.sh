@@ -38,9 +38,6 @@ start() {
   appliance "$1" "$2"
   printf '%s\n' "$secrets" > "$work/$1/etc/l2tp-secrets"
 }
-write() { cat > "$work/$1/etc/new" && mv "$work/$1/etc/new" "$work/$1/etc/l2tpd.conf"; }
-log() { cat "$work/$1/log/l2tpd.log" 2>/dev/null; }
-logged() { log "$1" | grep -qF -- "$2"; }
 tunnel() { l2tp lac tunnel-list --json | tr -d ' \n' | grep -oE '"(id|ourId|tunnelId|localId)":[0-9]+' | head -n 1; }
 applied() { log "$1" | grep -c 'ConfigService: .* applied:'; }
 

@@ -24,26 +24,19 @@ for name in lac switch lns-a lns-b; do
   number=$((number + 1))
 done
 
-# start NAME SECRETS: without waiting; its l2tpd.conf comes from standard input
-start() {
-  appliance_make "$1"
-  cat > "$work/$1/etc/l2tpd.conf"
-  printf '%s\n' "$2" > "$work/$1/etc/l2tp-secrets"
-  appliance_start "$1" "/run/netns/$1"
-}
 ask() { ip netns exec lac ping -c 3 -i 0.2 -W 2 "$1" | tail -2; }
 up() { [ "$(l2tp "$1" session-list --no-format | grep -c established)" -ge "$2" ]; }
 count() { l2tp "$1" counters-show --json | tr -d ' ,"' | sed -n "s/^$2://p"; }
 is_count() { [ "$(count "$1" "$2")" = "$3" ]; }
 none() { [ -z "$(l2tp "$1" session-list --no-format | grep established)" ]; }
 
-start lac 'alice@isp.example * "wonderland"' <<'CONF'
+appliance_begin lac lac 'alice@isp.example * "wonderland"' <<'CONF'
 tunnel "access" {
   peer 192.0.2.2
 }
 CONF
 
-start switch '' <<'CONF'
+appliance_begin switch switch '' <<'CONF'
 peer profile "lacs" {
   peer_ipaddr 192.0.2.1
 }
@@ -74,7 +67,7 @@ CONF
 
 for one in a b; do
   net=$([ $one = a ] && echo 71 || echo 72)
-  start lns-$one 'alice@isp.example * "wonderland"' <<CONF
+  appliance_begin lns-$one lns-$one 'alice@isp.example * "wonderland"' <<CONF
 peer profile "switch" {
   peer_ipaddr    192.0.2.2
   tunnel_profile "switch"
@@ -93,7 +86,7 @@ ippool "users" {
 }
 CONF
 done
-for name in lac switch lns-a lns-b; do wait_for 90 quietly l2tp $name system-show; done
+for name in lac switch lns-a lns-b; do wait_for 90 appliance_answers $name; done
 
 say "alice@isp.example gets to LNS a"
 place() { l2tp lac session-create access "$1" user_name=alice@isp.example "user_password=${2:-wonderland}"; }

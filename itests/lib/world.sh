@@ -3,7 +3,10 @@
 #
 #   . world.sh; isolate "$@"        runs the script again inside of new namespaces, once
 #   two_hosts                       namespaces "here" and "there": 192.0.2.1 and 192.0.2.2, 2001:db8::1 and 2001:db8::2
-#   appliance NAME NAMESPACE        starts an appliance and waits until it answers; its l2tpd.conf comes from standard input
+#   appliance_begin NAME NAMESPACE [SECRETS]    starts an appliance; its l2tpd.conf comes from standard input
+#   appliance NAME NAMESPACE [SECRETS]          the same, and waits until it answers
+#   write NAME                      its l2tpd.conf is replaced, from standard input
+#   logged NAME TEXT                whether its log has the text in it
 #   wait_for SECONDS COMMAND...     until the command succeeds; the case fails when it does not in time
 #   transfer FROM TO ADDRESS MEGABYTES      so much over TCP from one namespace to an address of the other, every byte the same
 # and what appliance.sh has: l2tp NAME COMMAND..., appliance_stop NAME.
@@ -70,13 +73,22 @@ two_hosts() {
 here() { ip netns exec here "$@"; }
 there() { ip netns exec there "$@"; }
 
-appliance() {
+appliance_begin() {
   appliance_make "$1"
   cat > "$work/$1/etc/l2tpd.conf"
   chmod 600 "$work/$1/etc/l2tpd.conf"
+  [ $# -lt 3 ] || printf '%s\n' "$3" > "$work/$1/etc/l2tp-secrets"
   appliance_start "$1" "/run/netns/$2"
+}
+
+appliance() {
+  appliance_begin "$@"
   wait_for "$appliance_seconds" appliance_answers "$1"
 }
+
+write() { cat > "$work/$1/etc/new" && mv "$work/$1/etc/new" "$work/$1/etc/l2tpd.conf"; }
+log() { cat "$work/$1/log/l2tpd.log" 2>/dev/null; }
+logged() { log "$1" | grep -qF -- "$2"; }
 
 transfer() {
   local from=$1 to=$2 address=$3 megabytes=$4 limit=$((60 + $4 * 3))

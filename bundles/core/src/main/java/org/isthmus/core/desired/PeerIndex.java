@@ -14,6 +14,7 @@ import java.util.TreeSet;
 import org.isthmus.api.config.Block;
 import org.isthmus.api.config.PeerParameters;
 import org.isthmus.api.config.Prefix;
+import org.isthmus.core.net.IpNumber;
 
 /**
  * Finds the peer profile of an address and a host name. A look-up takes one step for each length of prefix in use,

@@ -18,6 +18,7 @@ import org.isthmus.api.config.SessionParameters;
 import org.isthmus.api.config.Settings;
 import org.isthmus.api.config.SwitchParameters;
 import org.isthmus.api.config.TunnelParameters;
+import org.isthmus.core.net.IpNumber;
 
 /**
  * The profiles of all sources, and which values hold for a tunnel or session that they serve. Immutable: any thread may

@@ -7,6 +7,7 @@ import java.util.Optional;
 
 import org.isthmus.api.config.Encapsulation;
 import org.isthmus.core.net.Arrival;
+import org.isthmus.core.net.IpNumber;
 import org.isthmus.core.net.PeerPath;
 import org.isthmus.core.net.Port;
 import org.isthmus.core.net.PortOptions;
@@ -101,9 +102,8 @@ final class LinuxPort implements Port {
             this.port = port;
             this.path = path;
             this.local = new InetSocketAddress(localAddress, port.local.getPort());
-            ByteBuffer address = ByteBuffer.wrap(path.remote().getAddress().getAddress());
-            this.high = address.remaining() == 16 ? address.getLong() : 0;
-            this.low = address.remaining() == 8 ? address.getLong() : address.getInt() & 0xffff_ffffL;
+            this.high = IpNumber.high(path.remote().getAddress());
+            this.low = IpNumber.low(path.remote().getAddress());
             this.remotePort = path.remote().getPort();
         }
 

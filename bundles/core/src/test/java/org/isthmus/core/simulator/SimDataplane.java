@@ -19,7 +19,6 @@ import org.isthmus.api.dataplane.DataplaneSettings;
 import org.isthmus.api.dataplane.NetworkSpec;
 import org.isthmus.api.dataplane.PppPseudowire;
 import org.isthmus.api.dataplane.SessionDataCounters;
-import org.isthmus.api.dataplane.PppPseudowire;
 import org.isthmus.api.dataplane.SessionPath;
 import org.isthmus.api.dataplane.SessionPort;
 import org.isthmus.api.dataplane.SessionSpec;

@@ -12,6 +12,7 @@ import java.util.Optional;
 import org.isthmus.api.config.Encapsulation;
 import org.isthmus.core.engine.Worker;
 import org.isthmus.core.net.Arrival;
+import org.isthmus.core.net.IpNumber;
 import org.isthmus.core.net.Network;
 import org.isthmus.core.net.PeerPath;
 import org.isthmus.core.net.PortOptions;
@@ -134,16 +135,6 @@ final class SimNetwork {
                 .findFirst().orElse(null);
     }
 
-    private static long high(InetAddress address) {
-        byte[] bytes = address.getAddress();
-        return bytes.length == 16 ? ByteBuffer.wrap(bytes).getLong() : 0;
-    }
-
-    private static long low(InetAddress address) {
-        byte[] bytes = address.getAddress();
-        return bytes.length == 16 ? ByteBuffer.wrap(bytes).getLong(8) : ByteBuffer.wrap(bytes).getInt() & 0xffff_ffffL;
-    }
-
     private final class SimPort implements Port {
         private final Worker worker;
         private final InetSocketAddress local;
@@ -194,8 +185,8 @@ final class SimNetwork {
             this.port = port;
             this.remote = remote;
             this.from = from;
-            this.high = high(remote.getAddress());
-            this.low = low(remote.getAddress());
+            this.high = IpNumber.high(remote.getAddress());
+            this.low = IpNumber.low(remote.getAddress());
         }
 
         @Override
@@ -244,12 +235,12 @@ final class SimNetwork {
             implements Arrival {
         @Override
         public long sourceHigh() {
-            return high(source.getAddress());
+            return IpNumber.high(source.getAddress());
         }
 
         @Override
         public long sourceLow() {
-            return low(source.getAddress());
+            return IpNumber.low(source.getAddress());
         }
 
         @Override

@@ -1,24 +1,26 @@
-package org.isthmus.core.desired;
+package org.isthmus.core.net;
 
 import java.net.InetAddress;
 
 /** Addresses as two numbers: of IPv6 the upper and lower 64 bits, of IPv4 zero and the address. */
-final class IpNumber {
+public final class IpNumber {
     private IpNumber() {
     }
 
-    static long high(InetAddress address) {
+    /** The upper 64 bits; 0 for IPv4. */
+    public static long high(InetAddress address) {
         byte[] bytes = address.getAddress();
         return bytes.length == 16 ? number(bytes, 0, 8) : 0;
     }
 
-    static long low(InetAddress address) {
+    /** The lower 64 bits; of IPv4 all 32. */
+    public static long low(InetAddress address) {
         byte[] bytes = address.getAddress();
         return bytes.length == 16 ? number(bytes, 8, 16) : number(bytes, 0, 4);
     }
 
     /** Whether the numbers are an IPv4 address, also one written as IPv6 (::ffff:a.b.c.d). */
-    static boolean isIpv4(long high, long low) {
+    public static boolean isIpv4(long high, long low) {
         return high == 0 && (low >>> 32 == 0 || low >>> 32 == 0xffff);
     }
 

@@ -64,10 +64,9 @@ class TraceTest {
         try (TunnelTrace trace = pair.lac.admin().trace("office", true)) {
             pair.assertPackets();
             InetSocketAddress lns = new InetSocketAddress("10.0.0.2", 1701);
-            for (Optional<TracedDatagram> next = trace.next(Duration.ZERO); next.isPresent(); next = trace.next(Duration.ZERO)) {
-                TracedDatagram datagram = next.get();
-                assertEquals(lns, datagram.sent() ? datagram.destination() : datagram.source());
-            }
+            List<TracedDatagram> passed = datagrams(trace);
+            assertEquals(2, passed.size());
+            passed.forEach(datagram -> assertEquals(lns, datagram.sent() ? datagram.destination() : datagram.source()));
         }
     }
 
@@ -91,12 +90,17 @@ class TraceTest {
     }
 
     private static List<String> words(TunnelTrace trace) throws InterruptedException {
-        List<String> words = new ArrayList<>();
-        for (Optional<TracedDatagram> next = trace.next(Duration.ZERO); next.isPresent(); next = trace.next(Duration.ZERO)) {
-            TracedDatagram datagram = next.get();
+        return datagrams(trace).stream().map(datagram -> {
             String summary = MessageTrace.of(ByteBuffer.wrap(datagram.payload())).summary();
-            words.add((datagram.sent() ? "to " : "from ") + summary.split(" ")[0]);
+            return (datagram.sent() ? "to " : "from ") + summary.split(" ")[0];
+        }).toList();
+    }
+
+    private static List<TracedDatagram> datagrams(TunnelTrace trace) throws InterruptedException {
+        List<TracedDatagram> all = new ArrayList<>();
+        for (Optional<TracedDatagram> next = trace.next(Duration.ZERO); next.isPresent(); next = trace.next(Duration.ZERO)) {
+            all.add(next.get());
         }
-        return words;
+        return all;
     }
 }

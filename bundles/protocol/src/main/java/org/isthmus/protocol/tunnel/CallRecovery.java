@@ -20,9 +20,6 @@ import org.isthmus.protocol.wire.ResultCode;
  */
 final class CallRecovery {
 
-    /** So that a message stays far below the limit, hidden or not. */
-    private static final int SESSIONS_PER_MESSAGE = 50;
-
     private final Calls calls;
     private final SessionTable sessions;
     private final LinkNotices notices;
@@ -133,10 +130,7 @@ final class CallRecovery {
     }
 
     private void send(MessageType type, List<FailoverSession> states) {
-        for (int i = 0; i < states.size(); i += SESSIONS_PER_MESSAGE) {
-            connection.send(type, connection.sessionMessages()
-                    .failover(type, states.subList(i, Math.min(states.size(), i + SESSIONS_PER_MESSAGE))));
-        }
+        SessionMessages.divide(states, some -> connection.send(type, connection.sessionMessages().failover(type, some)));
     }
 
     private static boolean isUp(Session session) {

@@ -14,9 +14,6 @@ import org.isthmus.protocol.wire.MessageType;
  */
 final class LinkNotices {
 
-    /** So that a message stays far below the limit, hidden or not. */
-    private static final int SPEEDS_PER_MESSAGE = 50;
-
     private final SessionTable sessions;
     private final ControlConnection connection;
     private final TunnelObserver observer;
@@ -149,10 +146,7 @@ final class LinkNotices {
     }
 
     private void send(MessageType type, List<ConnectSpeedUpdate> speeds) {
-        for (int i = 0; i < speeds.size(); i += SPEEDS_PER_MESSAGE) {
-            connection.send(type, connection.sessionMessages()
-                    .speeds(type, speeds.subList(i, Math.min(speeds.size(), i + SPEEDS_PER_MESSAGE))));
-        }
+        SessionMessages.divide(speeds, some -> connection.send(type, connection.sessionMessages().speeds(type, some)));
     }
 
     private static ConnectSpeedUpdate speedOf(Session session) {

@@ -2,6 +2,7 @@ package org.isthmus.protocol.tunnel;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.isthmus.protocol.wire.CallErrors;
 import org.isthmus.protocol.wire.CircuitStatus;
 import org.isthmus.protocol.wire.ConnectSpeedUpdate;
@@ -12,6 +13,8 @@ import org.isthmus.protocol.wire.ResultCode;
 
 /** Writes the messages of the sessions of one tunnel, in the way of its version. */
 interface SessionMessages {
+
+    int SESSIONS_PER_MESSAGE = 50;
 
     byte[] icrq(Session session, IncomingCall call);
 
@@ -39,4 +42,11 @@ interface SessionMessages {
 
     /** CSUN or CSURQ. */
     byte[] speeds(MessageType type, List<ConnectSpeedUpdate> updates);
+
+    /** Divides what concerns many sessions among messages that stay far below the limit, hidden or not. */
+    static <T> void divide(List<T> all, Consumer<List<T>> send) {
+        for (int i = 0; i < all.size(); i += SESSIONS_PER_MESSAGE) {
+            send.accept(all.subList(i, Math.min(all.size(), i + SESSIONS_PER_MESSAGE)));
+        }
+    }
 }

@@ -54,6 +54,7 @@ public interface SessionPath {
         return -1;
     }
 
+    /** What passed so far; all of it when the path is closed. */
     SessionDataCounters counters();
 
     /**

@@ -102,9 +102,9 @@ final class DataLink {
         SessionPath old = path;
         path = null;
         if (old != null) {
-            earlier = earlier.plus(measure(old));
             tunnel.sessionHasPath(false);
             worker.guard("close the data path of session " + owner.title(), old::close);
+            earlier = earlier.plus(measure(old));
             nextNumber = worker.asked("number the packets of session " + owner.title(), old::nextNumber).orElse(nextNumber);
         }
     }

@@ -68,7 +68,7 @@ final class IncomingTunnels implements LiveTunnel.Lifecycle {
 
     /** A control message for tunnel 0, which only an SCCRQ may be. */
     void requested(Arrival arrival) {
-        if (!worker.isListening(arrival.port()) || !engine.listening().isMeant(arrival)) {
+        if (!worker.isListening(arrival.port().beside()) || !engine.listening().isMeant(arrival)) {
             worker.count(RX_UNEXPECTED);
             return;
         }
@@ -169,7 +169,7 @@ final class IncomingTunnels implements LiveTunnel.Lifecycle {
     }
 
     private void answer(Arrival arrival, ResolvedTunnel tunnel, StopResult result) {
-        PeerPath path = arrival.port().pathTo(arrival.source(), Optional.of(arrival.destination()));
+        PeerPath path = arrival.port().beside().pathTo(arrival.source(), Optional.of(arrival.destination()));
         TunnelConfig config = TunnelConfigs.of(worker, tunnel.settings(), 1 + worker.random().nextInt(65_535),
                 TunnelConfigs.role(tunnel), OptionalLong.empty());
         Tunnel.refuse(arrival.packet(), ResultCode.of(result, ""), config, worker.random(),
@@ -194,7 +194,7 @@ final class IncomingTunnels implements LiveTunnel.Lifecycle {
                 OptionalLong.empty()).toBuilder().allowReplyOverBudget(isKnown).build();
         String name = Words.name(request.hostName()) + "-" + Integer.toUnsignedString(tunnelId);
         TunnelIdentity identity = new TunnelIdentity(tunnelId, name, Origin.REMOTE);
-        PeerPath path = arrival.port().pathTo(arrival.source(), Optional.of(arrival.destination()));
+        PeerPath path = arrival.port().beside().pathTo(arrival.source(), Optional.of(arrival.destination()));
         ControlledTunnel live = new ControlledTunnel(worker, identity, tunnel, path, this);
         FrontDoor.Opened<LiveTunnel> opened = worker.frontDoor().open(source.high(), source.low(), source.port(),
                 source.peerTunnelId(), isKnown, live);

@@ -22,6 +22,9 @@ public interface Port {
      */
     PeerPath pathTo(InetSocketAddress remote, Optional<InetAddress> local);
 
+    /** The port that this one, which is one peer's own, was opened beside; itself if it is nobody's own. New tunnels of the peer belong there. */
+    Port beside();
+
     /**
      * Whether the kernel takes data packets for itself, so that what comes are control messages alone; over IP these then begin with their
      * header, and not with a session id of 0.

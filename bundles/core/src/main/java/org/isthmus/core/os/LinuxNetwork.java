@@ -61,7 +61,7 @@ final class LinuxNetwork implements Network {
                 socket.chooseBy(Steering.udp(workers));
             }
             socket.reusePort(true); // for a port of the same number that is one peer's own
-            return opened(socket, socket.localAddress(), options);
+            return opened(socket, socket.localAddress(), options, Optional.empty());
         } catch (LinuxException refused) {
             socket.close();
             throw refused;
@@ -70,28 +70,28 @@ final class LinuxNetwork implements Network {
 
     @Override
     public Port openFor(PeerPath path, int tunnelId, int peerTunnelId) throws IOException {
-        PortOptions options = ((LinuxPort.LinuxPath) path).port().options();
+        LinuxPort beside = ((LinuxPort.LinuxPath) path).port();
         if (path.encapsulation() == Encapsulation.IP) {
-            return openIpFor(path, tunnelId, peerTunnelId, options);
+            return openIpFor(path, tunnelId, peerTunnelId, beside);
         }
-        UdpSocket socket = udpSocket(path.local(), options);
+        UdpSocket socket = udpSocket(path.local(), beside.options());
         try {
             socket.reusePort(true);
             socket.bind(path.local());
             socket.connect(path.remote());
-            return opened(socket, socket.localAddress(), options);
+            return opened(socket, socket.localAddress(), beside.options(), Optional.of(beside));
         } catch (LinuxException refused) {
             socket.close();
             throw refused;
         }
     }
 
-    private Port openIpFor(PeerPath path, int tunnelId, int peerTunnelId, PortOptions options) throws IOException {
+    private Port openIpFor(PeerPath path, int tunnelId, int peerTunnelId, LinuxPort beside) throws IOException {
         L2tpIpSocket socket = L2tpIpSocket.open(AddressFamily.of(path.remote().getAddress()));
         try {
             socket.bind(path.local().getAddress(), tunnelId);
             socket.connect(path.remote().getAddress(), peerTunnelId);
-            return opened(socket, path.local(), options);
+            return opened(socket, path.local(), beside.options(), Optional.of(beside));
         } catch (LinuxException refused) {
             socket.close();
             throw refused;
@@ -112,7 +112,7 @@ final class LinuxNetwork implements Network {
         RawSocket socket = rawSocket(family);
         try {
             socket.keepOnly(Steering.ip(family, worker, workers));
-            return opened(socket, new InetSocketAddress(any, 0), PortOptions.SHARED);
+            return opened(socket, new InetSocketAddress(any, 0), PortOptions.SHARED, Optional.empty());
         } catch (LinuxException refused) {
             socket.close();
             throw refused;
@@ -128,14 +128,15 @@ final class LinuxNetwork implements Network {
         }
     }
 
-    private LinuxPort opened(IpSocket socket, InetSocketAddress local, PortOptions options) throws LinuxException {
+    private LinuxPort opened(IpSocket socket, InetSocketAddress local, PortOptions options, Optional<LinuxPort> beside)
+            throws LinuxException {
         socket.receiveBuffer(RECEIVE_BUFFER_BYTES);
         socket.sendBuffer(RECEIVE_BUFFER_BYTES);
         socket.packetInfo(true);
         socket.dontFragment(options.dontFragment());
         socket.receiveErrors(options.dontFragment());
         int token = freeTokens.isEmpty() ? byToken.size() : freeTokens.pop();
-        LinuxPort port = new LinuxPort(this, socket, local, options, token);
+        LinuxPort port = new LinuxPort(this, socket, local, options, token, beside);
         epoll.add(socket.descriptor(), Epoll.READ, token);
         if (token == byToken.size()) {
             byToken.add(port);

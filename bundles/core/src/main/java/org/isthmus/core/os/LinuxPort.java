@@ -27,13 +27,16 @@ final class LinuxPort implements Port {
     private final InetSocketAddress local;
     private final PortOptions options;
     private final int token;
+    private final Optional<LinuxPort> beside;
 
-    LinuxPort(LinuxNetwork network, IpSocket socket, InetSocketAddress local, PortOptions options, int token) {
+    LinuxPort(LinuxNetwork network, IpSocket socket, InetSocketAddress local, PortOptions options, int token,
+            Optional<LinuxPort> beside) {
         this.network = network;
         this.socket = socket;
         this.local = local;
         this.options = options;
         this.token = token;
+        this.beside = beside;
     }
 
     /** By which the network knows it. */
@@ -47,6 +50,11 @@ final class LinuxPort implements Port {
 
     IpSocket socket() {
         return socket;
+    }
+
+    @Override
+    public Port beside() {
+        return beside.orElse(this);
     }
 
     @Override

@@ -39,6 +39,17 @@ class DataplaneChoiceTest {
     }
 
     @Test
+    void aPeerThatStartsAnewIsHeardThroughTheSocketOfItsOldTunnel() {
+        bothAreThere();
+        pair.up();
+        pair.lac.kill();
+        Appliance again = new Appliance(pair.world, "lac", 1, "10.0.0.1", "2001:db8::1");
+        again.apply(Pair.LAC);
+        pair.settle();
+        assertEquals(TunnelState.ESTABLISHED, again.tunnel("office").state());
+    }
+
+    @Test
     void theOneThatIsNamedServesAndAnotherNameMovesTheTunnel() {
         bothAreThere();
         pair.lns.apply(Pair.LNS.replace("host_name lns", "host_name lns\ndataplane sim"));

@@ -55,7 +55,7 @@ final class SimNetwork {
 
             @Override
             public Port openFor(PeerPath path, int tunnelId, int peerTunnelId) {
-                SimPort port = new SimPort(worker, path.local(), true, path.remote());
+                SimPort port = new SimPort(worker, path.local(), true, path.remote(), ((Path) path).port);
                 ports.add(port);
                 return port;
             }
@@ -141,16 +141,18 @@ final class SimNetwork {
         private final boolean shared;
         /** The peer that it is connected to, or null. */
         private final InetSocketAddress only;
+        private final SimPort beside;
 
         SimPort(Worker worker, InetSocketAddress local, boolean shared) {
-            this(worker, local, shared, null);
+            this(worker, local, shared, null, null);
         }
 
-        SimPort(Worker worker, InetSocketAddress local, boolean shared, InetSocketAddress only) {
+        SimPort(Worker worker, InetSocketAddress local, boolean shared, InetSocketAddress only, SimPort beside) {
             this.worker = worker;
             this.local = local;
             this.shared = shared;
             this.only = only;
+            this.beside = beside == null ? this : beside;
         }
 
         @Override
@@ -161,6 +163,11 @@ final class SimNetwork {
         @Override
         public InetSocketAddress local() {
             return local;
+        }
+
+        @Override
+        public Port beside() {
+            return beside;
         }
 
         @Override

@@ -7,7 +7,10 @@ import org.isthmus.linux.netlink.NetlinkSocket;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
+import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** What all tunnels and sessions share: the ways to the kernel, the thread that uses them, and the one that reads. */
 final class KernelSystem implements AutoCloseable {
@@ -22,6 +25,7 @@ final class KernelSystem implements AutoCloseable {
     private final Statistics statistics;
     private final PppReader reader;
     private final KernelNews news;
+    private final Set<List<Object>> ends = new HashSet<>();
     /** For {@link #thread} only. */
     private boolean ipv6Refused;
 
@@ -49,6 +53,11 @@ final class KernelSystem implements AutoCloseable {
     /** For {@link #thread} only. */
     NetlinkSocket generic() {
         return generic;
+    }
+
+    /** Between which ends there is a tunnel. For {@link #thread} only. */
+    Set<List<Object>> ends() {
+        return ends;
     }
 
     Statistics statistics() {

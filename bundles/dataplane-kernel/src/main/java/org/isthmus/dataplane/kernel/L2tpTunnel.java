@@ -53,10 +53,14 @@ final class L2tpTunnel implements TunnelPath {
         KernelTunnel wanted = new KernelTunnel(spec.tunnelId(), spec.peerTunnelId(), spec.version(),
                 spec.encapsulation() == Encapsulation.IP);
         return KernelTask.start(system.thread(), tunnel.toString(), () -> false, () -> {
+            if (!system.ends().add(tunnel.ends())) {
+                throw new LinuxException("make " + wanted + " beside another one to the same peer and port", Errno.EBUSY);
+            }
             try {
                 system.generic().execute(system.l2tp().createTunnel(wanted, spec.socket()));
             } catch (LinuxException refused) {
                 if (refused.errno() != Errno.ENOBUFS) {
+                    system.ends().remove(tunnel.ends());
                     throw refused;
                 }
                 // Some kernels say so when the tunnel is there and only nobody could be told.
@@ -64,6 +68,11 @@ final class L2tpTunnel implements TunnelPath {
             }
             return tunnel;
         });
+    }
+
+    /** What tells the kernel which tunnel a packet belongs to, before 6.12: over UDP the ports, over IP the identifier. */
+    private List<Object> ends() {
+        return spec.encapsulation() == Encapsulation.UDP ? List.of(spec.local(), spec.peer()) : List.of(spec.tunnelId());
     }
 
     KernelSystem system() {
@@ -151,6 +160,7 @@ final class L2tpTunnel implements TunnelPath {
         closed = true;
         List.copyOf(sessions.values()).forEach(L2tpSession::close);
         system.thread().run(() -> {
+            system.ends().remove(ends());
             try {
                 system.generic().execute(system.l2tp().deleteTunnel(spec.tunnelId()));
             } catch (LinuxException refused) {

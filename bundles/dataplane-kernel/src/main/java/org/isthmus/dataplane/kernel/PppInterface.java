@@ -28,6 +28,8 @@ final class PppInterface {
     private static final int IPV4 = 0x0021;
     private static final int IPV6 = 0x0057;
     private static final int USUAL_MRU = 1500;
+    /** An interface that takes less has no IPv6 (RFC 8200 section 5). */
+    private static final int SMALLEST_IPV6_MTU = 1280;
 
     private final PppSession session;
     private final PppUnit unit;
@@ -82,7 +84,7 @@ final class PppInterface {
 
     /** Gives it these addresses and routes, in the place of those that it had, and lets packets pass. */
     void up(NetworkSpec wanted, int mtu, boolean ingressFilter) throws LinuxException {
-        mtu(mtu);
+        mtu(wanted.remoteIpv6().isPresent() ? Math.max(mtu, SMALLEST_IPV6_MTU) : mtu);
         if (!up) {
             routes.execute(RouteRequests.setUp(index, true));
             up = true;

@@ -72,11 +72,14 @@ public abstract sealed class PppDevice implements Closeable permits PppChannel, 
     }
 
     /**
-     * Sends the frame between position and limit of a direct buffer, which stays as it is.
+     * Sends the frame between position and limit of a buffer, which stays as it is. One that is not direct is copied.
      *
      * @return its bytes, or a negative {@link org.isthmus.linux.Errno}
      */
     public int write(ByteBuffer frame) {
+        if (!frame.isDirect()) {
+            return write(ByteBuffer.allocateDirect(frame.remaining()).put(frame.duplicate()).flip());
+        }
         int count = LibC.orNegativeErrno(LibC.C.write(descriptor.number(), Memory.addressOf(frame), frame.remaining()));
         Reference.reachabilityFence(frame);
         return count;

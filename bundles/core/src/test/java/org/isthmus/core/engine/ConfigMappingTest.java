@@ -10,12 +10,14 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 import org.isthmus.api.config.AuthMode;
+import org.isthmus.api.config.Encapsulation;
 import org.isthmus.api.config.PppParameters;
 import org.isthmus.api.config.Secret;
 import org.isthmus.api.config.Settings;
 import org.isthmus.api.config.TunnelParameters;
 import org.isthmus.api.config.TunnelParameters.Bearer;
 import org.isthmus.api.config.TunnelParameters.Framing;
+import org.isthmus.core.net.PortOptions;
 import org.isthmus.core.simulator.Appliance;
 import org.isthmus.core.simulator.World;
 import org.isthmus.ppp.AuthConfig;
@@ -66,6 +68,13 @@ class ConfigMappingTest {
         assertEquals(2, config.link().echoFailureCount());
         assertFalse(config.ipv6().enabled());
         assertTrue(config.ipv4().enabled());
+    }
+
+    @Test
+    void tunnelsGoOverUdpWithChecksumsUnlessTheSettingsSayOtherwise() {
+        assertEquals(Encapsulation.UDP, Settings.EMPTY.get(TunnelParameters.ENCAP));
+        assertTrue(Settings.EMPTY.get(TunnelParameters.USE_UDP_CHECKSUMS));
+        assertTrue(PortOptions.SHARED.checksums(), "where peers ask for tunnels");
     }
 
     @Test

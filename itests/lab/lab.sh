@@ -63,7 +63,7 @@ in_qemu() {
   while [ ${#cases[@]} -gt 0 ]; do
     printf '%s\n' "${cases[@]}" >"$results/cases"
     rm -f "$results/running"
-    seconds=300
+    seconds=1200 # for the boot and the shared appliance
     for name in "${cases[@]}"; do seconds=$((seconds + $(limit "$name") + 30)); done
     guest cases $seconds -serial "file:$results/console.log" </dev/null || echo "qemu ended with status $?"
     while [ ${#cases[@]} -gt 0 ] && [ -e "$results/${cases[0]}.status" ]; do cases=("${cases[@]:1}"); done

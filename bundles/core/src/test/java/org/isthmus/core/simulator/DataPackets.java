@@ -22,6 +22,7 @@ import org.isthmus.api.dataplane.TunnelPort;
 import org.isthmus.api.dataplane.TunnelSpec;
 import org.isthmus.core.engine.Worker;
 import org.isthmus.core.net.Arrival;
+import org.isthmus.core.net.PeerPath;
 import org.isthmus.core.net.Port;
 import org.isthmus.protocol.wire.DataHeader;
 
@@ -115,6 +116,8 @@ public final class DataPackets {
 
     /** An arrival that makes no object, as those of the real network. */
     private static final class Same implements Arrival {
+        private static final Port PORT = new SharedPort();
+
         private final ByteBuffer packet;
         private final InetSocketAddress source;
         private final long low;
@@ -132,12 +135,7 @@ public final class DataPackets {
 
         @Override
         public Port port() {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public Encapsulation encapsulation() {
-            return Encapsulation.UDP;
+            return PORT;
         }
 
         @Override
@@ -163,6 +161,33 @@ public final class DataPackets {
         @Override
         public InetAddress destination() {
             return Optional.of(source.getAddress()).orElseThrow();
+        }
+    }
+
+    /** The port of all peers; nobody asks it for more than what it is. */
+    private static final class SharedPort implements Port {
+        @Override
+        public Encapsulation encapsulation() {
+            return Encapsulation.UDP;
+        }
+
+        @Override
+        public InetSocketAddress local() {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public PeerPath pathTo(InetSocketAddress remote, Optional<InetAddress> local) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public Port beside() {
+            return this;
+        }
+
+        @Override
+        public void close() {
         }
     }
 }

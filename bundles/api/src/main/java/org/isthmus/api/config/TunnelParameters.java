@@ -107,11 +107,19 @@ public final class TunnelParameters {
     public static final Parameter<Integer> SESSION_DSCP = Parameter.optional("session_dscp",
             ValueTypes.number(0, 63), "The same for the sessions.");
 
+    public static final Parameter<Boolean> FAILOVER = Parameter.of("failover", ValueTypes.BOOLEAN, false,
+            "Let the tunnel and its sessions outlive a failure of either end, if the peer can too (RFC 4951): they are kept on"
+            + " disk, and a peer that is silent is waited for as long as it asked.");
+    public static final Parameter<Duration> RECOVERY_TIME = Parameter.of("recovery_time",
+            ValueTypes.zeroOrMillis(1000, 3_600_000), Duration.ofSeconds(60),
+            "With failover: how long the peer is asked to wait for us when we have failed; 0 for no longer than its retries.");
+
     private static final List<Parameter<?>> SHARED = List.of(VERSION, ENCAP, ROUTER_ID, DIGEST,
             LOCAL_ADDRESS, LOCAL_PORT, SESSION_PROFILE, PPP_PROFILE,
             HOST_NAME, AUTH_MODE, SECRET, HIDE_AVPS, USE_TIEBREAKER, FRAMING_CAP, BEARER_CAP, HELLO_TIMEOUT,
             MAX_RETRIES, RETRY_TIMEOUT, IDLE_TIMEOUT, RX_WINDOW_SIZE, TX_WINDOW_SIZE, MAX_SESSIONS,
-            USE_UDP_CHECKSUMS, DO_PMTU_DISCOVERY, MTU, DATAPLANE, TAKE_OUTGOING_CALLS, CONTROL_DSCP, SESSION_DSCP);
+            USE_UDP_CHECKSUMS, DO_PMTU_DISCOVERY, MTU, DATAPLANE, TAKE_OUTGOING_CALLS, CONTROL_DSCP, SESSION_DSCP,
+            FAILOVER, RECOVERY_TIME);
     private static final List<Parameter<?>> OWN = List.of(PEER, PROFILE, TUNNEL_ID, STATIC, PEER_TUNNEL_ID,
             PERSIST);
 

@@ -1,5 +1,6 @@
 package org.isthmus.core.admin;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
@@ -46,7 +47,7 @@ public final class EngineComponent {
     private static final long GOODBYE_MILLIS = 3_000;
     private static final Duration LAST_EVENTS = Duration.ofSeconds(2);
 
-    private final Machine machine = new Machine();
+    private final Machine machine;
     private final EventDispatcher events = new EventDispatcher(EVENTS);
     private final Plugins plugins = new Plugins();
     private final Handover handover;
@@ -60,6 +61,8 @@ public final class EngineComponent {
     @Activate
     public EngineComponent(BundleContext context, @Reference LocalUsers users, @Reference Handover handover) {
         this.handover = handover;
+        String data = context.getProperty("karaf.data");
+        machine = new Machine(Path.of(data == null ? "data" : data, "tunnels"));
         engine = new Engine(machine, plugins, users, events);
         dataplanes = new Ranked<>(engine::dataplanes);
         pppProviders = new Ranked<>(engine.pppProviders()::providers);

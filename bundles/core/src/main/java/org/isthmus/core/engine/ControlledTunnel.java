@@ -3,26 +3,21 @@ package org.isthmus.core.engine;
 import static org.isthmus.core.counters.Counter.RX_NO_SUCH_TUNNEL;
 import static org.isthmus.core.counters.Counter.TUNNELS_CREATED;
 import static org.isthmus.core.counters.Counter.TUNNELS_ESTABLISHED;
-import static org.isthmus.core.counters.Counter.TUNNELS_FAILED;
-import static org.isthmus.core.counters.Counter.TUNNEL_AUTH_FAILURES;
 
 import java.nio.ByteBuffer;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.Function;
 import java.util.function.Supplier;
 
 import org.isthmus.api.Cause;
 import org.isthmus.api.Origin;
-import org.isthmus.api.TunnelProtocol;
 import org.isthmus.api.TunnelStatus;
-import org.isthmus.api.config.L2tpVersion;
-import org.isthmus.api.config.SessionParameters;
-import org.isthmus.core.admission.LogRate;
 import org.isthmus.core.desired.ResolvedTunnel;
 import org.isthmus.core.net.Arrival;
 import org.isthmus.core.net.PeerPath;
+import org.isthmus.core.state.SavedSession;
+import org.isthmus.core.state.SavedTunnel;
 import org.isthmus.core.timer.Timer;
 import org.isthmus.protocol.tunnel.CallConfig;
 import org.isthmus.protocol.tunnel.CloseCause;
@@ -31,29 +26,25 @@ import org.isthmus.protocol.tunnel.IncomingCall;
 import org.isthmus.protocol.tunnel.OutgoingCall;
 import org.isthmus.protocol.tunnel.PeerFacts;
 import org.isthmus.protocol.tunnel.Session;
-import org.isthmus.protocol.tunnel.SessionState;
 import org.isthmus.protocol.tunnel.Tunnel;
 import org.isthmus.protocol.tunnel.TunnelConfig;
 import org.isthmus.protocol.tunnel.TunnelObserver;
 import org.isthmus.protocol.tunnel.TunnelState;
-import org.isthmus.protocol.tunnel.V3Facts;
 import org.isthmus.protocol.wire.CircuitStatus;
 import org.isthmus.protocol.wire.ControlMessage;
 import org.isthmus.protocol.wire.ProtocolVersion;
 import org.isthmus.protocol.wire.ResultCode;
 import org.isthmus.protocol.wire.StopResult;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** A tunnel with a control channel, which the protocol's state machine drives. */
 final class ControlledTunnel extends LiveTunnel implements TunnelObserver {
-    private static final Logger LOG = LoggerFactory.getLogger(ControlledTunnel.class);
-
     private final Worker worker;
     private final Engine engine;
     private final Lifecycle lifecycle;
     private final PeerCalls peerCalls = new PeerCalls(this);
     private final Timer timer = new Timer(this::timeout);
+    private final TunnelFailover failover;
+    private final TunnelNews news = new TunnelNews(this);
     private final CompletableFuture<Void> acknowledged = new CompletableFuture<>();
     private Tunnel protocol;
     private boolean wasUp;
@@ -65,6 +56,7 @@ final class ControlledTunnel extends LiveTunnel implements TunnelObserver {
         this.worker = worker;
         this.engine = worker.engine();
         this.lifecycle = lifecycle;
+        this.failover = new TunnelFailover(this, lifecycle, peerCalls);
     }
 
     /** Opens it from our side. */
@@ -76,6 +68,13 @@ final class ControlledTunnel extends LiveTunnel implements TunnelObserver {
     void accept(ByteBuffer sccrq, TunnelConfig config) {
         trace(false, sccrq);
         begin(() -> Tunnel.accept(sccrq, config, this, worker.random(), worker.nowMillis()));
+    }
+
+    /** Asks the peer to go on with it after our failure. It may be over when this returns. */
+    void recover(SavedTunnel before, TunnelConfig config) {
+        failover.expects(before.sessions());
+        begin(() -> Tunnel.recover(before.protocol(), before.sessions().stream().map(SavedSession::protocol).toList(), config,
+                this, worker.random(), worker.nowMillis()));
     }
 
     private void begin(Supplier<Tunnel> opening) {
@@ -106,7 +105,7 @@ final class ControlledTunnel extends LiveTunnel implements TunnelObserver {
         if (isCopy(arrival)) {
             return;
         }
-        if (!path().isSourceOf(arrival) && !followsPort(arrival)) {
+        if (!failover.isAsker(arrival) && !path().isSourceOf(arrival) && !followsPort(arrival)) {
             worker.count(RX_NO_SUCH_TUNNEL);
             return;
         }
@@ -131,6 +130,14 @@ final class ControlledTunnel extends LiveTunnel implements TunnelObserver {
         return true;
     }
 
+    /** The peer has failed, or somebody says so, and asks to go on with this tunnel; false if that has to be refused. */
+    boolean takeRecovery(Arrival arrival) {
+        trace(false, arrival.packet());
+        boolean taken = failover.takeRecovery(protocol, arrival);
+        rearm();
+        return taken;
+    }
+
     /** RFC 2661 section 8.1: the peer may answer our SCCRQ from another port, and keeps that one. */
     private boolean followsPort(Arrival arrival) {
         if (protocol.state() != TunnelState.WAIT_CTL_REPLY || !path().isHostOf(arrival)) {
@@ -144,22 +151,12 @@ final class ControlledTunnel extends LiveTunnel implements TunnelObserver {
 
     @Override
     Optional<LiveSession> placeCall(Supplier<CallConfig> call, SessionPlan plan, SessionLifecycle sessionLifecycle) {
-        return placed(protocol.placeIncomingCall(call.get(), worker.nowMillis()), plan, sessionLifecycle);
+        return OwnCalls.incoming(this, protocol, call.get(), plan, sessionLifecycle);
     }
 
     @Override
     Optional<LiveSession> placeOutgoingCall(SessionPlan plan, SessionLifecycle sessionLifecycle) {
-        return placed(protocol.placeOutgoingCall(plan.session().find(SessionParameters.SESSION_ID).orElse(0),
-                (OutgoingCall) plan.call(), WireTerms.of(plan.session()), worker.nowMillis()), plan, sessionLifecycle);
-    }
-
-    private Optional<LiveSession> placed(Optional<Session> placed, SessionPlan plan, SessionLifecycle sessionLifecycle) {
-        rearm();
-        return placed.filter(session -> session.state() != SessionState.CLOSED).map(session -> {
-            LiveSession live = add(new NegotiatedSession(session), plan, sessionLifecycle);
-            engine.circuits().asked(session, live);
-            return live;
-        });
+        return OwnCalls.outgoing(this, protocol, plan, sessionLifecycle);
     }
 
     @Override
@@ -221,7 +218,7 @@ final class ControlledTunnel extends LiveTunnel implements TunnelObserver {
     @Override
     public void send(ByteBuffer datagram) {
         trace(true, datagram);
-        worker.sendControl(path(), datagram);
+        worker.sendControl(failover.pathOf(datagram), datagram);
     }
 
     @Override
@@ -230,13 +227,39 @@ final class ControlledTunnel extends LiveTunnel implements TunnelObserver {
             close(StopResult.GENERAL_ERROR, "max_tunnels is reached");
             return;
         }
+        news.up(tunnel, peer);
+        cameUp(() -> { });
+    }
+
+    @Override
+    public void recovered(Tunnel tunnel) {
+        failover.recovered();
+        news.recovered(!wasUp);
+        if (!wasUp) {
+            cameUp(() -> failover.restoreSessions(tunnel));
+        } else if (failover.peerIsBack()) {
+            attach();
+        }
+        failover.changed();
+    }
+
+    @Override
+    public int lendTunnelId() {
+        return worker.tunnels().lendTo(this, worker.nowMillis());
+    }
+
+    @Override
+    public void returnTunnelId(int id) {
+        worker.tunnels().takeBack(id, worker.nowMillis());
+    }
+
+    private void cameUp(Runnable sessions) {
         wasUp = true;
         worker.count(TUNNELS_ESTABLISHED);
-        LOG.info("tunnel {} is up with {} in {} (host name \"{}\", peer tid={})", identity().title(),
-                Words.of(path().remote()), remark().isEmpty() ? version().words() : version().words() + ", which is all it has",
-                Words.printable(peer.hostName()), Integer.toUnsignedString(tunnel.remoteId()));
         up();
+        sessions.run();
         lifecycle.established(this);
+        failover.changed();
         attach();
     }
 
@@ -271,6 +294,7 @@ final class ControlledTunnel extends LiveTunnel implements TunnelObserver {
             engine.circuits().up(session, live);
             live.established(call);
         });
+        failover.changed();
     }
 
     @Override
@@ -282,24 +306,20 @@ final class ControlledTunnel extends LiveTunnel implements TunnelObserver {
     public void sessionClosed(Session session, CloseCause cause) {
         session(session.localId()).ifPresent(live -> engine.circuits().over(session, live));
         remove(session.localId(), cause);
+        failover.changed();
+    }
+
+    @Override
+    void sessionChanged() {
+        failover.changed();
     }
 
     @Override
     public void closed(Tunnel tunnel, CloseCause why) {
         closed = true;
+        failover.over();
         Cause cause = Words.cause(why);
-        if (!wasUp || why.kind() == CloseCause.Kind.UNREACHABLE || why.kind() == CloseCause.Kind.PROTOCOL) {
-            worker.count(TUNNELS_FAILED);
-        }
-        if (why.kind() == CloseCause.Kind.AUTHENTICATION) {
-            worker.count(TUNNEL_AUTH_FAILURES);
-        }
-        LogRate log = worker.frontDoor().log();
-        boolean gaveWay = !wasUp && why.kind() == CloseCause.Kind.LIMIT;
-        if (wasUp || identity().origin() == Origin.LOCAL || !gaveWay && log.admits(worker.nowMillis())) {
-            LOG.info("tunnel {} with {} is down: {}{}", identity().title(), Words.of(path().remote()), cause.message(),
-                    wasUp ? "" : log.keptBack());
-        }
+        news.down(why, cause, wasUp);
         down(cause, wasUp);
         lifecycle.closed(this, why, cause, wasUp);
     }
@@ -350,7 +370,7 @@ final class ControlledTunnel extends LiveTunnel implements TunnelObserver {
 
     @Override
     String peerHostName() {
-        return peer(PeerFacts::hostName);
+        return ControlledTunnelStatus.peer(protocol, PeerFacts::hostName);
     }
 
     @Override
@@ -370,25 +390,10 @@ final class ControlledTunnel extends LiveTunnel implements TunnelObserver {
 
     @Override
     TunnelStatus status() {
-        return new TunnelStatus(identity().name(), tunnelId(), peerTunnelId(), TunnelCounterNames.state(protocol),
-                identity().origin(), Optional.of(path().local()), Optional.of(path().remote()), peerHostName(),
-                peer(PeerFacts::vendorName), values().profile(), values().peerProfile(),
-                protocol != null && isAuthenticated(), isPersistent(), sessionCount(), created(),
-                upSince(), Optional.empty(), lastCause(), TunnelCounterNames.of(protocol, dataCounters()),
-                new TunnelProtocol(version().code(), path().encapsulation(), false, remark()));
+        return ControlledTunnelStatus.of(this, protocol, failover.recoveredAt());
     }
 
-    private String remark() {
-        return version() == ProtocolVersion.V2 && values().version() == L2tpVersion.AUTO && protocol != null
-                && identity().origin() == Origin.LOCAL ? "asked for L2TPv3, the peer has only L2TPv2" : "";
-    }
-
-    private boolean isAuthenticated() {
-        return isUp() && protocol.peer().flatMap(PeerFacts::v3).map(V3Facts::authenticated)
-                .orElse(protocol.config().challenge());
-    }
-
-    private String peer(Function<PeerFacts, String> fact) {
-        return protocol == null ? "" : protocol.peer().map(fact).map(Words::printable).orElse("");
+    Optional<Tunnel> protocol() {
+        return Optional.ofNullable(protocol);
     }
 }

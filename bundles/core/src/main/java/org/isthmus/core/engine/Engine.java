@@ -24,6 +24,7 @@ import org.isthmus.core.counters.CounterTotals;
 import org.isthmus.core.desired.Change;
 import org.isthmus.core.desired.Profiles;
 import org.isthmus.core.event.EventDispatcher;
+import org.isthmus.core.state.StateStore;
 import org.isthmus.core.trace.Taps;
 import org.isthmus.core.users.LocalUsers;
 import org.isthmus.protocol.tunnel.ChallengeBook;
@@ -54,6 +55,7 @@ public final class Engine {
     private final OurTunnels ours = new OurTunnels(this);
     private final Switchboard switchboard = new Switchboard(this);
     private final Taps taps;
+    private final SavedTunnels saved;
 
     private volatile Profiles profiles = Profiles.NONE;
     private volatile boolean stopped;
@@ -69,6 +71,7 @@ public final class Engine {
         this.pppProviders = new PppProviders(plugins);
         this.events = events;
         this.started = surroundings.clock().instant();
+        this.saved = new SavedTunnels(surroundings.states());
         this.taps = new Taps(surroundings.clock(), name -> workers.forEach(worker ->
                 worker.post(() -> worker.directory().tracesChanged(name))));
     }
@@ -104,6 +107,7 @@ public final class Engine {
         }
         totals = new CounterTotals(workers.stream().map(Worker::counters).toList());
         listening = Listening.open(workers, system());
+        saved.begin(workers);
     }
 
     /** Tells every peer that we go; completes when they have acknowledged, or the first retries have ended. */
@@ -162,6 +166,7 @@ public final class Engine {
                 ours.changeSession(change);
             }
         }
+        saved.forgetUnclaimed(workers);
     }
 
     /** Makes a tunnel of ours. */
@@ -336,6 +341,14 @@ public final class Engine {
     /** The clock of timers. */
     long nowMillis() {
         return surroundings.nowMillis();
+    }
+
+    SavedTunnels savedTunnels() {
+        return saved;
+    }
+
+    StateStore states() {
+        return surroundings.states();
     }
 
     Switchboard switchboard() {

@@ -10,6 +10,7 @@ import static org.isthmus.core.counters.Counter.SCCRQ_REFUSED_LIMIT;
 import static org.isthmus.core.counters.Counter.SCCRQ_REFUSED_NO_PEER;
 
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
@@ -32,7 +33,10 @@ import org.isthmus.core.counters.Counter;
 import org.isthmus.core.desired.Profiles;
 import org.isthmus.core.desired.ResolvedTunnel;
 import org.isthmus.core.net.Arrival;
+import org.isthmus.core.net.IpNumber;
 import org.isthmus.core.net.PeerPath;
+import org.isthmus.core.net.Port;
+import org.isthmus.core.state.SavedTunnel;
 import org.isthmus.protocol.tunnel.CloseCause;
 import org.isthmus.protocol.tunnel.Tunnel;
 import org.isthmus.protocol.tunnel.TunnelConfig;
@@ -68,10 +72,7 @@ final class IncomingTunnels implements LiveTunnel.Lifecycle {
 
     /** A control message for tunnel 0, which only an SCCRQ may be. */
     void requested(Arrival arrival) {
-        if (!worker.isListening(arrival.port().beside()) || !engine.listening().isMeant(arrival)) {
-            worker.count(RX_UNEXPECTED);
-            return;
-        }
+        boolean heard = worker.isListening(arrival.port().beside()) && engine.listening().isMeant(arrival);
         Profiles profiles = engine.profiles();
         OptionalInt addressLimit = profiles.requestLimitOf(arrival.sourceHigh(), arrival.sourceLow());
         if (!admit(arrival, addressLimit)) {
@@ -79,7 +80,11 @@ final class IncomingTunnels implements LiveTunnel.Lifecycle {
         }
         ByteBuffer packet = arrival.packet();
         Optional<SccrqSummary> read = SccrqSummary.of(packet);
-        if (read.isEmpty()) {
+        if (read.isPresent() && read.get().recovers().isPresent()) {
+            recoveryRequested(arrival, read.get().recovers().get().remoteTunnelId());
+            return;
+        }
+        if (read.isEmpty() || !heard) {
             worker.count(RX_UNEXPECTED);
             return;
         }
@@ -106,6 +111,46 @@ final class IncomingTunnels implements LiveTunnel.Lifecycle {
         } else {
             accept(arrival, source, request, tunnel, addressLimit.isPresent());
         }
+    }
+
+    /** A peer asks, after its failure, to go on with a tunnel (RFC 4951), which may be another worker's and one of ours. */
+    private void recoveryRequested(Arrival arrival, int tunnelId) {
+        Worker owner = engine.workers().get(Integer.remainderUnsigned(tunnelId, engine.workerCount()));
+        if (owner != worker) {
+            KeptArrival kept = KeptArrival.of(arrival);
+            owner.post(() -> owner.incoming().recoveryRequested(kept, tunnelId));
+            return;
+        }
+        worker.count(SCCRQ_RECEIVED);
+        ControlledTunnel old = worker.tunnels().find(tunnelId);
+        if (old == null || !old.takeRecovery(arrival)) {
+            worker.count(SCCRQ_DENIED);
+            // The same words whatever is wrong: a stranger learns nothing of our tunnels.
+            answer(arrival, engine.profiles().tunnelOf(Optional.empty()), StopResult.NOT_AUTHORIZED);
+        }
+    }
+
+    /** After our failure: asks a peer to go on with its tunnel. */
+    void recover(SavedTunnel before) {
+        InetAddress peer = before.remote().getAddress();
+        Optional<Port> port = worker.listeningOn(before.encapsulation(), before.local()).or(() -> worker.listeningOn(
+                before.encapsulation(), new InetSocketAddress(LocalTunnels.wildcard(peer), before.local().getPort())));
+        Profiles profiles = engine.profiles();
+        ResolvedTunnel tunnel = profiles.tunnelOf(profiles.peerProfileFor(peer, before.protocol().peer().hostName()));
+        if (port.isEmpty() || refuse(tunnel).isPresent() || !worker.tunnels().take(before.tunnelId())) {
+            LOG.warn("tunnel \"{}\" with {} is not recovered: {}", before.name(), Words.of(before.remote()),
+                    port.isEmpty() ? "peers are not heard on " + Words.of(before.local()) + " any more"
+                            : refuse(tunnel).map(Refusal::why).orElse("its tunnel id is in use"));
+            engine.states().forget(before.tunnelId());
+            return;
+        }
+        PeerPath path = port.get().pathTo(before.remote(), Optional.of(before.local().getAddress()));
+        TunnelIdentity identity = new TunnelIdentity(before.tunnelId(), before.name(), Origin.REMOTE);
+        ControlledTunnel live = new ControlledTunnel(worker, identity, tunnel, path, this);
+        sources.put(live, new Source(IpNumber.high(peer), IpNumber.low(peer), before.remote().getPort(),
+                before.protocol().peer().assignedTunnelId()));
+        live.recover(before, TunnelConfigs.of(worker, tunnel.settings(), before.tunnelId(), TunnelConfigs.role(tunnel),
+                OptionalLong.empty()));
     }
 
     private boolean admit(Arrival arrival, OptionalInt peerLimit) {

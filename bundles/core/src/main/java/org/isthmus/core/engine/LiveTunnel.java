@@ -27,6 +27,7 @@ import org.isthmus.core.net.PeerPath;
 import org.isthmus.core.trace.TunnelWatch;
 import org.isthmus.protocol.tunnel.CallConfig;
 import org.isthmus.protocol.tunnel.CloseCause;
+import org.isthmus.protocol.tunnel.Session;
 import org.isthmus.protocol.wire.ProtocolVersion;
 import org.isthmus.protocol.wire.StopResult;
 
@@ -59,6 +60,11 @@ abstract sealed class LiveTunnel permits ControlledTunnel, StaticTunnel {
         }
 
         void established(LiveTunnel tunnel);
+
+        /** After our failure: makes a session of ours go on; empty if nobody asks for it any more. */
+        default Optional<LiveSession> restore(LiveTunnel tunnel, String name, Session session) {
+            return Optional.empty();
+        }
 
         /** The tunnel is over; its identifier is still in use while the last messages are repeated. */
         void closed(LiveTunnel tunnel, CloseCause why, Cause cause, boolean wasUp);
@@ -176,6 +182,10 @@ abstract sealed class LiveTunnel permits ControlledTunnel, StaticTunnel {
 
     /** Completes when the tunnel is over and the peer knows, or the retries have ended. */
     abstract CompletableFuture<Void> acknowledged();
+
+    /** Something of a session has changed that has to outlive a failure. */
+    void sessionChanged() {
+    }
 
     /** To be called after everything that may have changed when it wants to act next. */
     void rearm() {

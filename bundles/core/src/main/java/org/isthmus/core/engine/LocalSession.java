@@ -20,6 +20,7 @@ import org.isthmus.core.timer.Timer;
 import org.isthmus.protocol.tunnel.CallConfig;
 import org.isthmus.protocol.tunnel.CloseCause;
 import org.isthmus.protocol.tunnel.IncomingCall;
+import org.isthmus.protocol.tunnel.Session;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -67,6 +68,14 @@ final class LocalSession implements SessionLifecycle {
             failed("the tunnel takes no more calls of ours: its max_sessions is reached, its peer profile gives us"
                     + " the other role, the session_id is in use, or the peer has no lines for outgoing calls");
         }
+    }
+
+    /** After our failure: goes on with a session of the tunnel. */
+    LiveSession restore(LiveTunnel up, Session session) {
+        retryAt = Optional.empty();
+        LiveSession restored = up.add(new NegotiatedSession(session), plan(session.call().serialNumber()), this);
+        live = Optional.of(restored);
+        return restored;
     }
 
     private SessionPlan plan(long serial) {

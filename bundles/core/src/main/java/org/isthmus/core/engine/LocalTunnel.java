@@ -31,9 +31,11 @@ import org.isthmus.api.config.TunnelParameters;
 import org.isthmus.core.desired.ResolvedTunnel;
 import org.isthmus.core.net.PeerPath;
 import org.isthmus.core.net.Port;
+import org.isthmus.core.state.SavedTunnel;
 import org.isthmus.core.timer.Timer;
 import org.isthmus.protocol.tunnel.CloseCause;
 import org.isthmus.protocol.tunnel.Role;
+import org.isthmus.protocol.tunnel.Session;
 import org.isthmus.protocol.wire.StopResult;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -102,15 +104,27 @@ final class LocalTunnel implements LiveTunnel.Lifecycle {
             if (failure != null) {
                 failed("cannot find the address of " + peer.host() + ": " + Words.of(failure));
             } else {
-                open(new InetSocketAddress(address, port(values.settings())));
+                open(new InetSocketAddress(address, port(values.settings())), Optional.empty());
             }
         });
     }
 
-    private void open(InetSocketAddress peer) {
+    /** Goes on with it after our failure; opens it anew if that cannot be. */
+    void recover(SavedTunnel before) {
+        if (values.settings().get(TunnelParameters.STATIC) || engine.limits().refusalOfOurs().isPresent()) {
+            worker.tunnels().giveBack(before.tunnelId());
+            start();
+        } else {
+            open(before.remote(), Optional.of(before));
+        }
+    }
+
+    /** @param before what was kept of it, its identifier taken for it */
+    private void open(InetSocketAddress peer, Optional<SavedTunnel> before) {
         Settings settings = values.settings();
         boolean isStatic = settings.get(TunnelParameters.STATIC);
-        int tunnelId = isStatic ? settings.get(TunnelParameters.TUNNEL_ID) : tunnelId(settings);
+        int tunnelId = isStatic ? settings.get(TunnelParameters.TUNNEL_ID)
+                : before.map(SavedTunnel::tunnelId).orElseGet(() -> tunnelId(settings));
         if (tunnelId == 0) {
             LOG.debug("tunnel \"{}\" waits for its tunnel id", name);
             lastCause = new Cause(false, 0, 0, "its tunnel id is in use");
@@ -140,6 +154,11 @@ final class LocalTunnel implements LiveTunnel.Lifecycle {
         } else {
             ControlledTunnel opened = new ControlledTunnel(worker, identity, values, path, this);
             use(port, opened);
+            if (before.isPresent()) {
+                opened.recover(before.get(), TunnelConfigs.of(worker, settings, tunnelId, Role.LAC_AND_LNS,
+                        OptionalLong.empty()));
+                return;
+            }
             OptionalLong tie = settings.get(TunnelParameters.USE_TIEBREAKER)
                     ? OptionalLong.of(worker.random().nextLong()) : OptionalLong.empty();
             engine.outstanding().add(peer.getAddress(), new OutstandingRequests.Request(tie, opened));
@@ -176,6 +195,11 @@ final class LocalTunnel implements LiveTunnel.Lifecycle {
         resolved.ifPresent(peer -> engine.outstanding().remove(peer, tunnel));
         calls.up(tunnel);
         sessions.values().forEach(this::place);
+    }
+
+    @Override
+    public Optional<LiveSession> restore(LiveTunnel tunnel, String session, Session restored) {
+        return Optional.ofNullable(sessions.get(session)).map(found -> found.restore(tunnel, restored));
     }
 
     @Override

@@ -22,6 +22,7 @@ import org.isthmus.api.config.TunnelParameters;
 import org.isthmus.api.dataplane.Dataplane.Ability;
 import org.isthmus.core.desired.ResolvedTunnel;
 import org.isthmus.core.net.PortOptions;
+import org.isthmus.core.state.SavedTunnel;
 import org.isthmus.core.net.Port;
 import org.isthmus.protocol.wire.ProtocolVersion;
 
@@ -54,12 +55,17 @@ final class LocalTunnels {
     }
 
     void add(Block block) {
+        add(block, Optional.empty());
+    }
+
+    /** @param before what a process before this one kept of the tunnel */
+    void add(Block block, Optional<SavedTunnel> before) {
         LocalTunnel tunnel = new LocalTunnel(worker, block);
         LocalTunnel old = tunnels.put(block.name(), tunnel);
         if (old != null) {
             old.remove("another tunnel of this name was asked for");
         }
-        tunnel.start();
+        before.ifPresentOrElse(tunnel::recover, tunnel::start);
     }
 
     CompletableFuture<Void> remove(String name, String reason) {

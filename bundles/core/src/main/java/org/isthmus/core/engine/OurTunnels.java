@@ -10,6 +10,7 @@ import org.isthmus.api.config.SessionParameters;
 import org.isthmus.api.config.Settings;
 import org.isthmus.api.config.TunnelParameters;
 import org.isthmus.core.desired.Change;
+import org.isthmus.core.state.SavedTunnel;
 
 /**
  * The tunnels that somebody here asked for, over all workers: which worker has which, and what is to become of them.
@@ -28,9 +29,10 @@ final class OurTunnels {
     }
 
     void add(Block block) {
-        Worker worker = choose(block);
+        Optional<SavedTunnel> before = engine.savedTunnels().claim(block.name());
+        Worker worker = before.map(tunnel -> SavedTunnels.workerOf(tunnel, engine.workers())).orElseGet(() -> choose(block));
         homes.put(block.name(), worker);
-        worker.post(() -> worker.local().add(block));
+        worker.post(() -> worker.local().add(block, before));
     }
 
     /** The tunnel is taken down by somebody else. */

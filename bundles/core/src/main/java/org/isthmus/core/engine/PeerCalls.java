@@ -45,6 +45,12 @@ final class PeerCalls {
         }
     }
 
+    /** A call of before our failure; it stays where it was, whatever the switches say now. */
+    LiveSession restore(Session session) {
+        return tunnel.add(new NegotiatedSession(session),
+                SessionPlan.ofPeer(engine.profiles(), tunnel.values(), session, session.call()), SessionLifecycle.NONE);
+    }
+
     private boolean takes(Session session, SessionPlan plan, Optional<String> objection) {
         Optional<String> misfit = WireTerms.misfit(session.pseudowireRequest(), plan.session());
         Optional<String> unfit = misfit.or(() -> objection).or(this::noRoom);

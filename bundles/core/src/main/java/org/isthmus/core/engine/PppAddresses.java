@@ -21,12 +21,17 @@ import org.slf4j.LoggerFactory;
 final class PppAddresses {
     private static final Logger LOG = LoggerFactory.getLogger(PppAddresses.class);
     private static final long WAIT_MILLIS = 20_000;
+    private static final long ASK_AGAIN_MILLIS = 1_000;
+    private static final int MOST_ASKED = 30;
 
     private final LiveSession session;
     private final Worker worker;
     private final Settings settings;
     private final Timer wait = new Timer(now -> noAnswer());
     private Asker waiting;
+    /** What is asked for again after our failure. */
+    private LeaseRequest again;
+    private int asked;
     private Optional<Lease> lease = Optional.empty();
     private boolean stopped;
 
@@ -97,6 +102,12 @@ final class PppAddresses {
     }
 
     private void noAnswer() {
+        if (again != null) {
+            LeaseRequest wanted = again;
+            again = null;
+            lendAgain(wanted);
+            return;
+        }
         Asker unanswered = waiting;
         waiting = null;
         refuse(unanswered, "the lender of addresses did not answer within " + WAIT_MILLIS / 1000 + " s");
@@ -120,6 +131,34 @@ final class PppAddresses {
     private void refuse(Asker asker, String why) {
         LOG.warn("session {}: {}", session.title(), why);
         asker.refused(why);
+    }
+
+    /** After our failure: the address that the session has is to be its own again. */
+    void lendAgain(LeaseRequest wanted) {
+        worker.whenDone(worker.engine().plugins().lend(wanted), (lent, failure) -> {
+            if (failure == null && !stopped && lent.address().equals(wanted.wished().orElseThrow())) {
+                lease = Optional.of(lent);
+                return;
+            }
+            if (failure == null) {
+                worker.engine().plugins().takeBack(lent);
+            }
+            if (stopped) {
+                return;
+            }
+            if (failure != null && ++asked < MOST_ASKED) { // the pool may not be there yet
+                again = wanted;
+                worker.wheel().arm(wait, worker.nowMillis() + ASK_AGAIN_MILLIS);
+            } else {
+                session.hangUp("its address " + wanted.wished().orElseThrow().getHostAddress() + " cannot be lent again"
+                        + (failure == null ? "" : ": " + Words.of(failure)));
+            }
+        });
+    }
+
+    /** The pool that lent the peer's address. */
+    Optional<String> pool() {
+        return lease.map(Lease::pool);
     }
 
     /** The link is over, or goes on elsewhere: what was lent goes back. */

@@ -18,6 +18,8 @@ import org.isthmus.api.config.PppParameters;
 import org.isthmus.api.config.Settings;
 import org.isthmus.api.dataplane.NetworkSpec;
 import org.isthmus.api.dataplane.SessionPath;
+import org.isthmus.api.pool.LeaseRequest;
+import org.isthmus.core.state.SavedPpp;
 import org.isthmus.core.timer.Timer;
 import org.isthmus.ppp.AddressGrant;
 import org.isthmus.ppp.AddressRequest;
@@ -86,6 +88,21 @@ final class PppRunner implements RunningPpp, PppObserver {
         }
         start.ifPresentOrElse(taken -> link.open(taken, worker.nowMillis()), () -> link.open(worker.nowMillis()));
         rearm();
+    }
+
+    /** Goes on after our failure, without a word to the peer. */
+    void goOn(SavedPpp before) {
+        user = new AcceptedUser(before.user(), AuthVerdict.Grant.NOTHING);
+        before.link().ipv4().ifPresent(up -> before.pool().ifPresent(
+                pool -> addresses.lendAgain(new LeaseRequest(pool, before.user(), Optional.of(up.remote()), session.fullName()))));
+        link.restore(before.link(), worker.nowMillis());
+        rearm();
+    }
+
+    @Override
+    public Optional<SavedPpp> saved() {
+        return link.snapshot().filter(agreed -> wasUp && !closed)
+                .map(agreed -> new SavedPpp(user.name(), addresses.pool(), agreed));
     }
 
     @Override
@@ -253,6 +270,7 @@ final class PppRunner implements RunningPpp, PppObserver {
                     ipv4.map(up -> ", " + up.local().getHostAddress() + " to " + up.remote().getHostAddress())
                             .orElse(""), ipv6.isPresent() ? ", IPv6" : "");
             session.pppUp(user);
+            session.tunnel().sessionChanged();
         }
     }
 

@@ -1,9 +1,11 @@
 package org.isthmus.core.engine;
 
 import java.nio.ByteBuffer;
+import java.util.Optional;
 
 import org.isthmus.api.PppLinkStatus;
 import org.isthmus.api.config.Settings;
+import org.isthmus.core.state.SavedPpp;
 
 /** The PPP of a session, whoever runs it. On the worker's thread. */
 interface RunningPpp {
@@ -30,6 +32,11 @@ interface RunningPpp {
 
     /** The largest packet from now on, in bytes; the data path knows it already. */
     default void mtu(int largest) {
+    }
+
+    /** What has to be kept of it to go on after a failure, if that can be done. */
+    default Optional<SavedPpp> saved() {
+        return Optional.empty();
     }
 
     PppLinkStatus status();

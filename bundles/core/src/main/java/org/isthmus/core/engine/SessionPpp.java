@@ -8,6 +8,7 @@ import java.util.Optional;
 import org.isthmus.api.PppLinkStatus;
 import org.isthmus.api.config.Settings;
 import org.isthmus.api.dataplane.SessionPath;
+import org.isthmus.core.state.SavedPpp;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -22,6 +23,7 @@ final class SessionPpp {
     private final Worker worker;
     private final ArrayDeque<ByteBuffer> early = new ArrayDeque<>(0);
     private Optional<RunningPpp> runner = Optional.empty();
+    private Optional<SavedPpp> kept = Optional.empty();
     private long frames;
 
     SessionPpp(LiveSession session) {
@@ -29,9 +31,28 @@ final class SessionPpp {
         this.worker = session.tunnel().worker();
     }
 
+    /** PPP does not begin anew, but goes on with what was kept of it. */
+    void goOn(SavedPpp before) {
+        kept = Optional.of(before);
+    }
+
+    /** What has to be kept of it; empty while no packets pass, or where it is not ours to keep. */
+    Optional<SavedPpp> saved() {
+        return runner.flatMap(RunningPpp::saved);
+    }
+
     /** Frames may pass: PPP begins, unless it runs already or is not for us. */
     void begin() {
-        if (runner.isPresent() || !session.lifecycle().runsPpp(session, session.line().call())) {
+        if (runner.isPresent()) {
+            return;
+        }
+        if (kept.isPresent()) {
+            PppRunner again = new PppRunner(session, session.plan());
+            runner = Optional.of(again);
+            again.goOn(kept.get());
+            return;
+        }
+        if (!session.lifecycle().runsPpp(session, session.line().call())) {
             return;
         }
         RunningPpp begun = ProvidedPpp.isWanted(session.plan()) ? new ProvidedPpp(session, session.plan())

@@ -2,15 +2,11 @@ package org.isthmus.core.engine;
 
 import static org.isthmus.core.counters.Counter.RX_STRAY_DROPPED;
 
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.nio.ByteBuffer;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import org.isthmus.core.net.Arrival;
-import org.isthmus.core.net.Port;
 
 /**
  * Sessions of version 3 whose identifier an operator fixed so that it names another worker than that of their tunnel: the
@@ -49,7 +45,7 @@ final class Strays {
             return true;
         }
         waiting.incrementAndGet();
-        Kept kept = Kept.of(arrival);
+        KeptArrival kept = KeptArrival.of(arrival);
         owner.post(() -> {
             waiting.decrementAndGet();
             LiveSession session = owner.sessions().find(sessionId);
@@ -58,21 +54,5 @@ final class Strays {
             }
         });
         return true;
-    }
-
-    /** An arrival that stays. */
-    private record Kept(ByteBuffer packet, Port port, long sourceHigh, long sourceLow, InetSocketAddress source,
-            InetAddress destination) implements Arrival {
-
-        static Kept of(Arrival arrival) {
-            ByteBuffer packet = arrival.packet();
-            return new Kept(ByteBuffer.allocateDirect(packet.remaining()).put(packet.duplicate()).flip(), arrival.port(),
-                    arrival.sourceHigh(), arrival.sourceLow(), arrival.source(), arrival.destination());
-        }
-
-        @Override
-        public int sourcePort() {
-            return source.getPort();
-        }
     }
 }

@@ -5,6 +5,8 @@ import java.time.Clock;
 import java.util.concurrent.CompletionStage;
 import java.util.random.RandomGenerator;
 
+import org.isthmus.core.state.StateStore;
+
 /** What the engine finds where it runs: the machine in the appliance, virtual time and a network of its own in a test. */
 public interface Surroundings {
 
@@ -28,6 +30,11 @@ public interface Surroundings {
 
     /** Ends a worker: closes its ports and returns when it runs no more. */
     void release(Worker worker);
+
+    /** Where tunnels are kept that are to outlive a failure. */
+    default StateStore states() {
+        return StateStore.NONE;
+    }
 
     /** Looks up a host's address, away from the workers. */
     CompletionStage<InetAddress> resolve(String host);

@@ -22,6 +22,7 @@ import org.isthmus.protocol.tunnel.Role;
 import org.isthmus.protocol.tunnel.TunnelConfig;
 import org.isthmus.protocol.tunnel.V3Config;
 import org.isthmus.protocol.wire.DigestType;
+import org.isthmus.protocol.wire.FailoverCapability;
 import org.isthmus.protocol.wire.ProtocolVersion;
 import org.isthmus.protocol.wire.PseudowireType;
 
@@ -75,6 +76,8 @@ final class TunnelConfigs {
                 .maxSessions(tunnel.get(MAX_SESSIONS))
                 .takeOutgoingCalls(tunnel.get(TAKE_OUTGOING_CALLS))
                 .diffServ(new DiffServ(phb(tunnel.find(CONTROL_DSCP)), phb(tunnel.find(SESSION_DSCP))))
+                .failover(tunnel.get(FAILOVER) ? Optional.of(new FailoverCapability(true, true,
+                        tunnel.get(RECOVERY_TIME).toMillis())) : Optional.empty())
                 .challengeBook(engine.challengeBook())
                 .version(version == L2tpVersion.L2TPV2 ? ProtocolVersion.V2 : ProtocolVersion.V3)
                 .v3(new V3Config(version == L2tpVersion.AUTO && tunnelId >>> 16 == 0, routerId(engine, tunnel),

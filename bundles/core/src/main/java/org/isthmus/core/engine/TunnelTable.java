@@ -74,6 +74,21 @@ final class TunnelTable {
         return slot * workers + share.index();
     }
 
+    /** A free identifier for what a tunnel does beside its own; what comes for it is that tunnel's. 0 when all are lent. */
+    int lendTo(ControlledTunnel tunnel, long nowMillis) {
+        int id = lend(nowMillis);
+        if (id != 0) {
+            bySlot[id / workers] = tunnel;
+        }
+        return id;
+    }
+
+    /** Takes back what {@link #lendTo} lent. */
+    void takeBack(int id, long nowMillis) {
+        bySlot[id / workers] = null;
+        rest(id, nowMillis);
+    }
+
     /** A free identifier of more than 16 bits, for a tunnel of version 3 and no other. */
     int lendWide() {
         int id;

@@ -21,6 +21,8 @@ import org.isthmus.api.config.InvalidValueException;
 import org.isthmus.api.config.ValueTypes;
 import org.isthmus.core.engine.Surroundings;
 import org.isthmus.core.engine.Worker;
+import org.isthmus.core.state.StateFolder;
+import org.isthmus.core.state.StateStore;
 import org.isthmus.linux.LinuxException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -32,7 +34,13 @@ public final class Machine implements Surroundings {
 
     private final Map<Worker, WorkerThread> threads = new ConcurrentHashMap<>();
     private final ExecutorService resolver = resolver();
+    private final StateFolder states;
     private int workers = 1;
+
+    /** @param states where tunnels are kept that are to outlive a failure */
+    public Machine(Path states) {
+        this.states = new StateFolder(states);
+    }
 
     static long millis() {
         return System.nanoTime() / 1_000_000;
@@ -96,6 +104,11 @@ public final class Machine implements Surroundings {
     }
 
     @Override
+    public StateStore states() {
+        return states;
+    }
+
+    @Override
     public CompletionStage<InetAddress> resolve(String host) {
         try {
             return CompletableFuture.completedFuture(ValueTypes.ADDRESS.parse(host)); // waits for no name server
@@ -119,6 +132,7 @@ public final class Machine implements Surroundings {
     /** Ends its threads. */
     public void close() {
         resolver.shutdownNow();
+        states.close();
     }
 
     private static ExecutorService resolver() {

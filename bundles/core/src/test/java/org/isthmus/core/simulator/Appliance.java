@@ -39,6 +39,7 @@ public final class Appliance implements Surroundings {
     private final EventDispatcher dispatcher = new EventDispatcher(65_536);
     private final EventLog events = new EventLog();
     private final SimPool pool;
+    private final SimStates states;
     private final Engine engine;
     private final L2tpAdmin admin;
     private SimDataplane dataplane;
@@ -47,10 +48,15 @@ public final class Appliance implements Surroundings {
     private boolean dead;
 
     public Appliance(World world, String name, int workerCount, String... addresses) {
+        this(world, name, workerCount, List.of(addresses).stream().map(Appliance::address).toList(), new SimStates());
+    }
+
+    private Appliance(World world, String name, int workerCount, List<InetAddress> addresses, SimStates states) {
         this.world = world;
         this.name = name;
         this.workerCount = workerCount;
-        this.addresses = List.of(addresses).stream().map(Appliance::address).toList();
+        this.addresses = addresses;
+        this.states = states;
         this.network = new SimNetwork(world, this, this.addresses);
         this.pool = new SimPool(world);
         this.engine = new Engine(this, plugins, users, dispatcher);
@@ -79,6 +85,16 @@ public final class Appliance implements Surroundings {
         dead = true;
         network.disappear();
         world.trace(() -> name + " is killed");
+    }
+
+    /** Starts again after {@link #kill}, with nothing but what it has kept. */
+    public Appliance startAgain() {
+        return new Appliance(world, name, workerCount, addresses, states);
+    }
+
+    @Override
+    public SimStates states() {
+        return states;
     }
 
     /** Another data plane takes over. */

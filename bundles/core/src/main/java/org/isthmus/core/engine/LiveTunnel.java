@@ -288,6 +288,7 @@ abstract sealed class LiveTunnel permits ControlledTunnel, StaticTunnel {
         lastCause = cause;
         pathMtu.stop();
         data.close();
+        way.share(); // the peer's next tunnel may be between the same ports
         upSince = Optional.empty();
         if (wasUp) {
             tell(L2tpEvent.Kind.DOWN, cause);

@@ -42,12 +42,15 @@ final class Launcher {
 
     private final Path pppd;
     private final Path folder;
+    private final String name;
     private final Loop loop;
     private final StartQueue<PppdRun> queue = new StartQueue<>(MOST_WAITING);
     private final Map<Long, PppdRun> runs = new HashMap<>();
     private final ByteBuffer buffer = ByteBuffer.allocateDirect(BUFFER_BYTES);
     private final CompletableFuture<Void> allGone = new CompletableFuture<>();
     private Optional<String> unfit = Optional.of("the launcher has not begun");
+    private PppProviderSettings settings = new PppProviderSettings(0, 0, List.of());
+    private boolean isPrepared;
     private Pipe events;
     private Path eventsFile;
     private MemoryFile users;
@@ -65,11 +68,23 @@ final class Launcher {
     Launcher(Path pppd, Path folder, String name) throws LinuxException {
         this.pppd = pppd;
         this.folder = folder;
+        this.name = name;
         this.loop = new Loop("l2tp-pppd");
-        loop.post(() -> prepare(name));
+        if (Files.isDirectory(pidFolder())) {
+            loop.post(this::endOrphans);
+        }
     }
 
-    private void prepare(String name) {
+    private Path pidFolder() {
+        return folder.resolve("run");
+    }
+
+    /** Before the first session: whoever wants no pppd needs none of this. */
+    private void prepare() {
+        if (isPrepared) {
+            return;
+        }
+        isPrepared = true;
         try {
             Path etc = folder.resolve("etc-ppp");
             EventScript.install(etc);
@@ -79,10 +94,10 @@ final class Launcher {
             users = MemoryFile.create("pppd-users");
             nothing = MemoryFile.create("pppd-input");
             interfaces = new Interfaces();
-            pidFiles = new PidFiles(folder.resolve("run"));
+            pidFiles = new PidFiles(pidFolder());
+            users.write(SecretsFile.of(settings.users()).getBytes(StandardCharsets.UTF_8));
             EventPieces pieces = new EventPieces(this::happened);
             loop.watch(events.reader(), () -> pieces.read(events));
-            endOrphans();
             MountNamespace.enterNew();
             MountNamespace.bind(etc, ETC_PPP);
             unfit = Optional.empty();
@@ -93,26 +108,34 @@ final class Launcher {
         }
     }
 
-    private void endOrphans() throws IOException {
-        List<Long> orphans = pidFiles.orphans();
-        orphans.forEach(pid -> PidFiles.end(pid, false));
-        if (!orphans.isEmpty()) {
-            loop.after(PATIENCE_MILLIS, () -> {
-                try {
-                    pidFiles.orphans().forEach(pid -> PidFiles.end(pid, true));
-                } catch (IOException unread) {
-                    LOG.warn("whether every pppd that was left has ended is not known: {}", unread.getMessage());
-                }
-            });
+    private void endOrphans() {
+        try {
+            PidFiles left = new PidFiles(pidFolder());
+            List<Long> orphans = left.orphans();
+            orphans.forEach(pid -> PidFiles.end(pid, false));
+            if (!orphans.isEmpty()) {
+                loop.after(PATIENCE_MILLIS, () -> endForcibly(left));
+            }
+        } catch (IOException unread) {
+            LOG.warn("whether an appliance that is gone has left pppd is not known: {}", unread.getMessage());
+        }
+    }
+
+    private static void endForcibly(PidFiles left) {
+        try {
+            left.orphans().forEach(pid -> PidFiles.end(pid, true));
+        } catch (IOException unread) {
+            LOG.warn("whether every pppd that was left has ended is not known: {}", unread.getMessage());
         }
     }
 
     // ---- what the engine asks, on any thread
 
-    void configure(PppProviderSettings settings) {
+    void configure(PppProviderSettings wanted) {
         loop.post(() -> {
+            settings = wanted;
             queue.limits(settings.startsPerSecond(), settings.startsAtOnce());
-            if (users != null) {
+            if (unfit.isEmpty()) {
                 try {
                     users.write(SecretsFile.of(settings.users()).getBytes(StandardCharsets.UTF_8));
                 } catch (IOException full) {
@@ -125,6 +148,7 @@ final class Launcher {
 
     void open(PppdRun run) {
         loop.post(() -> {
+            prepare();
             if (unfit.isPresent()) {
                 over(run, new PppEnd(false, 0, unfit.get()));
             } else if (!queue.add(run)) {
@@ -166,6 +190,7 @@ final class Launcher {
     /** Ends every pppd, and stops. Not on the loop's thread. */
     void stop() {
         loop.post(() -> {
+            isPrepared = true;
             unfit = Optional.of("the launcher of pppd has stopped");
             PppEnd stopped = new PppEnd(false, 0, unfit.get());
             queue.drain().forEach(run -> over(run, stopped));

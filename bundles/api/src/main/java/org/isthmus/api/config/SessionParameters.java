@@ -50,6 +50,11 @@ public final class SessionParameters {
             "The VLAN of a session of pseudowire_type vlan.").elsewhere("vlan");
     public static final Parameter<String> BRIDGE = Parameter.optional("bridge", ValueTypes.INTERFACE_NAME,
             "The Linux bridge that the interface of an Ethernet or VLAN session is put into; made if there is none.");
+    public static final Parameter<Boolean> BRIDGE_ISOLATED = Parameter.of("bridge_isolated", ValueTypes.BOOLEAN, false,
+            "Keep the session from the other isolated ones in its bridge: it exchanges frames with the bridge itself and with ports"
+            + " that are not isolated, such as an uplink.");
+    public static final Parameter<Boolean> BRIDGE_TEMPORARY = Parameter.of("bridge_temporary", ValueTypes.BOOLEAN, false,
+            "If the bridge is made for the session, take it away with the last session in it, unless it has other ports by then.");
     public static final Parameter<Long> MAC = Parameter.optional("mac", ValueTypes.MAC,
             "The hardware address of the interface of an Ethernet or VLAN session. Unset: the kernel chooses one.");
     public static final Parameter<Integer> MTU = Parameter.of("mtu", ValueTypes.number(68, 16_384), 1500,
@@ -125,7 +130,8 @@ public final class SessionParameters {
             "Close the session after this long; 0 for never.").asLive();
 
     private static final List<Parameter<?>> SHARED = List.of(PSEUDOWIRE_TYPE, PPP_PROFILE,
-            REMOTE_END_ID, USE_TIEBREAKER, COOKIE_LENGTH, L2SPEC_TYPE, DATA_SEQUENCING, REORDER_TIMEOUT, VLAN_ID, BRIDGE, MAC,
+            REMOTE_END_ID, USE_TIEBREAKER, COOKIE_LENGTH, L2SPEC_TYPE, DATA_SEQUENCING, REORDER_TIMEOUT, VLAN_ID, BRIDGE, BRIDGE_ISOLATED,
+            BRIDGE_TEMPORARY, MAC,
             INTERFACE_NAME, MTU, SESSION_TYPE, SEQUENCING_REQUIRED,
             USE_SEQUENCE_NUMBERS, USE_LENGTH, USE_PRIORITY, OFFSET, PPP_FRAMING, FRAMING_TYPE, BEARER_TYPE,
             CONNECT_SPEED, MINIMUM_BPS, MAXIMUM_BPS, SPEED_UPDATES, AGENT_CIRCUIT_ID, AGENT_REMOTE_ID, LINE_RATE_UP,

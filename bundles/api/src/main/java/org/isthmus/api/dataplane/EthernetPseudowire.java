@@ -7,6 +7,12 @@ package org.isthmus.api.dataplane;
  *
  * @param bridge the Linux bridge that the interface is put into, made if there is none of that name; or empty
  * @param mac    the interface's address, 48 bits; 0 has the kernel choose one
+ * @param port   how the interface is in the bridge
  */
-public record EthernetPseudowire(String bridge, long mac) implements Pseudowire {
+public record EthernetPseudowire(String bridge, long mac, BridgePort port) implements Pseudowire {
+
+    /** With all others in the bridge. */
+    public EthernetPseudowire(String bridge, long mac) {
+        this(bridge, mac, BridgePort.PLAIN);
+    }
 }

@@ -8,6 +8,7 @@ import org.isthmus.api.config.DataSequencing;
 import org.isthmus.api.config.PppParameters;
 import org.isthmus.api.config.Settings;
 import org.isthmus.api.config.TunnelParameters;
+import org.isthmus.api.dataplane.BridgePort;
 import org.isthmus.api.dataplane.EthernetPseudowire;
 import org.isthmus.api.dataplane.Header;
 import org.isthmus.api.dataplane.PppPseudowire;
@@ -72,12 +73,13 @@ final class SessionSpecs {
     private static Pseudowire pseudowire(SessionPlan plan) {
         Settings session = plan.session();
         String bridge = session.find(BRIDGE).orElse("");
+        BridgePort port = new BridgePort(session.get(BRIDGE_ISOLATED), session.get(BRIDGE_TEMPORARY));
         long mac = session.find(MAC).orElse(0L);
         return switch (plan.pseudowireType()) {
             case PPP -> new PppPseudowire(session.get(PPP_FRAMING), plan.ppp().get(PppParameters.MSS_CLAMP),
                     plan.ppp().get(PppParameters.INGRESS_FILTER), ProvidedPpp.isWanted(plan));
-            case ETHERNET -> new EthernetPseudowire(bridge, mac);
-            case VLAN -> new VlanPseudowire(session.get(VLAN_ID), bridge, mac);
+            case ETHERNET -> new EthernetPseudowire(bridge, mac, port);
+            case VLAN -> new VlanPseudowire(session.get(VLAN_ID), bridge, mac, port);
         };
     }
 }

@@ -1,5 +1,6 @@
 package org.isthmus.dataplane.kernel;
 
+import org.isthmus.api.dataplane.BridgePort;
 import org.isthmus.api.dataplane.DataplaneException;
 import org.isthmus.api.dataplane.EthernetPseudowire;
 import org.isthmus.api.dataplane.NetworkSpec;
@@ -33,6 +34,7 @@ final class EthernetSession extends L2tpSession {
     private final boolean isVlan;
     private final int vlanId;
     private final String bridge;
+    private final BridgePort bridgePort;
     private final long mac;
     /** Both 0 before the interfaces are there. For the system's thread. */
     private int lowerIndex;
@@ -45,12 +47,14 @@ final class EthernetSession extends L2tpSession {
             isVlan = true;
             vlanId = vlan.vlanId();
             bridge = vlan.bridge();
+            bridgePort = vlan.port();
             mac = vlan.mac();
         } else {
             EthernetPseudowire ethernet = (EthernetPseudowire) spec.pseudowire();
             isVlan = false;
             vlanId = 0;
             bridge = ethernet.bridge();
+            bridgePort = ethernet.port();
             mac = ethernet.mac();
         }
     }
@@ -85,9 +89,7 @@ final class EthernetSession extends L2tpSession {
         }
         routes.execute(RouteRequests.setMtu(index, spec.mtu()));
         if (!bridge.isEmpty()) {
-            // What is in a bridge has no addresses: those are the bridge's. Refused where there is no IPv6.
-            routes.executeAll(List.of(RouteRequests.withoutAutomaticAddress(index)));
-            routes.execute(RouteRequests.setMaster(index, routes.bridge(bridge)));
+            system.bridges().join(routes, index, bridge, bridgePort.isolated(), bridgePort.temporary());
         }
         routes.execute(RouteRequests.setUp(index, true));
         interfaceName = name;
@@ -101,6 +103,11 @@ final class EthernetSession extends L2tpSession {
     @Override
     void end() {
         interfaceName = "";
+        try {
+            system.bridges().leave(system.thread().routes(), index);
+        } catch (LinuxException refused) {
+            LOG.warn("The bridge {} stays, though its last session has gone: {}", bridge, refused.getMessage());
+        }
     }
 
     /** Frames that came before the session was there: Ethernet has to do with losses. */

@@ -2,6 +2,7 @@ package org.isthmus.dataplane.kernel;
 
 import org.isthmus.linux.LinuxException;
 import org.isthmus.linux.SystemThread;
+import org.isthmus.linux.netlink.Bridges;
 import org.isthmus.linux.l2tp.L2tpFamily;
 import org.isthmus.linux.netlink.NetlinkSocket;
 import org.slf4j.Logger;
@@ -21,6 +22,7 @@ final class KernelSystem implements AutoCloseable {
     private final L2tpFamily l2tp;
     private final Optional<String> pppLack;
     private final SystemThread thread = new SystemThread("l2tp-kernel");
+    private final Bridges bridges = new Bridges();
     private final NetlinkSocket generic;
     private final Statistics statistics;
     private final PppReader reader;
@@ -44,6 +46,11 @@ final class KernelSystem implements AutoCloseable {
 
     Optional<String> pppLack() {
         return pppLack;
+    }
+
+    /** For {@link #thread} only. */
+    Bridges bridges() {
+        return bridges;
     }
 
     SystemThread thread() {

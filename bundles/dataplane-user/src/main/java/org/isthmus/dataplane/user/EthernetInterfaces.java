@@ -4,6 +4,7 @@ import org.isthmus.api.dataplane.DataplaneException;
 import org.isthmus.linux.LinuxException;
 import org.isthmus.linux.SystemThread;
 import org.isthmus.linux.Tun;
+import org.isthmus.linux.netlink.Bridges;
 import org.isthmus.linux.netlink.RouteRequests;
 import org.isthmus.linux.netlink.RouteSocket;
 import org.slf4j.Logger;
@@ -29,6 +30,7 @@ final class EthernetInterfaces {
     private final Circuits circuits = new Circuits();
     /** Null while there is no session. */
     private LinkWatch watch;
+    private final Bridges bridges = new Bridges();
 
     EthernetInterfaces(SystemThread thread, SystemReaders readers) {
         this.thread = thread;
@@ -87,22 +89,22 @@ final class EthernetInterfaces {
         RouteSocket routes = thread.routes();
         String name = session.spec().interfaceName();
         Tun tap = Tun.open(Tun.Kind.TAP, name.isEmpty() ? NUMBERED : name);
+        int index = 0;
         try {
-            int index = tap.index();
+            index = tap.index();
             if (session.mac() != 0) {
                 routes.execute(RouteRequests.setHardwareAddress(index, session.mac()));
             }
             routes.execute(RouteRequests.setMtu(index, session.spec().mtu()));
             if (!session.bridge().isEmpty()) {
-                // What is in a bridge has no addresses: those are the bridge's. Refused where there is no IPv6.
-                routes.executeAll(List.of(RouteRequests.withoutAutomaticAddress(index)));
-                routes.execute(RouteRequests.setMaster(index, routes.bridge(session.bridge())));
+                bridges.join(routes, index, session.bridge(), session.bridgePort().isolated(), session.bridgePort().temporary());
             }
             routes.execute(RouteRequests.setUp(index, true));
             TapDevice device = new TapDevice(tap, index, session);
             readers.add(device);
             return device;
         } catch (LinuxException | RuntimeException e) {
+            leave(index);
             tap.close();
             throw e;
         }
@@ -142,6 +144,11 @@ final class EthernetInterfaces {
 
     /** Takes all interfaces away. On the system's thread. */
     void closeAll() {
+        try {
+            bridges.leaveAll(thread.routes()); // first: so many interfaces take their time
+        } catch (LinuxException e) {
+            LOG.warn("Bridges whose last sessions go may stay: {}", e.getMessage());
+        }
         List.copyOf(devices.keySet()).forEach(this::remove);
         if (watch != null) {
             watch.close();
@@ -153,7 +160,16 @@ final class EthernetInterfaces {
         if (device != null) {
             session.opened(null);
             circuits.remove(device.index());
+            leave(device.index());
             readers.close(device);
+        }
+    }
+
+    private void leave(int index) {
+        try {
+            bridges.leave(thread.routes(), index);
+        } catch (LinuxException e) {
+            LOG.warn("A bridge whose last session has gone stays: {}", e.getMessage());
         }
     }
 }

@@ -1,5 +1,6 @@
 package org.isthmus.dataplane.user;
 
+import org.isthmus.api.dataplane.BridgePort;
 import org.isthmus.api.dataplane.DataplaneException;
 import org.isthmus.api.dataplane.EthernetPseudowire;
 import org.isthmus.api.dataplane.NetworkSpec;
@@ -22,6 +23,7 @@ final class EthernetSession extends UserSession {
 
     private final int vlan;
     private final String bridge;
+    private final BridgePort bridgePort;
     private final long mac;
     /** On the worker. */
     private boolean held;
@@ -33,17 +35,23 @@ final class EthernetSession extends UserSession {
         if (spec.pseudowire() instanceof VlanPseudowire of) {
             vlan = of.vlanId();
             bridge = of.bridge();
+            bridgePort = of.port();
             mac = of.mac();
         } else {
             EthernetPseudowire all = (EthernetPseudowire) spec.pseudowire();
             vlan = NO_VLAN;
             bridge = all.bridge();
+            bridgePort = all.port();
             mac = all.mac();
         }
     }
 
     String bridge() {
         return bridge;
+    }
+
+    BridgePort bridgePort() {
+        return bridgePort;
     }
 
     /** The address that its interface is to have, or 0. */

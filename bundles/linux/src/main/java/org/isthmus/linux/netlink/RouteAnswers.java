@@ -23,19 +23,22 @@ final class RouteAnswers {
             return Optional.empty();
         }
         String name = "";
+        String alias = "";
         int mtu = 0;
         int master = 0;
         NetlinkAttributes attributes = message.attributes(LINK_HEADER_BYTES);
         while (attributes.next()) {
             switch (attributes.type()) {
                 case RouteRequests.LINK_NAME -> name = attributes.text();
+                case RouteRequests.LINK_ALIAS -> alias = attributes.text();
                 case RouteRequests.LINK_MTU -> mtu = attributes.u32();
                 case RouteRequests.LINK_MASTER -> master = attributes.u32();
                 default -> { }
             }
         }
         int flags = message.u32(8);
-        return Optional.of(new Link(message.u32(4), name, mtu, (flags & IFF_UP) != 0, (flags & IFF_RUNNING) != 0, master));
+        return Optional.of(new Link(message.u32(4), name, mtu, (flags & IFF_UP) != 0, (flags & IFF_RUNNING) != 0, master,
+                alias));
     }
 
     static Optional<InterfaceAddress> address(NetlinkReader message) {

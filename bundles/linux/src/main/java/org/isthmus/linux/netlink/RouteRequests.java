@@ -26,6 +26,7 @@ public final class RouteRequests {
     static final int LINK_MASTER = 10;
     static final int LINK_INFO = 18;
     static final int LINK_INFO_KIND = 1;
+    static final int LINK_ALIAS = 20;
     private static final int LINK_LOWER = 5;
     private static final int LINK_INFO_DATA = 2;
     private static final int VLAN_ID = 1;
@@ -42,6 +43,10 @@ public final class RouteRequests {
     static final int ROUTE_METRIC_MTU = 2;
     static final int ROUTE_TABLE = 15;
 
+    private static final int LINK_INFO_SLAVE_KIND = 4;
+    private static final int LINK_INFO_SLAVE_DATA = 5;
+    private static final int BRIDGE_PORT_ISOLATED = 33;
+    private static final int VETH_PEER = 1;
     private static final int LINK_AF_SPEC = 26;
     private static final int INET6_ADDR_GEN_MODE = 8;
     private static final int ADDR_GEN_MODE_NONE = 1;
@@ -114,6 +119,29 @@ public final class RouteRequests {
     public static NetlinkRequest setMaster(int interfaceIndex, int bridgeIndex) {
         return new NetlinkRequest("put interface " + interfaceIndex + " into the bridge " + bridgeIndex, NEW_LINK, 0,
                 link(interfaceIndex, 0, 0).andThen(out -> out.attributeU32(LINK_MASTER, bridgeIndex)));
+    }
+
+    /** Whether frames from this port of a bridge go to ports only that are not isolated themselves. Linux 4.18. */
+    public static NetlinkRequest setIsolated(int interfaceIndex, boolean isolated) {
+        return new NetlinkRequest("isolate interface " + interfaceIndex + " in its bridge", NEW_LINK, 0,
+                link(interfaceIndex, 0, 0).andThen(out -> out.nested(LINK_INFO, info -> info
+                        .attribute(LINK_INFO_SLAVE_KIND, "bridge")
+                        .nested(LINK_INFO_SLAVE_DATA, port -> port.attributeU8(BRIDGE_PORT_ISOLATED, isolated ? 1 : 0)))));
+    }
+
+    /** Makes two interfaces: what goes into one comes out of the other. If one goes, both go. */
+    public static NetlinkRequest addVeth(String name, String peer) {
+        return new NetlinkRequest("make the veth interfaces " + name + " and " + peer, NEW_LINK,
+                NetlinkRequest.CREATE | NetlinkRequest.EXCLUSIVE,
+                link(0, 0, 0).andThen(out -> out.attribute(LINK_NAME, name).nested(LINK_INFO, info -> info
+                        .attribute(LINK_INFO_KIND, "veth").nested(LINK_INFO_DATA, data -> data.nested(VETH_PEER,
+                                link(0, 0, 0).andThen(other -> other.attribute(LINK_NAME, peer)))))));
+    }
+
+    /** Writes a text on an interface, for people and for who made it. */
+    public static NetlinkRequest setAlias(int interfaceIndex, String text) {
+        return new NetlinkRequest("write \"" + text + "\" on interface " + interfaceIndex, NEW_LINK, 0,
+                link(interfaceIndex, 0, 0).andThen(out -> out.attribute(LINK_ALIAS, text)));
     }
 
     public static NetlinkRequest deleteLink(int interfaceIndex) {

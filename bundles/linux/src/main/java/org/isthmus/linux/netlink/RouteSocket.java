@@ -55,18 +55,6 @@ public final class RouteSocket implements Closeable {
         }
     }
 
-    /** The index of the bridge of that name; if there is none it is made and switched on, and stays. */
-    public int bridge(String name) throws LinuxException {
-        Optional<Link> there = link(name);
-        if (there.isPresent()) {
-            return there.get().index();
-        }
-        execute(RouteRequests.addLink("bridge", name));
-        int index = link(name).orElseThrow(() -> new LinuxException("find the bridge " + name, Errno.ENODEV)).index();
-        execute(RouteRequests.setUp(index, true));
-        return index;
-    }
-
     public List<Link> links() throws LinuxException {
         return socket.dump(RouteRequests.getLinks(), RouteAnswers::link);
     }

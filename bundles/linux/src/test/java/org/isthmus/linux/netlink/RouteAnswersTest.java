@@ -27,7 +27,7 @@ class RouteAnswersTest {
 
     @Test
     void aLink() {
-        assertEquals(List.of(new Link(1, "lo", 65_536, true, true, 3)), all(RecordedReplies.LINK, RouteAnswers::link));
+        assertEquals(List.of(new Link(1, "lo", 65_536, true, true, 3, "")), all(RecordedReplies.LINK, RouteAnswers::link));
     }
 
     @Test

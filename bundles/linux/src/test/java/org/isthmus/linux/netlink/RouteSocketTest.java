@@ -35,7 +35,7 @@ class RouteSocketTest {
             routes.execute(RouteRequests.setUp(made.index(), true));
 
             Link changed = routes.link("t0").orElseThrow();
-            assertEquals(new Link(made.index(), "t0", 1400, true, true, 0), changed);
+            assertEquals(new Link(made.index(), "t0", 1400, true, true, 0, ""), changed);
             assertTrue(routes.links().contains(changed));
             routes.execute(RouteRequests.setUp(made.index(), false));
             assertFalse(routes.link("t0").orElseThrow().up());

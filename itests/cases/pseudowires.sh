@@ -117,6 +117,7 @@ carries static2 10.1.2.2 64 1500
 carries br0 10.1.3.2 64 1500
 carries static4 10.1.4.2 64 1500 9000
 transfer here there 10.1.0.2 "$tcp"
+transfer here there 10.1.2.2 "$tcp"
 transfer here there 10.1.4.2 "$tcp"
 has one "tunnel-list" "v3 static" || fail "tunnel-list does not say that a tunnel is static"
 has one "tunnel-list" "v3 ip static" || fail "tunnel-list does not say that a tunnel goes over IP"
@@ -130,7 +131,7 @@ appliance_stop two || fail "two did not end well"
 
 # Negotiated: here dials in at there, whose session profiles say by Remote End ID what a call gets.
 say "negotiated: PPP and Ethernet over UDP, a VLAN and a bridge over IP, with digests and cookies"
-# A router between them, by another way that takes only packets of 1,300 bytes.
+# A router between them, by another way that takes only packets of 1,400 bytes.
 ip netns add router
 ip link add wide netns here type veth peer name toward netns router
 ip link add narrow netns there type veth peer name away netns router
@@ -139,8 +140,8 @@ ip -n router addr add 198.51.101.254/24 dev toward
 ip -n router addr add 198.51.100.254/24 dev away
 ip -n there addr add 198.51.100.2/24 dev narrow
 for link in here:wide router:toward router:away there:narrow; do ip -n ${link%:*} link set ${link#*:} up; done
-ip -n router link set away mtu 1300
-ip -n there link set narrow mtu 1300
+ip -n router link set away mtu 1400
+ip -n there link set narrow mtu 1400
 ip -n here route add 198.51.100.0/24 via 198.51.101.254
 ip -n there route add 198.51.101.0/24 via 198.51.100.254
 ip netns exec router sysctl -qw net.ipv4.ip_forward=1
@@ -292,6 +293,7 @@ carries six0 10.2.4.2 64 1500 9000
 wait_for 20 quietly here ping -c 1 -W 1 10.2.9.1
 transfer here there 10.2.0.2 "$tcp"
 transfer here there 10.2.1.2 "$tcp"
+transfer here there 10.2.2.2 "$tcp"
 transfer here there 10.2.3.2 "$tcp"
 transfer here there 10.2.4.2 "$tcp"
 transfer here there 10.2.9.1 "$tcp"
@@ -303,7 +305,7 @@ l2tp lns session-list --json | grep -q '"rxWrongVlan": [1-9]' || fail "no frame 
 
 say "a way that takes only smaller packets: the session's MTU follows what the router says"
 carries narrow0 10.2.6.2 64
-smaller() { here ping -c 1 -W 1 -s 1372 10.2.6.2; [ "$(here cat /sys/class/net/narrow0/mtu)" -lt 1300 ]; }
+smaller() { here ping -c 1 -W 1 -s 1472 10.2.6.2; [ "$(here cat /sys/class/net/narrow0/mtu)" -lt 1400 ]; }
 wait_for 10 quietly smaller
 echo "MTU of narrow0: $(here cat /sys/class/net/narrow0/mtu)"
 carries narrow0 10.2.6.2 "$(here cat /sys/class/net/narrow0/mtu)"
@@ -319,4 +321,4 @@ l2tp lac session-list
 l2tp lns tunnel-list
 l2tp lns session-list
 l2tp lac session-show udp/order
-echo "summary: $tcp MB of TCP through each of 7 wires"
+echo "summary: $tcp MB of TCP through each of 9 wires, two of them VLANs"

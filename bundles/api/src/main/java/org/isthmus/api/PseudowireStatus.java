@@ -14,9 +14,11 @@ import org.isthmus.api.config.PseudowireType;
  * @param sublayer        whether there is the default sublayer, in one direction at least
  * @param circuit         whether our end can carry traffic, in words: {@code up}, or {@code down} and why
  * @param peerCircuit     the same of the peer's end, as it says
+ * @param mtu             the largest network packet that may be sent now, in bytes, as far as the tunnel is concerned; for Ethernet,
+ *                        what follows a frame's header; 0 before the session is up
  */
 public record PseudowireStatus(PseudowireType type, String remoteEndId, int vlanId, int cookieBytes, int peerCookieBytes,
-        boolean sublayer, String circuit, String peerCircuit) {
+        boolean sublayer, String circuit, String peerCircuit, int mtu) {
     /** PPP in version 2. */
-    public static final PseudowireStatus PPP = new PseudowireStatus(PseudowireType.PPP, "", 0, 0, 0, false, "up", "up");
+    public static final PseudowireStatus PPP = new PseudowireStatus(PseudowireType.PPP, "", 0, 0, 0, false, "up", "up", 0);
 }

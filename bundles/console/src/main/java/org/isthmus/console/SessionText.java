@@ -45,6 +45,7 @@ final class SessionText {
                 .add("Asked for by", session.origin() == Origin.LOCAL ? "us" : "the peer")
                 .add("Type", type(session))
                 .add("Carries", carries(session.pseudowire()))
+                .add("MTU", session.ppp().isPresent() || session.pseudowire().mtu() == 0 ? "" : session.pseudowire().mtu() + " bytes")
                 .add("Remote end id", session.pseudowire().remoteEndId())
                 .add("Cookies", cookies(session.pseudowire()))
                 .add("Our circuit", circuit(session.pseudowire().circuit()))
@@ -61,7 +62,7 @@ final class SessionText {
                 .add("Access line", session.line().accessLine())
                 .add("Errors on the line", session.line().errors())
                 .add("Characters to escape", session.line().accm())
-                .add("Agreed DSCP", session.line().dscp().map(dscp -> dscp + " (not set on packets)").orElse(""))
+                .add("Agreed DSCP", session.line().dscp().map(String::valueOf).orElse(""))
                 .add("Session profile", session.profile())
                 .add("PPP profile", session.pppProfile())
                 .add("Switched to", session.switchedTo());

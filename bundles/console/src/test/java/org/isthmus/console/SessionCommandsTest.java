@@ -87,7 +87,7 @@ class SessionCommandsTest {
         admin.sessions.add(new SessionStatus(plain.name(), plain.tunnelName(), 0xf000_0001, 0xf000_0002, 6, plain.state(),
                 plain.type(), plain.origin(), "default", "default", "eth7", "", "", 0, 0, Optional.empty(), plain.created(),
                 plain.upSince(), Optional.empty(), plain.lastCause(), plain.data(), Optional.empty(), "", LineStatus.NONE,
-                new PseudowireStatus(PseudowireType.VLAN, "lan7", 7, 8, 4, true, "up", "down: circuit receive fault")));
+                new PseudowireStatus(PseudowireType.VLAN, "lan7", 7, 8, 4, true, "up", "down: circuit receive fault", 1500)));
         String text = shell.type("l2tp:session-show wire/s1");
         assertTrue(text.matches("(?s).*Carries +VLAN 7\n.*"), text);
         assertTrue(text.matches("(?s).*Remote end id +lan7\n.*"), text);

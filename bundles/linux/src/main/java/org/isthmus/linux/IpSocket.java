@@ -19,7 +19,7 @@ import java.util.Optional;
 public abstract sealed class IpSocket implements Closeable permits UdpSocket, RawSocket, L2tpIpSocket {
 
     private static final int SOL_IP = UdpPath.SOL_IP;
-    private static final int IP_TOS = 1;
+    private static final int IP_TOS = UdpPath.IP_TOS;
     private static final int IP_MTU_DISCOVER = 10;
     private static final int IP_RECVERR = 11;
     private static final int IP_MTU = 14;
@@ -28,9 +28,10 @@ public abstract sealed class IpSocket implements Closeable permits UdpSocket, Ra
     private static final int IPV6_MTU = 24;
     private static final int IPV6_RECVERR = 25;
     private static final int IPV6_RECVPKTINFO = 49;
-    private static final int IPV6_TCLASS = 67;
+    private static final int IPV6_TCLASS = UdpPath.IPV6_TCLASS;
     private static final int PMTUDISC_DONT = 0;
-    private static final int PMTUDISC_DO = 2;
+    private static final int PMTUDISC_PROBE = 3;
+    private static final int PMTUDISC_OMIT = 5;
 
     private final Descriptor descriptor;
     private final AddressFamily family;
@@ -68,11 +69,13 @@ public abstract sealed class IpSocket implements Closeable permits UdpSocket, Ra
     }
 
     /**
-     * Whether packets carry Don't Fragment. If set, a send larger than the known path MTU fails with EMSGSIZE; if not, this host and
-     * (IPv4) routers fragment.
+     * Whether packets carry Don't Fragment. If set, only a send larger than the interface takes fails with EMSGSIZE: what ICMP says of
+     * the path is the caller's to judge, not the kernel's, since anybody can forge it. If not set, this host and (IPv4) routers
+     * fragment. Either way {@link #receiveErrors} tells of packets that were too big, also of those of other sockets of the port.
      */
     public void dontFragment(boolean on) throws LinuxException {
-        int mode = on ? PMTUDISC_DO : PMTUDISC_DONT;
+        // Over IPv4, OMIT is DONT that reports errors; over IPv6, where routers do not fragment, it would ignore them.
+        int mode = on ? PMTUDISC_PROBE : pick(PMTUDISC_OMIT, PMTUDISC_DONT);
         set("MTU_DISCOVER", level(), pick(IP_MTU_DISCOVER, IPV6_MTU_DISCOVER), mode);
     }
 

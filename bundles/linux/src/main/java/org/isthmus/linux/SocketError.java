@@ -1,6 +1,7 @@
 package org.isthmus.linux;
 
 import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
 
 /**
  * Why an earlier datagram did not arrive, as the kernel or a router on the way reported it (IP_RECVERR).
@@ -11,8 +12,10 @@ import java.net.InetSocketAddress;
  * @param icmpCode code of the ICMP message
  * @param mtu for EMSGSIZE the largest packet in bytes, IP header included, that the path takes; else 0
  * @param destination where the datagram was sent; the port is 0 where this host itself refused it
+ * @param quoted the first bytes of the datagram's payload, at most 64, as the reporter quotes them; many routers quote less, some nothing
  */
-public record SocketError(int errno, Origin origin, int icmpType, int icmpCode, int mtu, InetSocketAddress destination) {
+public record SocketError(int errno, Origin origin, int icmpType, int icmpCode, int mtu, InetSocketAddress destination,
+        ByteBuffer quoted) {
 
     /** Who reported an error. */
     public enum Origin {

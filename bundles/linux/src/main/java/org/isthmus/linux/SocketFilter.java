@@ -29,6 +29,7 @@ public final class SocketFilter {
     private static final int JUMP = 0x05;
     private static final int JUMP_IF_EQUAL = 0x15;
     private static final int JUMP_IF_BITS = 0x45;
+    private static final int MULTIPLY = 0x24;
     private static final int MODULO = 0x94;
     private static final int RETURN_CONSTANT = 0x06;
     private static final int RETURN_ACCUMULATOR = 0x16;
@@ -98,6 +99,11 @@ public final class SocketFilter {
     /** The remainder of a division. */
     public SocketFilter modulo(int divisor) {
         return add(MODULO, 0, 0, divisor);
+    }
+
+    /** The value so many times. */
+    public SocketFilter times(int factor) {
+        return add(MULTIPLY, 0, 0, factor);
     }
 
     /** Returns what was computed. */

@@ -90,8 +90,10 @@ public final class TunnelParameters {
     public static final Parameter<Boolean> USE_UDP_CHECKSUMS = Parameter.of("use_udp_checksums",
             ValueTypes.BOOLEAN, true, "Put a checksum into the UDP header (IPv6 always has one).");
     public static final Parameter<Boolean> DO_PMTU_DISCOVERY = Parameter.of("do_pmtu_discovery",
-            ValueTypes.BOOLEAN, false, "Send packets with Don't Fragment set, and lower the MTU of sessions to what routers on the way say by ICMP. For"
-            + " tunnels over UDP that we open.");
+            ValueTypes.BOOLEAN, false, "Send data packets with Don't Fragment set, and let the MTU of sessions follow what the way to the"
+            + " peer takes: what routers say by ICMP, and what pmtu_probes find out. In L2TPv3 and L2TPv2, over UDP and over IP.");
+    public static final Parameter<Boolean> PMTU_PROBES = Parameter.of("pmtu_probes", ValueTypes.BOOLEAN, true,
+            "With do_pmtu_discovery, probe the way with padded HELLOs, so that the MTU is found also where ICMP is filtered.");
     public static final Parameter<Integer> MTU = Parameter.of("mtu", ValueTypes.number(576, 16_384), 1460,
             "The largest packet that sessions carry, unless a PPP profile or the peer asks for less, in bytes.");
 
@@ -103,7 +105,7 @@ public final class TunnelParameters {
             + " for calls of our own. Otherwise they are refused.").asLive();
     public static final Parameter<Integer> CONTROL_DSCP = Parameter.optional("control_dscp",
             ValueTypes.number(0, 63), "The differentiated service of the control connection (RFC 3308), as a DSCP:"
-            + " agreed on with the peer and shown. Unset: nothing is asked for.");
+            + " agreed on with the peer and put on its packets. Unset: nothing is asked for.");
     public static final Parameter<Integer> SESSION_DSCP = Parameter.optional("session_dscp",
             ValueTypes.number(0, 63), "The same for the sessions.");
 
@@ -118,8 +120,8 @@ public final class TunnelParameters {
             LOCAL_ADDRESS, LOCAL_PORT, SESSION_PROFILE, PPP_PROFILE,
             HOST_NAME, AUTH_MODE, SECRET, HIDE_AVPS, USE_TIEBREAKER, FRAMING_CAP, BEARER_CAP, HELLO_TIMEOUT,
             MAX_RETRIES, RETRY_TIMEOUT, IDLE_TIMEOUT, RX_WINDOW_SIZE, TX_WINDOW_SIZE, MAX_SESSIONS,
-            USE_UDP_CHECKSUMS, DO_PMTU_DISCOVERY, MTU, DATAPLANE, TAKE_OUTGOING_CALLS, CONTROL_DSCP, SESSION_DSCP,
-            FAILOVER, RECOVERY_TIME);
+            USE_UDP_CHECKSUMS, DO_PMTU_DISCOVERY, PMTU_PROBES, MTU, DATAPLANE, TAKE_OUTGOING_CALLS, CONTROL_DSCP,
+            SESSION_DSCP, FAILOVER, RECOVERY_TIME);
     private static final List<Parameter<?>> OWN = List.of(PEER, PROFILE, TUNNEL_ID, STATIC, PEER_TUNNEL_ID,
             PERSIST);
 

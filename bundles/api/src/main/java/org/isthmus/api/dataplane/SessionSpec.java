@@ -12,12 +12,19 @@ package org.isthmus.api.dataplane;
  * @param pseudowire    what the session carries
  * @param interfaceName the name of an interface of its own, or empty
  * @param mtu           the largest network packet, in bytes; for Ethernet, what follows a frame's header
+ * @param dscp          the DSCP of its packets, 0 to 63 (RFC 3308); 0 if nothing was agreed on
  */
 public record SessionSpec(String name, int sessionId, int peerSessionId, boolean lns, Sequencing sequencing, Header header,
-        Pseudowire pseudowire, String interfaceName, int mtu) {
+        Pseudowire pseudowire, String interfaceName, int mtu, int dscp) {
+    /** A session whose packets have no particular DSCP. */
+    public SessionSpec(String name, int sessionId, int peerSessionId, boolean lns, Sequencing sequencing, Header header,
+            Pseudowire pseudowire, String interfaceName, int mtu) {
+        this(name, sessionId, peerSessionId, lns, sequencing, header, pseudowire, interfaceName, mtu, 0);
+    }
+
     /** The same, with our sequence numbers beginning elsewhere. */
     public SessionSpec numberedFrom(int first) {
         Sequencing later = new Sequencing(sequencing.send(), sequencing.required(), sequencing.reorderTimeoutMillis(), first);
-        return new SessionSpec(name, sessionId, peerSessionId, lns, later, header, pseudowire, interfaceName, mtu);
+        return new SessionSpec(name, sessionId, peerSessionId, lns, later, header, pseudowire, interfaceName, mtu, dscp);
     }
 }

@@ -13,7 +13,8 @@ public interface TunnelPort {
      * it; the buffer is then free again.
      *
      * @param packet a direct buffer; its position and limit are left as they are
+     * @param dscp   what stands in its IP header, {@link SessionSpec#dscp}
      * @return 0, or the negative errno with which the kernel refused it
      */
-    int send(ByteBuffer packet);
+    int send(ByteBuffer packet, int dscp);
 }

@@ -4,7 +4,7 @@ package org.isthmus.core.admission;
  * Lets a number of things through in a second. Full at first, it holds what one second brings, so a pause is followed by
  * a burst of that size at the most. The rate is given with each call, so a changed limit holds at once.
  */
-final class TokenBucket {
+public final class TokenBucket {
     private static final long MILLIS = 1000;
     private static final long BRIM = 1L << 40; // more than any rate's second: cut to it by the first call
 
@@ -12,7 +12,7 @@ final class TokenBucket {
     private long lastMillis;
 
     /** @param perSecond 0 for no limit, up to 1,000,000 */
-    boolean take(int perSecond, long nowMillis) {
+    public boolean take(int perSecond, long nowMillis) {
         if (perSecond == 0) {
             return true;
         }

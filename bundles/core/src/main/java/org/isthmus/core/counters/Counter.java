@@ -17,6 +17,10 @@ public enum Counter {
     RX_STRAY_DROPPED("Data packets that came to another worker than their session's and found too many waiting for it."),
     RX_UNEXPECTED("Messages that have no place outside a tunnel, such as a SCCCN."),
 
+    TOO_BIG_RECEIVED("ICMP errors saying that a packet was too big for its way."),
+    TOO_BIG_BELIEVED("Those that quote a packet of one of our tunnels, whose path MTU follows them."),
+    TOO_BIG_DOUBTED("Those that quote too little to tell whether the packet was ours; the rest was forged, late, or too many."),
+
     SCCRQ_RECEIVED("Requests for a tunnel that passed the rate limits, repetitions included."),
     SCCRQ_DUPLICATE("Repetitions of a request for a tunnel that is being set up already."),
     SCCRQ_RATE_LIMITED_SOURCE("Requests not looked at: too many from one source (sccrq_rate_limit_per_source)."),

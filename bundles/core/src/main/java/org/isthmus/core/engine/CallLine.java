@@ -11,7 +11,6 @@ import org.isthmus.api.config.SessionType;
 import org.isthmus.ppp.LacWishes;
 import org.isthmus.ppp.LcpRequests;
 import org.isthmus.protocol.tunnel.ConnectedCall;
-import org.isthmus.protocol.tunnel.DiffServ;
 import org.isthmus.protocol.tunnel.IncomingCall;
 import org.isthmus.protocol.tunnel.LinkInfo;
 import org.isthmus.protocol.tunnel.Session;
@@ -143,7 +142,7 @@ final class CallLine {
         String line = session.call() instanceof IncomingCall incoming ? Words.printable(incoming.accessLine().words()) : "";
         return new LineStatus(line, session.callErrors().map(CallLine::words).orElse(""),
                 session.accm().map(CallLine::words).orElse(""),
-                session.phb().isPresent() ? Optional.of(DiffServ.dscpOf(session.phb().getAsInt())) : Optional.empty());
+                session.dscp().isPresent() ? Optional.of(session.dscp().getAsInt()) : Optional.empty());
     }
 
     private static String words(CallErrors errors) {

@@ -25,6 +25,7 @@ import org.isthmus.protocol.tunnel.ConnectedCall;
 import org.isthmus.protocol.tunnel.IncomingCall;
 import org.isthmus.protocol.tunnel.OutgoingCall;
 import org.isthmus.protocol.tunnel.PeerFacts;
+import org.isthmus.protocol.tunnel.ProbeOutcome;
 import org.isthmus.protocol.tunnel.Session;
 import org.isthmus.protocol.tunnel.Tunnel;
 import org.isthmus.protocol.tunnel.TunnelConfig;
@@ -160,6 +161,13 @@ final class ControlledTunnel extends LiveTunnel implements TunnelObserver {
     }
 
     @Override
+    boolean probe(int octets) {
+        boolean sent = protocol.probe(octets, worker.nowMillis());
+        rearm();
+        return sent;
+    }
+
+    @Override
     void close(StopResult result, String reason) {
         protocol.close(ResultCode.of(result, reason), worker.nowMillis());
         rearm();
@@ -217,8 +225,22 @@ final class ControlledTunnel extends LiveTunnel implements TunnelObserver {
 
     @Override
     public void send(ByteBuffer datagram) {
+        sendControl(datagram, false);
+    }
+
+    @Override
+    public void sendProbe(ByteBuffer datagram) {
+        sendControl(datagram, true);
+    }
+
+    private void sendControl(ByteBuffer datagram, boolean whole) {
         trace(true, datagram);
-        worker.sendControl(failover.pathOf(datagram), datagram);
+        worker.sendControl(failover.pathOf(datagram), datagram, protocol == null ? 0 : protocol.dscp().orElse(0), whole);
+    }
+
+    @Override
+    public void probed(Tunnel tunnel, ProbeOutcome outcome) {
+        pathMtu().probed(outcome);
     }
 
     @Override

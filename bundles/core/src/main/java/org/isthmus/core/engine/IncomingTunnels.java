@@ -218,7 +218,7 @@ final class IncomingTunnels implements LiveTunnel.Lifecycle {
         TunnelConfig config = TunnelConfigs.of(worker, tunnel.settings(), 1 + worker.random().nextInt(65_535),
                 TunnelConfigs.role(tunnel), OptionalLong.empty());
         Tunnel.refuse(arrival.packet(), ResultCode.of(result, ""), config, worker.random(),
-                answer -> worker.sendControl(path, answer));
+                answer -> worker.sendControl(path, answer, 0, false));
     }
 
     /** @param isKnown whether a profile names the address; a host name is only a claim */

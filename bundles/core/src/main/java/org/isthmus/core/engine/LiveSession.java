@@ -160,18 +160,15 @@ final class LiveSession implements DataLink.Owner {
         return InterfaceNames.of(plan, engine.system(), control.data().isPresent(), tunnel.tunnelId(), control.localId());
     }
 
-    /** The largest network packet that fits, in bytes. */
+    /** The largest network packet that may be sent now, in bytes; PPP may agree on less. */
     int largestPacket() {
-        SessionSpec spec = spec();
-        return tunnel.pathMtu().isKnown() ? tunnel.pathMtu().of(spec) : spec.mtu();
+        return tunnel.pathMtu().of(spec());
     }
 
     @Override
     public void pathOpened() {
         holdWhileCircuitIsDown();
-        if (tunnel.pathMtu().isKnown()) {
-            pathMtuChanged();
-        }
+        tunnel.pathMtu().opened(this);
         ppp.attached();
         if (control.mayCarryData()) {
             carry();
@@ -185,7 +182,7 @@ final class LiveSession implements DataLink.Owner {
         close(CallResult.NO_FACILITIES_NOW, "no data path");
     }
 
-    private SessionSpec spec() {
+    SessionSpec spec() {
         return SessionSpecs.of(fullName(), wantedInterface(), control, plan, line.call(), tunnel.settings());
     }
 
@@ -341,6 +338,10 @@ final class LiveSession implements DataLink.Owner {
         return control.localId();
     }
 
+    int peerSessionId() {
+        return control.remoteId();
+    }
+
     /** Whether we are the LAC of the call: our PPP is then that of its user, unless the settings say otherwise. */
     boolean isLac() {
         return control.isLac();
@@ -382,7 +383,7 @@ final class LiveSession implements DataLink.Owner {
                 Words.printable(plan.call().calledNumber()), line.call().txConnectSpeed(), line.call().rxConnectSpeed(),
                 ppp.status(), created, upSince, Optional.empty(), lastCause,
                 counters(), proxy.map(ProxyReport::status), lifecycle.switchedTo(),
-                line.status(), plan.pseudowire(control.data()));
+                line.status(), plan.pseudowire(control.data(), largestPacket()));
     }
 
     private String interfaceName() {

@@ -43,7 +43,7 @@ abstract sealed class LiveTunnel permits ControlledTunnel, StaticTunnel {
     private final IdTable<LiveSession> sessions = new IdTable<>(LiveSession::sessionId);
     private final TunnelData data;
     private final TunnelWatch watch;
-    private final PathMtu pathMtu = new PathMtu(this);
+    private final PathMtu pathMtu;
 
     private final TunnelWay way;
     private ResolvedTunnel values;
@@ -79,6 +79,7 @@ abstract sealed class LiveTunnel permits ControlledTunnel, StaticTunnel {
         this.identity = identity;
         this.values = values;
         this.way = new TunnelWay(path);
+        this.pathMtu = new PathMtu(this);
         this.created = engine.now();
         this.watch = engine.taps().watch(identity.name(), identity.origin());
         this.data = new TunnelData(worker, identity.title(), this::sendData, sessions, this::attach);
@@ -120,10 +121,10 @@ abstract sealed class LiveTunnel permits ControlledTunnel, StaticTunnel {
     }
 
     /** Sends a data packet, on any thread. */
-    private int sendData(ByteBuffer packet) {
+    private int sendData(ByteBuffer packet, int dscp) {
         PeerPath to = path();
         watch.data(true, to, packet);
-        return to.send(packet);
+        return to.send(packet, dscp, pathMtu.isWhole());
     }
 
     /** Shows a control message to whoever traces the tunnel. */
@@ -203,13 +204,23 @@ abstract sealed class LiveTunnel permits ControlledTunnel, StaticTunnel {
 
     private TunnelSpec specOn(Dataplane dataplane) throws IOException {
         if (dataplane.abilities().contains(Ability.SOCKET_PER_TUNNEL)) {
-            way.own(worker.network(), tunnelId(), peerTunnelId());
+            way.own(worker.network(), tunnelId(), peerTunnelId(), pathMtu.isWhole());
         } else {
             way.share();
         }
         PeerPath path = path();
         return new TunnelSpec(identity.name(), version().code(), tunnelId(), peerTunnelId(), path.encapsulation(), path.local(),
                 path.remote(), path.descriptor());
+    }
+
+    /** Whether there are control messages, and so probes of the path. */
+    boolean hasControlChannel() {
+        return true;
+    }
+
+    /** Sends a HELLO of so many octets with Don't Fragment; false if that cannot be done now. */
+    boolean probe(int octets) {
+        return false;
     }
 
     /** How large its packets may be. */
@@ -277,6 +288,7 @@ abstract sealed class LiveTunnel permits ControlledTunnel, StaticTunnel {
     /** It can carry sessions from now on. */
     void up() {
         upSince = Optional.of(engine.now());
+        pathMtu.start();
         if (!announced) {
             announce();
         }

@@ -167,7 +167,7 @@ final class LocalSession implements SessionLifecycle {
                     0, state, plan.type(), Origin.LOCAL, plan.values().profile(), plan.values().pppProfile(), "",
                     plan.call().callingNumber(), plan.call().calledNumber(), 0, 0, Optional.empty(), created,
                     Optional.empty(), retryAt, lastCause, SessionDataCounters.ZERO, Optional.empty(), "", LineStatus.NONE,
-                    plan.pseudowire(Optional.empty()));
+                    plan.pseudowire(Optional.empty(), 0));
         });
     }
 }

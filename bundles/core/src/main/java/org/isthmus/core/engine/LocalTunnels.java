@@ -102,8 +102,7 @@ final class LocalTunnels {
         if (listening.isPresent()) {
             return listening.get();
         }
-        PortOptions options = ip ? PortOptions.SHARED : new PortOptions(false,
-                tunnel.get(TunnelParameters.USE_UDP_CHECKSUMS), tunnel.get(TunnelParameters.DO_PMTU_DISCOVERY));
+        PortOptions options = ip ? PortOptions.SHARED : new PortOptions(false, tunnel.get(TunnelParameters.USE_UDP_CHECKSUMS));
         PortKey key = new PortKey(tunnel.get(TunnelParameters.ENCAP), local, options,
                 !ip && local.getPort() == 0 && isOneTunnelAPort(values) ? name : "");
         PortUse use = ports.get(key);

@@ -329,7 +329,7 @@ final class PppRunner implements RunningPpp, PppObserver {
                 protocol.map(Attempts::word).orElse("none"), ipv4.map(Network.Ipv4::local),
                 ipv4.map(Network.Ipv4::remote), ipv6.map(up -> LinkLocal.of(up.localInterfaceId())),
                 ipv6.map(up -> LinkLocal.of(up.remoteInterfaceId())),
-                ipv4.map(up -> List.<InetAddress>copyOf(up.dns())).orElse(List.of()), status.peerMru(),
-                status.localMru());
+                ipv4.map(up -> List.<InetAddress>copyOf(up.dns())).orElse(List.of()),
+                Math.min(Math.min(settings.get(PppParameters.MTU), status.peerMru()), session.largestPacket()), status.localMru());
     }
 }

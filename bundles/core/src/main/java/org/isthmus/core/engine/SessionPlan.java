@@ -51,7 +51,7 @@ record SessionPlan(String name, Origin origin, SessionType type, ResolvedSession
     }
 
     /** How it is shown to people. */
-    PseudowireStatus pseudowire(Optional<SessionData> agreed) {
+    PseudowireStatus pseudowire(Optional<SessionData> agreed, int mtu) {
         return new PseudowireStatus(pseudowireType(),
                 Words.printable(session().find(SessionParameters.REMOTE_END_ID).orElse("")),
                 session().find(SessionParameters.VLAN_ID).orElse(0),
@@ -59,7 +59,7 @@ record SessionPlan(String name, Origin origin, SessionType type, ResolvedSession
                 agreed.map(data -> data.remoteCookie().length).orElse(0),
                 agreed.map(data -> data.sublayerSent() || data.sublayerExpected()).orElse(false),
                 agreed.map(SessionData::localCircuit).orElse(CircuitStatus.UP).words(),
-                agreed.map(SessionData::remoteCircuit).orElse(CircuitStatus.UP).words());
+                agreed.map(SessionData::remoteCircuit).orElse(CircuitStatus.UP).words(), mtu);
     }
 
     Settings ppp() {

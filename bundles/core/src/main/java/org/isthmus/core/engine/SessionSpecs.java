@@ -32,7 +32,7 @@ final class SessionSpecs {
         return new SessionSpec(name, control.localId(), control.remoteId(), !control.isLac(),
                 data.map(agreed -> sequencing(session, agreed)).orElseGet(() -> sequencing(session, connected)),
                 data.map(SessionSpecs::header).orElseGet(() -> header(session)),
-                pseudowire(plan), interfaceName, mtu(plan, tunnel));
+                pseudowire(plan), interfaceName, mtu(plan, tunnel), dscp(control, tunnel));
     }
 
     /** The largest network packet; for Ethernet, what follows a frame's header. */
@@ -41,6 +41,12 @@ final class SessionSpecs {
             case PPP -> Math.min(plan.ppp().get(PppParameters.MTU), tunnel.get(TunnelParameters.MTU));
             case ETHERNET, VLAN -> plan.session().get(MTU);
         };
+    }
+
+    /** What was agreed on (RFC 3308); a static session has what is set. */
+    private static int dscp(SessionControl control, Settings tunnel) {
+        return control.negotiated().map(negotiated -> negotiated.dscp().orElse(0))
+                .orElseGet(() -> tunnel.find(TunnelParameters.SESSION_DSCP).orElse(0));
     }
 
     private static Sequencing sequencing(Settings session, ConnectedCall connected) {

@@ -60,6 +60,11 @@ final class StaticTunnel extends LiveTunnel {
     }
 
     @Override
+    boolean hasControlChannel() {
+        return false;
+    }
+
+    @Override
     Optional<LiveSession> placeCall(Supplier<CallConfig> call, SessionPlan plan, SessionLifecycle sessionLifecycle) {
         return place(plan, sessionLifecycle);
     }

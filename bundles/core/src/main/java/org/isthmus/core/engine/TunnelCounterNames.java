@@ -4,12 +4,12 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 import org.isthmus.api.TunnelState;
 import org.isthmus.api.dataplane.TunnelDataCounters;
 import org.isthmus.protocol.tunnel.ChannelStatus;
 import org.isthmus.protocol.tunnel.Counter;
-import org.isthmus.protocol.tunnel.DiffServ;
 import org.isthmus.protocol.tunnel.Tunnel;
 import org.isthmus.protocol.tunnel.TunnelCounters;
 import org.isthmus.protocol.wire.MessageType;
@@ -20,7 +20,7 @@ final class TunnelCounterNames {
     }
 
     /** Every counter by the name that people see; those of message types are {@code rx_sccrq}, {@code tx_sccrq} and so on. */
-    static Map<String, Long> of(Tunnel tunnel, Optional<TunnelDataCounters> data) {
+    static Map<String, Long> of(Tunnel tunnel, Optional<TunnelDataCounters> data, OptionalInt pathMtu) {
         Map<String, Long> names = new LinkedHashMap<>();
         if (tunnel == null) {
             return names;
@@ -41,7 +41,8 @@ final class TunnelCounterNames {
         names.put("cwnd", (long) channel.congestionWindow());
         names.put("ssthresh", (long) channel.slowStartThreshold());
         names.put("queued", (long) channel.queued());
-        tunnel.phb().ifPresent(phb -> names.put("control_dscp", (long) DiffServ.dscpOf(phb)));
+        tunnel.dscp().ifPresent(dscp -> names.put("control_dscp", (long) dscp));
+        pathMtu.ifPresent(bytes -> names.put("path_mtu", (long) bytes));
         data.ifPresent(dropped -> {
             names.put("data_malformed", dropped.malformed());
             names.put("data_unknown_session", dropped.unknownSession());

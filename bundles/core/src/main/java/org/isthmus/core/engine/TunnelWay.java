@@ -46,10 +46,11 @@ final class TunnelWay {
      *
      * @param tunnelId     our id
      * @param peerTunnelId the peer's
+     * @param whole        send with Don't Fragment
      */
-    void own(Network network, int tunnelId, int peerTunnelId) throws IOException {
+    void own(Network network, int tunnelId, int peerTunnelId, boolean whole) throws IOException {
         share();
-        Port opened = network.openFor(shared, tunnelId, peerTunnelId);
+        Port opened = network.openFor(shared, tunnelId, peerTunnelId, whole);
         own = Optional.of(opened);
         path = opened.pathTo(shared.remote(), Optional.of(shared.local().getAddress()));
     }

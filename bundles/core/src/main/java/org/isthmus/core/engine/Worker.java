@@ -33,6 +33,7 @@ import org.isthmus.core.net.Network;
 import org.isthmus.core.net.PeerPath;
 import org.isthmus.core.net.PortOptions;
 import org.isthmus.core.net.Port;
+import org.isthmus.core.net.TooBig;
 import org.isthmus.core.timer.TimerWheel;
 import org.isthmus.protocol.wire.DataHeader;
 import org.isthmus.protocol.wire.DatagramKind;
@@ -66,6 +67,7 @@ public final class Worker implements Executor, ArrivalHandler {
     private final OnwardTunnels onward = new OnwardTunnels(this);
     private final WorkerTasks tasks;
     private final Dispatch dispatch = new Dispatch(this);
+    private final PathMtus pathMtus = new PathMtus(this);
     private final ByteBuffer outgoing = ByteBuffer.allocateDirect(CONTROL_BYTES);
     private final DataHeader dataHeader = new DataHeader();
     private final LogRate pluginLog = new LogRate(1);
@@ -135,8 +137,8 @@ public final class Worker implements Executor, ArrivalHandler {
     }
 
     @Override
-    public void pathMtu(InetSocketAddress to, int bytes) {
-        tunnels.all().forEach(tunnel -> tunnel.pathMtu().told(to, bytes));
+    public void tooBig(Encapsulation encapsulation, TooBig report) {
+        pathMtus.reported(encapsulation, report);
     }
 
     /** The session identifier of a data packet, -1 when it is malformed. */
@@ -144,13 +146,19 @@ public final class Worker implements Executor, ArrivalHandler {
         return dataHeader.parse(packet) == DatagramKind.DATA ? dataHeader.sessionId() : -1;
     }
 
-    void sendControl(PeerPath path, ByteBuffer datagram) {
+    /**
+     * Sends a control message.
+     *
+     * @param dscp  the DSCP of its packet
+     * @param whole with Don't Fragment
+     */
+    void sendControl(PeerPath path, ByteBuffer datagram, int dscp, boolean whole) {
         outgoing.clear();
         if (path.encapsulation() == Encapsulation.IP) {
             outgoing.putInt(0); // where a data packet has its session id (RFC 3931 section 4.1.1.2)
         }
         outgoing.put(datagram.duplicate()).flip();
-        int sent = path.send(outgoing);
+        int sent = path.send(outgoing, dscp, whole);
         if (sent == 0) {
             counters.count(TX_PACKETS);
             counters.add(TX_BYTES, outgoing.remaining());
@@ -332,6 +340,10 @@ public final class Worker implements Executor, ArrivalHandler {
     /** What people see of its tunnels. */
     TunnelDirectory directory() {
         return directory;
+    }
+
+    PathMtus pathMtus() {
+        return pathMtus;
     }
 
     Network network() {

@@ -1,6 +1,6 @@
 package org.isthmus.core.net;
 
-import java.net.InetSocketAddress;
+import org.isthmus.api.config.Encapsulation;
 
 /** Takes what arrives at a worker's ports, on the worker's thread. */
 @FunctionalInterface
@@ -12,11 +12,10 @@ public interface ArrivalHandler {
     }
 
     /**
-     * The way to a peer takes no larger packets, says a router on it or this host.
+     * A packet was too big, perhaps one of another worker's tunnels.
      *
-     * @param to    the peer; port 0 if only its address is known
-     * @param bytes the largest packet, IP header included
+     * @param encapsulation whether it was a UDP datagram
      */
-    default void pathMtu(InetSocketAddress to, int bytes) {
+    default void tooBig(Encapsulation encapsulation, TooBig report) {
     }
 }

@@ -31,7 +31,8 @@ public interface Network {
      * @param path         the way to the peer so far, whose port stays open
      * @param tunnelId     our id of the tunnel
      * @param peerTunnelId the peer's id of it
+     * @param whole        send with Don't Fragment
      * @throws IOException with the reason in words
      */
-    Port openFor(PeerPath path, int tunnelId, int peerTunnelId) throws IOException;
+    Port openFor(PeerPath path, int tunnelId, int peerTunnelId, boolean whole) throws IOException;
 }

@@ -26,9 +26,12 @@ public interface PeerPath {
     boolean isHostOf(Arrival arrival);
 
     /**
-     * Sends what lies between position and limit of a direct buffer, which stays as it is.
+     * Sends what lies between position and limit of a direct buffer, which stays as it is. Allocates nothing, save for the first
+     * packet of a DSCP.
      *
+     * @param dscp  the DSCP in its IP header, 0 to 63
+     * @param whole with Don't Fragment: it arrives in one piece or not at all
      * @return 0, or a negative errno
      */
-    int send(ByteBuffer packet);
+    int send(ByteBuffer packet, int dscp, boolean whole);
 }

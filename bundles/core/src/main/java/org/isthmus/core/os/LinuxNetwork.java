@@ -15,34 +15,28 @@ import org.isthmus.core.net.Network;
 import org.isthmus.core.net.PeerPath;
 import org.isthmus.core.net.Port;
 import org.isthmus.core.net.PortOptions;
-import org.isthmus.linux.AddressFamily;
+import org.isthmus.core.net.TooBig;
 import org.isthmus.linux.Epoll;
 import org.isthmus.linux.Errno;
 import org.isthmus.linux.IpSocket;
-import org.isthmus.linux.L2tpIpSocket;
 import org.isthmus.linux.LinuxException;
 import org.isthmus.linux.ReceiveBatch;
 import org.isthmus.linux.SocketError;
-import org.isthmus.linux.RawSocket;
-import org.isthmus.linux.UdpSocket;
 
 /** One worker's sockets, waited for together and read in batches. */
 final class LinuxNetwork implements Network {
-    /** IP protocol number of L2TP. */
-    private static final int L2TP = 115;
     private static final int EVENTS = 64;
     private static final int BATCH = 32;
     private static final int LONGEST_PACKET = 16_384 + 64;
     private static final int MOST_BATCHES_PER_TURN = 8;
     private static final int MOST_ERRORS_PER_TURN = 64;
-    private static final int RECEIVE_BUFFER_BYTES = 4 << 20;
 
     private final int worker;
     private final int workers;
     private final Epoll epoll;
     private final ReceiveBatch batch = new ReceiveBatch(BATCH, LONGEST_PACKET);
     private final LinuxArrival arrival = new LinuxArrival(batch);
-    private final List<LinuxPort> byToken = new ArrayList<>();
+    private final List<Heard> byToken = new ArrayList<>();
     private final ArrayDeque<Integer> freeTokens = new ArrayDeque<>();
 
     LinuxNetwork(int worker, int workers) throws LinuxException {
@@ -51,105 +45,63 @@ final class LinuxNetwork implements Network {
         this.epoll = Epoll.open(EVENTS);
     }
 
+    /** A socket that is waited for, and the port that it belongs to. */
+    private record Heard(LinuxPort port, IpSocket socket) {
+    }
+
     @Override
     public Port open(InetSocketAddress local, PortOptions options) throws IOException {
-        UdpSocket socket = udpSocket(local, options);
-        try {
-            socket.reusePort(options.shared());
-            socket.bind(local);
-            if (options.shared() && workers > 1) {
-                socket.chooseBy(Steering.udp(workers));
-            }
-            socket.reusePort(true); // for a port of the same number that is one peer's own
-            return opened(socket, socket.localAddress(), options, Optional.empty());
-        } catch (LinuxException refused) {
-            socket.close();
-            throw refused;
-        }
+        Sockets sockets = Sockets.udp(local, options, workers);
+        return opened(sockets, sockets.pieces().localAddress(), options, Optional.empty());
     }
 
     @Override
-    public Port openFor(PeerPath path, int tunnelId, int peerTunnelId) throws IOException {
+    public Port openFor(PeerPath path, int tunnelId, int peerTunnelId, boolean whole) throws IOException {
         LinuxPort beside = ((LinuxPort.LinuxPath) path).port();
         if (path.encapsulation() == Encapsulation.IP) {
-            return openIpFor(path, tunnelId, peerTunnelId, beside);
+            return opened(Sockets.ipFor(path, tunnelId, peerTunnelId, whole), path.local(), beside.options(), Optional.of(beside));
         }
-        UdpSocket socket = udpSocket(path.local(), beside.options());
-        try {
-            socket.reusePort(true);
-            socket.bind(path.local());
-            socket.connect(path.remote());
-            return opened(socket, socket.localAddress(), beside.options(), Optional.of(beside));
-        } catch (LinuxException refused) {
-            socket.close();
-            throw refused;
-        }
-    }
-
-    private Port openIpFor(PeerPath path, int tunnelId, int peerTunnelId, LinuxPort beside) throws IOException {
-        L2tpIpSocket socket = L2tpIpSocket.open(AddressFamily.of(path.remote().getAddress()));
-        try {
-            socket.bind(path.local().getAddress(), tunnelId);
-            socket.connect(path.remote().getAddress(), peerTunnelId);
-            return opened(socket, path.local(), beside.options(), Optional.of(beside));
-        } catch (LinuxException refused) {
-            socket.close();
-            throw refused;
-        }
-    }
-
-    private static UdpSocket udpSocket(InetSocketAddress local, PortOptions options) throws LinuxException {
-        UdpSocket socket = UdpSocket.open(AddressFamily.of(local.getAddress()));
-        if (!options.checksums() && socket.family() == AddressFamily.INET) {
-            socket.checksums(false);
-        }
-        return socket;
+        Sockets sockets = Sockets.udpFor(path, beside.options(), whole);
+        return opened(sockets, sockets.pieces().localAddress(), beside.options(), Optional.of(beside));
     }
 
     @Override
     public Port openIp(InetAddress any) throws IOException {
-        AddressFamily family = AddressFamily.of(any);
-        RawSocket socket = rawSocket(family);
-        try {
-            socket.keepOnly(Steering.ip(family, worker, workers));
-            return opened(socket, new InetSocketAddress(any, 0), PortOptions.SHARED, Optional.empty());
-        } catch (LinuxException refused) {
-            socket.close();
-            throw refused;
-        }
+        return opened(Sockets.ip(any, worker, workers), new InetSocketAddress(any, 0), PortOptions.SHARED,
+                Optional.empty());
     }
 
-    private static RawSocket rawSocket(AddressFamily family) throws IOException {
-        try {
-            return RawSocket.open(family, L2TP);
-        } catch (LinuxException refused) {
-            throw refused.errno() != Errno.EPERM ? refused : new IOException(refused.getMessage()
-                    + "; CAP_NET_RAW is missing, without which there is only L2TP over UDP", refused);
-        }
-    }
-
-    private LinuxPort opened(IpSocket socket, InetSocketAddress local, PortOptions options, Optional<LinuxPort> beside)
+    private LinuxPort opened(Sockets sockets, InetSocketAddress local, PortOptions options, Optional<LinuxPort> beside)
             throws LinuxException {
-        socket.receiveBuffer(RECEIVE_BUFFER_BYTES);
-        socket.sendBuffer(RECEIVE_BUFFER_BYTES);
-        socket.packetInfo(true);
-        socket.dontFragment(options.dontFragment());
-        socket.receiveErrors(options.dontFragment());
-        int token = freeTokens.isEmpty() ? byToken.size() : freeTokens.pop();
-        LinuxPort port = new LinuxPort(this, socket, local, options, token, beside);
-        epoll.add(socket.descriptor(), Epoll.READ, token);
-        if (token == byToken.size()) {
-            byToken.add(port);
-        } else {
-            byToken.set(token, port);
+        LinuxPort port = new LinuxPort(this, sockets, local, options, beside);
+        try {
+            for (IpSocket socket : sockets.all()) {
+                hear(new Heard(port, socket));
+            }
+        } catch (LinuxException refused) {
+            port.close();
+            throw refused;
         }
         return port;
     }
 
+    private void hear(Heard heard) throws LinuxException {
+        int token = freeTokens.isEmpty() ? byToken.size() : freeTokens.pop();
+        if (token == byToken.size()) {
+            byToken.add(heard);
+        } else {
+            byToken.set(token, heard);
+        }
+        heard.port.heardBy(token);
+        epoll.add(heard.socket.descriptor(), Epoll.READ, token);
+    }
+
     void forget(LinuxPort port) {
-        if (byToken.get(port.token()) == port) {
-            byToken.set(port.token(), null);
-            freeTokens.push(port.token());
+        for (int token : port.tokens()) {
+            if (byToken.get(token) != null && byToken.get(token).port == port) {
+                byToken.set(token, null);
+                freeTokens.push(token);
+            }
         }
     }
 
@@ -161,32 +113,33 @@ final class LinuxNetwork implements Network {
     /** Hands over what has come. */
     void deliver(int events, ArrivalHandler handler) {
         for (int i = 0; i < events; i++) {
-            LinuxPort port = byToken.get((int) epoll.token(i));
-            if (port != null) {
+            Heard heard = byToken.get((int) epoll.token(i));
+            if (heard != null) {
                 if ((epoll.events(i) & Epoll.ERROR) != 0) {
-                    readErrors(port, handler);
+                    readErrors(heard, handler);
                 }
-                read(port, handler);
+                read(heard, handler);
             }
         }
     }
 
     /** Packets that were too big for their way, and errors of no interest. */
-    private static void readErrors(LinuxPort port, ArrivalHandler handler) {
+    private static void readErrors(Heard heard, ArrivalHandler handler) {
         for (int i = 0; i < MOST_ERRORS_PER_TURN; i++) {
-            Optional<SocketError> error = port.socket().pollError();
+            Optional<SocketError> error = heard.socket.pollError();
             if (error.isEmpty()) {
                 return;
             }
-            error.filter(tooBig -> tooBig.errno() == Errno.EMSGSIZE && tooBig.mtu() > 0)
-                    .ifPresent(tooBig -> handler.pathMtu(tooBig.destination(), tooBig.mtu()));
+            error.filter(report -> report.errno() == Errno.EMSGSIZE && report.mtu() > 0)
+                    .ifPresent(report -> handler.tooBig(heard.port.encapsulation(), new TooBig(report.destination(), report.mtu(),
+                            report.origin() == SocketError.Origin.LOCAL, report.quoted())));
         }
     }
 
-    private void read(LinuxPort port, ArrivalHandler handler) {
+    private void read(Heard heard, ArrivalHandler handler) {
         int errors = 0;
         for (int round = 0; round < MOST_BATCHES_PER_TURN; round++) {
-            int received = batch.receive(port.socket());
+            int received = batch.receive(heard.socket);
             if (received == -Errno.EAGAIN) {
                 return;
             }
@@ -202,8 +155,8 @@ final class LinuxNetwork implements Network {
                 if (batch.truncated(slot)) {
                     handler.tooLong();
                 } else {
-                    port.skipHeader(batch.data(slot));
-                    handler.arrived(arrival.at(port, slot));
+                    heard.port.skipHeader(batch.data(slot));
+                    handler.arrived(arrival.at(heard.port, slot));
                 }
             }
             if (received < batch.slots()) {
@@ -218,11 +171,7 @@ final class LinuxNetwork implements Network {
     }
 
     void close() {
-        for (LinuxPort port : byToken.stream().filter(Objects::nonNull).toList()) {
-            if (port != null) {
-                port.close();
-            }
-        }
+        byToken.stream().filter(Objects::nonNull).toList().forEach(heard -> heard.port.close());
         epoll.close();
     }
 }

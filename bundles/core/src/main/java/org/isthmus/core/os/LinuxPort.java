@@ -3,6 +3,8 @@ package org.isthmus.core.os;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 import org.isthmus.api.config.Encapsulation;
@@ -17,39 +19,40 @@ import org.isthmus.linux.RawSocket;
 import org.isthmus.linux.UdpPath;
 import org.isthmus.linux.UdpSocket;
 
-/** A socket as a port. */
+/** Sockets as a port. */
 final class LinuxPort implements Port {
+    private static final int DSCPS = 64;
+    /** The DSCP is the upper six bits of the TOS byte or traffic class (RFC 2474). */
+    private static final int DSCP_SHIFT = 2;
     /** 0 in front of a control message over IP (RFC 3931 section 4.1.1.2). */
     private static final int SESSION_ID_BYTES = 4;
 
     private final LinuxNetwork network;
-    private final IpSocket socket;
+    private final Sockets sockets;
     private final InetSocketAddress local;
     private final PortOptions options;
-    private final int token;
+    private final List<Integer> tokens = new ArrayList<>(2);
     private final Optional<LinuxPort> beside;
 
-    LinuxPort(LinuxNetwork network, IpSocket socket, InetSocketAddress local, PortOptions options, int token,
-            Optional<LinuxPort> beside) {
+    LinuxPort(LinuxNetwork network, Sockets sockets, InetSocketAddress local, PortOptions options, Optional<LinuxPort> beside) {
         this.network = network;
-        this.socket = socket;
+        this.sockets = sockets;
         this.local = local;
         this.options = options;
-        this.token = token;
         this.beside = beside;
     }
 
-    /** By which the network knows it. */
-    int token() {
-        return token;
+    /** The network knows one of its sockets by this. */
+    void heardBy(int token) {
+        tokens.add(token);
+    }
+
+    List<Integer> tokens() {
+        return tokens;
     }
 
     PortOptions options() {
         return options;
-    }
-
-    IpSocket socket() {
-        return socket;
     }
 
     @Override
@@ -59,7 +62,7 @@ final class LinuxPort implements Port {
 
     @Override
     public boolean isControlOnly() {
-        return socket instanceof L2tpIpSocket;
+        return sockets.pieces() instanceof L2tpIpSocket;
     }
 
     /** Bytes in front of a packet that the kernel writes by itself. */
@@ -69,14 +72,14 @@ final class LinuxPort implements Port {
 
     /** Steps over what the kernel leaves in front of a packet's payload. */
     void skipHeader(ByteBuffer packet) {
-        if (socket instanceof RawSocket raw) {
+        if (sockets.pieces() instanceof RawSocket raw) {
             packet.position(packet.position() + raw.payloadOffset(packet));
         }
     }
 
     @Override
     public Encapsulation encapsulation() {
-        return socket instanceof UdpSocket ? Encapsulation.UDP : Encapsulation.IP;
+        return sockets.pieces() instanceof UdpSocket ? Encapsulation.UDP : Encapsulation.IP;
     }
 
     @Override
@@ -94,13 +97,15 @@ final class LinuxPort implements Port {
     @Override
     public void close() {
         network.forget(this);
-        socket.close();
+        sockets.close();
     }
 
     /** A path to a peer, with its address in numbers beside it. */
     static final class LinuxPath implements PeerPath {
         private final LinuxPort port;
         private final UdpPath path;
+        /** The same for each DSCP that was asked for, or null; any thread may add one, and it does no harm when two do. */
+        private UdpPath[] marked;
         private final InetSocketAddress local;
         private final long high;
         private final long low;
@@ -136,7 +141,7 @@ final class LinuxPort implements Port {
 
         @Override
         public int descriptor() {
-            return port.socket.descriptor().number();
+            return port.sockets.pieces().descriptor().number();
         }
 
         @Override
@@ -150,12 +155,25 @@ final class LinuxPort implements Port {
         }
 
         @Override
-        public int send(ByteBuffer packet) {
+        public int send(ByteBuffer packet, int dscp, boolean whole) {
+            IpSocket socket = whole ? port.sockets.whole() : port.sockets.pieces();
             int at = packet.position();
             packet.position(at + port.headerOfKernel());
-            int sent = port.socket.send(packet, path);
+            int sent = socket.send(packet, marked(dscp));
             packet.position(at);
             return Math.min(sent, 0);
+        }
+
+        private UdpPath marked(int dscp) {
+            if (dscp == 0) {
+                return path;
+            }
+            UdpPath[] all = marked;
+            if (all == null) {
+                marked = all = new UdpPath[DSCPS];
+            }
+            UdpPath known = all[dscp];
+            return known != null ? known : (all[dscp] = path.withTrafficClass(dscp << DSCP_SHIFT));
         }
     }
 }

@@ -10,6 +10,8 @@ import org.isthmus.linux.SocketFilter;
  * and 4.1). A request for a new tunnel has id 0 and goes where its source falls.
  */
 final class Steering {
+    /** Each worker has so many sockets of a port, of which the first takes the packets of its tunnels: see {@link Sockets}. */
+    private static final int SOCKETS = 2;
     private static final int VERSION_MASK = 0x000f;
     private static final int LENGTH_BIT = 0x4000;
     private static final int INET_SOURCE = 12;
@@ -32,8 +34,9 @@ final class Steering {
                 .loadHalf(4)
                 .skip(1)
                 .loadHalf(2)
-                .skipIfEqual(0, 2, 0)
+                .skipIfEqual(0, 3, 0)
                 .modulo(workers)
+                .times(SOCKETS)
                 .result()
                 .noResult(); // the kernel spreads by address and port
     }

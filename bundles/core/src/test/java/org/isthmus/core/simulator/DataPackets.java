@@ -91,7 +91,7 @@ public final class DataPackets {
                 return new CompletableFuture<>();
             }
             SimDataplane other = new SimDataplane(pair.world, "other");
-            return other.openTunnel(new TunnelSpec("t", 2, 1, 1, Encapsulation.UDP, null, null, -1), packet -> 0)
+            return other.openTunnel(new TunnelSpec("t", 2, 1, 1, Encapsulation.UDP, null, null, -1), (packet, dscp) -> 0)
                     .thenCompose(tunnel -> tunnel.openSession(spec, port));
         }
 

@@ -309,7 +309,7 @@ public final class SimDataplane implements Dataplane {
             packet.put(frame.duplicate()).position(head);
             DataHeader.prepend(packet, 0, 0, tunnel.spec.peerTunnelId(), spec.peerSessionId(), 0);
             txPackets++;
-            tunnel.port.send(packet);
+            tunnel.port.send(packet, spec.dscp());
         }
 
         private void receive(ByteBuffer frame) {

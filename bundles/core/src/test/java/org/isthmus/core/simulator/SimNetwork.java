@@ -17,6 +17,7 @@ import org.isthmus.core.net.Network;
 import org.isthmus.core.net.PeerPath;
 import org.isthmus.core.net.PortOptions;
 import org.isthmus.core.net.Port;
+import org.isthmus.core.net.TooBig;
 import org.isthmus.protocol.wire.Datagram;
 import org.isthmus.protocol.wire.DatagramKind;
 
@@ -54,7 +55,7 @@ final class SimNetwork {
             }
 
             @Override
-            public Port openFor(PeerPath path, int tunnelId, int peerTunnelId) {
+            public Port openFor(PeerPath path, int tunnelId, int peerTunnelId, boolean whole) {
                 SimPort port = new SimPort(worker, path.local(), true, path.remote(), ((Path) path).port);
                 ports.add(port);
                 return port;
@@ -226,15 +227,38 @@ final class SimNetwork {
             return arrival.sourceHigh() == high && arrival.sourceLow() == low;
         }
 
+        private void tooBig(ByteBuffer datagram) {
+            if (world.said() > 0) {
+                byte[] quoted = new byte[Math.min(datagram.remaining(), 64)];
+                datagram.get(datagram.position(), quoted);
+                SimNetwork.this.tooBig(encapsulation(), new TooBig(remote, world.said(), false, ByteBuffer.wrap(quoted)));
+            }
+        }
+
         @Override
-        public int send(ByteBuffer datagram) {
+        public int send(ByteBuffer datagram, int dscp, boolean whole) {
             InetAddress bound = port.local.getAddress();
             InetAddress source = from.orElse(bound.isAnyLocalAddress() ? sourceFor(remote) : bound);
             if (source == null || !ports.contains(port)) {
                 return EINVAL;
             }
+            int header = (remote.getAddress().getAddress().length == 16 ? 40 : 20) + (encapsulation() == Encapsulation.UDP ? 8 : 0);
+            if (whole && !world.takes(datagram.remaining() + header)) {
+                tooBig(datagram);
+                return 0;
+            }
             world.send(new InetSocketAddress(source, port.local.getPort()), remote, datagram);
             return 0;
+        }
+    }
+
+    /** A router says what it takes: of UDP to any worker, as Linux does. */
+    private void tooBig(Encapsulation encapsulation, TooBig report) {
+        for (Worker worker : encapsulation == Encapsulation.UDP ? appliance.workers().subList(0, 1) : appliance.workers()) {
+            world.after(10, () -> appliance.inTurn(worker, () -> {
+                worker.tick(world.now());
+                worker.tooBig(encapsulation, report);
+            }));
         }
     }
 

@@ -44,6 +44,8 @@ public final class World {
     private final SplittableRandom random;
     private Impairment everywhere = Impairment.NONE;
     private Predicate<byte[]> swallowed = datagram -> false;
+    private int takes = Integer.MAX_VALUE;
+    private boolean says;
     private boolean tracing = true;
     private long now = 1_000_000;
     private long order;
@@ -150,6 +152,26 @@ public final class World {
     }
 
     // ---- datagrams
+
+    /**
+     * From now on routers lose larger packets that may not be fragmented.
+     *
+     * @param bytes  the largest that they take, IP header included
+     * @param byIcmp whether they say so
+     */
+    void narrow(int bytes, boolean byIcmp) {
+        takes = bytes;
+        says = byIcmp;
+    }
+
+    boolean takes(int bytes) {
+        return bytes <= takes;
+    }
+
+    /** The largest packet that routers take, as they say it; 0 if they say nothing. */
+    int said() {
+        return says ? takes : 0;
+    }
 
     void send(InetSocketAddress from, InetSocketAddress to, ByteBuffer datagram) {
         byte[] bytes = new byte[datagram.remaining()];

@@ -36,6 +36,7 @@ final class FrameSender {
     private final boolean priority;
     private final boolean hdlcHeader;
     private final int headerBytes;
+    private final int dscp;
     private final AtomicInteger nextNumber;
     private volatile DataSequencing sequencing;
     /** The far end takes nothing now. */
@@ -45,6 +46,7 @@ final class FrameSender {
         this.port = port;
         this.peerTunnelId = tunnel.peerTunnelId();
         this.peerSessionId = spec.peerSessionId();
+        this.dscp = spec.dscp();
         this.nextNumber = new AtomicInteger(spec.sequencing().first());
         this.hdlcHeader = spec.pseudowire() instanceof PppPseudowire ppp && ppp.hdlcHeader();
         DataSequencing wanted = spec.sequencing().required() && spec.sequencing().send() == DataSequencing.NONE
@@ -114,6 +116,6 @@ final class FrameSender {
             int all = flags | (numbered ? DataHeader.WITH_SEQUENCE : 0) | (priority && !ip ? DataHeader.WITH_PRIORITY : 0);
             DataHeader.prepend(frame, all, offset, peerTunnelId, peerSessionId, number);
         }
-        return port.send(frame);
+        return port.send(frame, dscp);
     }
 }

@@ -96,7 +96,7 @@ class EthernetSessionTest {
 
     @Test
     void aFrameThatTheWayCannotTakeIsCounted() throws Exception {
-        SessionPath session = session(new EthernetPseudowire("", 0), Sequencing.NONE, packet -> -Errno.EMSGSIZE);
+        SessionPath session = session(new EthernetPseudowire("", 0), Sequencing.NONE, (packet, dscp) -> -Errno.EMSGSIZE);
         fromSystem(MACS + "0806" + "0001");
         assertEquals(1, session.counters().txTooBig());
     }
@@ -124,7 +124,7 @@ class EthernetSessionTest {
     void theHotPathAllocatesNothing() throws Exception {
         long[] sent = {0};
         SessionPath session = session(new VlanPseudowire(7, "", 0), new Sequencing(DataSequencing.ALL, true, 100),
-                packet -> (int) (sent[0]++ & 0));
+                (packet, dscp) -> (int) (sent[0]++ & 0));
         int packets = 100_000;
         ByteBuffer in = Wire.direct("00000012" + "01020304" + "40000000" + MACS + "8100" + "0007" + "0800" + "45");
         byte[] whole = new byte[in.remaining()];

@@ -89,7 +89,7 @@ class NetworkPacketTest {
 
     @Test
     void whatThePeerSendsReachesTheSystem() throws Exception {
-        PppSession session = session(packet -> 0, true, network(true));
+        PppSession session = session((packet, dscp) -> 0, true, network(true));
         ByteBuffer data = dataPacket(TcpSyn.packet(4, 0, 0x10, new byte[0], new byte[10]), "10.0.0.2", "10.9.9.9", 3);
 
         receive(session, data);
@@ -102,7 +102,7 @@ class NetworkPacketTest {
 
     @Test
     void aForeignSourceAddressIsDroppedUnlessItLiesBehindThePeer() throws Exception {
-        PppSession session = session(packet -> 0, true, network(false));
+        PppSession session = session((packet, dscp) -> 0, true, network(false));
         receive(session, dataPacket(tcp(4), "10.0.0.3", "10.9.9.9", 0));
         assertEquals(1, session.counters().rxSpoofed());
         receive(session, dataPacket(tcp(4), "192.168.7.9", "10.9.9.9", 0));
@@ -110,17 +110,17 @@ class NetworkPacketTest {
         receive(session, dataPacket(tcp(6), "fd00::1", "fd00::2", 0));
         assertEquals(2, session.counters().rxSpoofed());
 
-        PppSession open = session(packet -> 0, false, network(false));
+        PppSession open = session((packet, dscp) -> 0, false, network(false));
         receive(open, dataPacket(tcp(4), "10.0.0.3", "10.9.9.9", 0));
         assertEquals(0, open.counters().rxSpoofed());
-        PppSession all = session(packet -> 0, true, network(true));
+        PppSession all = session((packet, dscp) -> 0, true, network(true));
         receive(all, dataPacket(tcp(4), "8.8.8.8", "10.9.9.9", 0));
         assertEquals(0, all.counters().rxSpoofed(), "with a default route to the peer, all is behind it");
     }
 
     @Test
     void aPacketThatIsNotWhatItSaysIsAnError() throws Exception {
-        PppSession session = session(packet -> 0, true, network(true));
+        PppSession session = session((packet, dscp) -> 0, true, network(true));
         ByteBuffer long4 = dataPacket(tcp(4), "10.0.0.2", "10.9.9.9", 0);
         long4.putShort(8 + 2, (short) 2000);
         receive(session, long4);
@@ -136,8 +136,8 @@ class NetworkPacketTest {
     void whatTheSystemSendsReachesThePeerOfTheLongestPrefix() throws Exception {
         SynchronousQueue<String> first = new SynchronousQueue<>();
         SynchronousQueue<String> second = new SynchronousQueue<>();
-        PppSession host = session(packet -> offer(first, packet), true, network(false));
-        PppSession rest = session(packet -> offer(second, packet), true, network(true));
+        PppSession host = session((packet, dscp) -> offer(first, packet), true, network(false));
+        PppSession rest = session((packet, dscp) -> offer(second, packet), true, network(true));
         device.route(new Prefix(ip("10.0.0.2"), 32), host);
         device.route(new Prefix(ip("0.0.0.0"), 0), rest);
         device.route(new Prefix(ip("fd00::"), 16), rest);
@@ -155,7 +155,7 @@ class NetworkPacketTest {
 
     @Test
     void aPacketLargerThanTheMtuIsDroppedAndCounted() throws Exception {
-        PppSession session = session(packet -> 0, true, network(true));
+        PppSession session = session((packet, dscp) -> 0, true, network(true));
         ByteBuffer large = ByteBuffer.allocateDirect(3000).position(1000);
         large.put(1000, (byte) 0x45).limit(1000 + 1401);
         session.fromSystem(large, 4);
@@ -166,22 +166,44 @@ class NetworkPacketTest {
     }
 
     @Test
-    void connectionsOfBothDirectionsAreClamped() throws Exception {
-        PppSession session = session(packet -> 0, true, network(true));
+    void connectionsOfBothDirectionsAreClampedToTheMtuOfTheMoment() throws Exception {
+        PppSession session = session((packet, dscp) -> 0, true, network(true));
         byte[] mss = {2, 4, 0x05, (byte) 0xb4};
-        receive(session, dataPacket(TcpSyn.packet(4, 0, 2, mss, new byte[0]), "10.0.0.2", "10.9.9.9", 0));
-        ByteBuffer in = ByteBuffer.allocateDirect(100);
-        assertEquals(44, fake.receive(in));
-        assertEquals(1360, in.getShort(42));
+        for (int mtu : new int[] {1400, 1300, 1350}) {
+            session.mtu(mtu);
+            for (int version : new int[] {4, 6}) {
+                int header = version == 4 ? 20 : 40;
+                int option = header + 22;
+                receive(session, dataPacket(TcpSyn.packet(version, 0, 2, mss, new byte[0]), version == 4 ? "10.0.0.2" : "fd00::2",
+                        version == 4 ? "10.9.9.9" : "fd00::1", 0));
+                ByteBuffer in = ByteBuffer.allocateDirect(100);
+                assertEquals(header + 24, fake.receive(in));
+                assertEquals(mtu - header - 20, in.getShort(option));
 
-        ByteBuffer out = TcpSyn.packet(4, 288, 2, mss, new byte[0]);
-        session.fromSystem(out, 4);
-        assertEquals(1360, out.getShort(288 + 42));
+                ByteBuffer out = TcpSyn.packet(version, 288, 2, mss, new byte[0]);
+                session.fromSystem(out, version);
+                assertEquals(mtu - header - 20, out.getShort(288 + option));
+            }
+        }
+    }
+
+    @Test
+    void packetsCarryTheDscpOfTheirSession() throws Exception {
+        SessionSpec plain = Wire.v2("s1", 0x12, 0x22, true, false, false, false, 0, false, true, "", 1400, true, true);
+        SessionSpec expedited = new SessionSpec(plain.name(), plain.sessionId(), plain.peerSessionId(), plain.lns(), plain.sequencing(),
+                plain.header(), plain.pseudowire(), plain.interfaceName(), plain.mtu(), 46);
+        int[] sent = {-1};
+        tunnel = new UserTunnel(Wire.tunnel(2), (packet, dscp) -> {
+            sent[0] = dscp;
+            return 0;
+        }, setup, () -> ByteBuffer.allocateDirect(2000), ReorderPlaces.budget());
+        tunnel.openSession(expedited.numberedFrom(5), NO_PORT).toCompletableFuture().get().sendPpp(Wire.direct("c021 01"));
+        assertEquals(46, sent[0]);
     }
 
     @Test
     void afterTheNetworkIsDownNothingPasses() throws Exception {
-        PppSession session = session(packet -> 0, true, network(true));
+        PppSession session = session((packet, dscp) -> 0, true, network(true));
         assertEquals("fake", session.interfaceName());
         session.networkDown();
         assertEquals("", session.interfaceName());
@@ -199,7 +221,7 @@ class NetworkPacketTest {
         int packets = 100_000;
         AtomicLong reached = new AtomicLong();
         AtomicLong readerThread = new AtomicLong();
-        PppSession session = session(packet -> {
+        PppSession session = session((packet, dscp) -> {
             readerThread.set(Thread.currentThread().getId());
             reached.getAndIncrement();
             return 0;

@@ -105,8 +105,8 @@ class PassThroughTest {
     @Test
     void passingOnAllocatesNothing() throws Exception {
         long[] sent = {0};
-        UserTunnel from = new UserTunnel(Wire.tunnel(2), packet -> 0, new NoNetwork(), () -> scratch, ReorderPlaces.budget());
-        UserTunnel to = new UserTunnel(Wire.v3Tunnel(Encapsulation.IP), packet -> (int) (sent[0]++ & 0), new NoNetwork(), () -> scratch, ReorderPlaces.budget());
+        UserTunnel from = new UserTunnel(Wire.tunnel(2), (packet, dscp) -> 0, new NoNetwork(), () -> scratch, ReorderPlaces.budget());
+        UserTunnel to = new UserTunnel(Wire.v3Tunnel(Encapsulation.IP), (packet, dscp) -> (int) (sent[0]++ & 0), new NoNetwork(), () -> scratch, ReorderPlaces.budget());
         open(from, Wire.session(true)).passTo(open(to, v3(Sequencing.NONE, new V3Header(NONE, new byte[8], true, true))));
         ByteBuffer packet = Wire.direct("0002 0011 0012 ff03 0021 45000014");
         int length = packet.limit();

@@ -88,7 +88,7 @@ final class Site implements AutoCloseable {
     private TunnelPath openTunnel() throws Exception {
         return plane.openTunnel(
                 new TunnelSpec("t" + id, version, id, other.id, Encapsulation.UDP, socket.localAddress(), other.socket.localAddress(), socket.descriptor().number()),
-                packet -> Math.min(socket.send(packet, peer), 0)).toCompletableFuture().get();
+                (packet, dscp) -> Math.min(socket.send(packet, peer), 0)).toCompletableFuture().get();
     }
 
     /** Starts another data plane beside the one there is and moves the tunnel to it; its sessions must be opened again. */

@@ -25,7 +25,7 @@ final class Wire implements TunnelPort, SessionPort {
     int result;
 
     @Override
-    public int send(ByteBuffer packet) {
+    public int send(ByteBuffer packet, int dscp) {
         sent.add(hex(packet));
         return result;
     }

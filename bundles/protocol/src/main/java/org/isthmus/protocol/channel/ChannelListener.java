@@ -13,6 +13,8 @@ public interface ChannelListener<M> {
     enum Sending {
         /** A message, for the first time. */
         FIRST,
+        /** A message, for the first time, as a probe of the path: to be sent in one piece or not at all. */
+        PROBE,
         /** A message, again. */
         AGAIN,
         /** A ZLB. */

@@ -44,11 +44,8 @@ public final class ReliableChannel<M> {
     private int flight;
     /** How far back the Nr of a delayed message may lie: as many messages as the peer acknowledged, at most a window. */
     private int behind;
-    private int peerWindow = DEFAULT_WINDOW;
-    private int congestionWindow = 1;
-    private int slowStartThreshold = DEFAULT_WINDOW;
-    /** Acknowledgements since the congestion window grew last, in congestion avoidance. */
-    private int congestionCredit;
+    private final SendWindow window = new SendWindow();
+    private ProbeListener prober;
     private long retryAt = NEVER;
     private long waitingSince;
     private long patienceMillis;
@@ -84,9 +81,7 @@ public final class ReliableChannel<M> {
 
     /** Sets the window that the peer advertised, 1 to 65535; ours caps it. */
     public void peerWindow(int messages) {
-        peerWindow = Math.min(messages, config.transmitWindow());
-        slowStartThreshold = peerWindow;
-        congestionWindow = Math.min(congestionWindow, peerWindow);
+        window.peer(Math.min(messages, config.transmitWindow()));
     }
 
     /** Changes timers and retries; windows and the queue's limit stay. */
@@ -106,8 +101,7 @@ public final class ReliableChannel<M> {
         una = firstNs;
         nr = firstNr;
         behind = 0;
-        congestionWindow = 1;
-        slowStartThreshold = peerWindow;
+        window.reset();
         Arrays.fill(held, null);
         acknowledgementSent();
         active = activeFromHere;
@@ -134,22 +128,48 @@ public final class ReliableChannel<M> {
             return false;
         }
         queue.add(new Entry(datagram, name, acknowledged));
+        if (sent > 0 && queue.get(0).isProbe()) { // nobody shall wait for what may be lost on purpose
+            endProbe(prober::spoiled);
+        }
         return true;
+    }
+
+    /**
+     * Sends a message as a probe of the path, and again in its usual size: a lost probe is no lost message, nor a congestion.
+     *
+     * @param datagram the whole message in its usual size
+     * @param probe    the same message in the size to be probed
+     * @param told     whether it arrived
+     * @return false when that cannot be told apart now, since there are messages that were not acknowledged
+     */
+    public boolean probe(byte[] datagram, byte[] probe, String name, ProbeListener told, long nowMillis) {
+        if (!active || queue.size() > 0) {
+            return false;
+        }
+        prober = told;
+        queue.add(Entry.probing(datagram, probe, name));
+        flush(nowMillis);
+        return true;
+    }
+
+    private void endProbe(Runnable told) {
+        queue.get(0).endProbe();
+        transmit(0, Sending.AGAIN);
+        told.run();
     }
 
     /** Drops what was not sent yet, and sends this as the last message, as soon as the peer's window allows. */
     public void sendLast(byte[] datagram, String name, Runnable acknowledged) {
         queue.truncate(sent);
         queue.add(new Entry(datagram, name, acknowledged));
-        congestionWindow = peerWindow;
+        window.open();
     }
 
     /** Sends this as the last message, once, and does not wait for its acknowledgement. */
     public void sendOnce(byte[] datagram) {
         queue.truncate(sent);
         queue.add(new Entry(datagram, "", () -> { }));
-        sent++;
-        transmit(sent - 1, Sending.FIRST);
+        transmit(sent++, Sending.FIRST);
         stopSending();
     }
 
@@ -165,7 +185,7 @@ public final class ReliableChannel<M> {
 
     /** Sends what the window allows. */
     public void flush(long nowMillis) {
-        while (active && flight < queue.size() && flight < Math.min(congestionWindow, peerWindow)) {
+        while (active && flight < queue.size() && window.admits(flight)) {
             boolean again = flight < sent;
             flight++;
             sent = Math.max(sent, flight);
@@ -203,6 +223,11 @@ public final class ReliableChannel<M> {
 
     private void retry(long nowMillis) {
         Entry first = queue.get(0);
+        if (first.isProbe()) {
+            retryAt = nowMillis + config.intervalMillis(0);
+            endProbe(prober::lost);
+            return;
+        }
         long patientUntil = waitingSince + patienceMillis;
         boolean tired = first.retries >= config.maxRetries();
         if (tired && nowMillis >= patientUntil) {
@@ -215,20 +240,18 @@ public final class ReliableChannel<M> {
         first.retries++;
         long next = nowMillis + config.intervalMillis(first.retries);
         retryAt = tired ? Math.min(next, patientUntil) : next;
-        // Appendix A: half of CWND is saved in SSTHRESH; as in TCP, which it follows, never less than 2.
-        slowStartThreshold = Math.max(2, congestionWindow / 2);
-        congestionWindow = 1;
-        congestionCredit = 0;
+        window.lost();
         flight = 1;
         transmit(0, Sending.AGAIN);
     }
 
     private void transmit(int index, Sending sending) {
-        ByteBuffer datagram = ByteBuffer.wrap(queue.get(index).datagram);
+        Entry entry = queue.get(index);
+        ByteBuffer datagram = ByteBuffer.wrap(entry.octets());
         datagram.putShort(NS_OFFSET, (short) (una + index));
         datagram.putShort(NR_OFFSET, (short) nr);
         acknowledgementSent();
-        listener.transmit(datagram, sending);
+        listener.transmit(datagram, entry.isProbe() ? Sending.PROBE : sending);
     }
 
     private void sendZlb(long nowMillis) {
@@ -291,25 +314,13 @@ public final class ReliableChannel<M> {
         sent -= count;
         flight = Math.max(0, flight - count);
         behind = Math.min(behind + count, config.transmitWindow());
-        growCongestionWindow(count);
+        window.acknowledged(count);
         restartRetryTimer(nowMillis);
         for (Entry entry : acknowledged) {
-            entry.acknowledged.run();
-        }
-    }
-
-    /**
-     * Appendix A: in slow start the window doubles with each round trip, then it grows by one per round trip. Counts
-     * messages, not acknowledgements, since a peer acknowledges several at once.
-     */
-    private void growCongestionWindow(int acknowledged) {
-        for (int i = 0; i < acknowledged && congestionWindow < peerWindow; i++) {
-            if (congestionWindow < slowStartThreshold) {
-                congestionWindow++;
-            } else if (++congestionCredit >= congestionWindow) {
-                congestionCredit = 0;
-                congestionWindow++;
+            if (entry.isProbe()) {
+                prober.arrived();
             }
+            entry.acknowledged.run();
         }
     }
 
@@ -368,19 +379,9 @@ public final class ReliableChannel<M> {
         return sent;
     }
 
-    /** The window that the peer advertised, or our cap on it. */
-    public int window() {
-        return peerWindow;
-    }
-
-    /** Messages that may be on their way now. */
-    public int congestionWindow() {
-        return congestionWindow;
-    }
-
-    /** Where slow start ends. */
-    public int slowStartThreshold() {
-        return slowStartThreshold;
+    /** How many messages may be on their way. */
+    public SendWindow window() {
+        return window;
     }
 
     /** Messages not acknowledged, sent or waiting. */

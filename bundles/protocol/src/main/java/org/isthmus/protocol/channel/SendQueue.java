@@ -12,11 +12,34 @@ final class SendQueue {
         final Runnable acknowledged;
         /** Retransmissions that its timer caused. */
         int retries;
+        /** What is sent instead the first time, to probe the path; null when there is nothing, or it may have been lost. */
+        private byte[] probe;
 
         Entry(byte[] datagram, String name, Runnable acknowledged) {
             this.datagram = datagram;
             this.name = name;
             this.acknowledged = acknowledged;
+        }
+
+        /** A message that is sent as a probe of the path first. */
+        static Entry probing(byte[] datagram, byte[] probe, String name) {
+            Entry entry = new Entry(datagram, name, () -> { });
+            entry.probe = probe;
+            return entry;
+        }
+
+        boolean isProbe() {
+            return probe != null;
+        }
+
+        /** It is sent in its usual size from now on. */
+        void endProbe() {
+            probe = null;
+        }
+
+        /** What is sent now. */
+        byte[] octets() {
+            return probe == null ? datagram : probe;
         }
     }
 

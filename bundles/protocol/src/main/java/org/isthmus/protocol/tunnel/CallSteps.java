@@ -62,7 +62,7 @@ final class CallSteps {
         return objection == null;
     }
 
-    /** RFC 3308: as for the control connection, see {@link SetupOfVersion2}. */
+    /** RFC 3308: as for the control connection, see {@link Setup#agreePhb}. */
     void agreePhb(Session session, ControlMessage message, OptionalInt value) {
         if (message.has(AvpType.SESSION_DS) && connection.config().diffServ().session().isPresent()) {
             session.phb(value);

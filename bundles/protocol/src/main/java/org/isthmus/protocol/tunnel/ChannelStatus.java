@@ -1,5 +1,7 @@
 package org.isthmus.protocol.tunnel;
 
+import org.isthmus.protocol.channel.ReliableChannel;
+
 /**
  * The reliable control channel at one moment.
  *
@@ -13,4 +15,9 @@ package org.isthmus.protocol.tunnel;
  */
 public record ChannelStatus(int ns, int nr, int peerNr, int peerWindow, int congestionWindow,
         int slowStartThreshold, int queued) {
+
+    static ChannelStatus of(ReliableChannel<?> channel) {
+        return new ChannelStatus(channel.ns(), channel.nr(), channel.acknowledged(), channel.window().peer(),
+                channel.window().congestion(), channel.window().threshold(), channel.queued());
+    }
 }

@@ -10,7 +10,6 @@ import java.nio.ByteBuffer;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
-import org.isthmus.protocol.channel.ChannelConfig;
 import org.isthmus.protocol.channel.ChannelListener;
 import org.isthmus.protocol.channel.ReliableChannel;
 import org.isthmus.protocol.tunnel.CloseCause.Kind;
@@ -55,10 +54,8 @@ final class ControlConnection implements ChannelListener<Decoded> {
         this.calls = new Calls(this, observer, counters, random);
         this.dialect = new Dialect(this, config, counters, random);
         boolean originator = state == WAIT_CTL_REPLY;
-        this.channel = new ReliableChannel<>(new ChannelConfig(config.receiveWindowSize(),
-                config.transmitWindowSize(), config.sendQueueLimit(), config.retryTimeoutMillis(),
-                config.maxRetries(), config.ackDelayMillis()), originator ? 0 : 1, originator, this);
-        this.channel.acknowledgement(messages().acknowledgement());
+        this.channel = new ReliableChannel<>(config.channel(), originator ? 0 : 1, originator, this);
+        this.channel.acknowledgement(dialect.messages().acknowledgement());
         this.deadlines = new Deadlines(this, channel, random, nowMillis);
         this.stateTable = new TunnelStateTable(this, counters);
         this.failover = new Failover(this, channel, observer, random);
@@ -67,7 +64,7 @@ final class ControlConnection implements ChannelListener<Decoded> {
 
     void request() {
         send(MessageType.SCCRQ, dialect.setup().sccrq());
-        channel.acknowledgement(messages().acknowledgement());
+        channel.acknowledgement(dialect.messages().acknowledgement());
         flush();
     }
 
@@ -90,7 +87,7 @@ final class ControlConnection implements ChannelListener<Decoded> {
     /** As originator: the peer answered in version 2. */
     void fallBack() {
         dialect.fallBack();
-        channel.acknowledgement(messages().acknowledgement());
+        channel.acknowledgement(dialect.messages().acknowledgement());
     }
 
     void receive(ByteBuffer datagram) {
@@ -138,7 +135,7 @@ final class ControlConnection implements ChannelListener<Decoded> {
                     "not established in time: still " + state));
         }
         if (deadlines.hello() <= now) {
-            send(MessageType.HELLO, messages().hello());
+            send(MessageType.HELLO, dialect.messages().hello());
             deadlines.jitter();
         }
         if (deadlines.idle() <= now) {
@@ -165,12 +162,8 @@ final class ControlConnection implements ChannelListener<Decoded> {
 
     // Sending
 
-    private Messages messages() {
-        return dialect.messages();
-    }
-
     SessionMessages sessionMessages() {
-        return messages().sessions();
+        return dialect.messages().sessions();
     }
 
     void send(MessageType type, byte[] message) {
@@ -199,7 +192,21 @@ final class ControlConnection implements ChannelListener<Decoded> {
     public void transmit(ByteBuffer datagram, Sending sending) {
         dialect.sign(datagram.array());
         counters.countTransmitted(datagram.remaining(), sending);
-        observer.send(datagram);
+        if (sending == Sending.PROBE) {
+            observer.sendProbe(datagram);
+        } else {
+            observer.send(datagram);
+        }
+    }
+
+    /** Sends a HELLO as a probe of the path, see {@link Tunnel#probe}. */
+    boolean probe(int octets) {
+        boolean sent = state == ESTABLISHED && channel.probe(dialect.messages().hello(), dialect.messages().hello(octets),
+                MessageType.HELLO.name(), new PathProbe(tunnel, observer), now);
+        if (sent) {
+            counters.countSent(MessageType.HELLO);
+        }
+        return sent;
     }
 
     /** Sends the SCCRP once; it is repeated only when the SCCRQ is. */
@@ -211,7 +218,7 @@ final class ControlConnection implements ChannelListener<Decoded> {
 
     /** Refuses an SCCRQ with one StopCCN that is no larger. */
     void refuse(CloseCause cause, int budgetBytes) {
-        byte[] stopccn = messages().stopccn(cause.result().orElseThrow(), budgetBytes);
+        byte[] stopccn = dialect.messages().stopccn(cause.result().orElseThrow(), budgetBytes);
         if (stopccn != null && remoteId != 0) {
             counters.countSent(MessageType.STOPCCN);
             channel.sendOnce(stopccn);
@@ -236,8 +243,8 @@ final class ControlConnection implements ChannelListener<Decoded> {
 
     void learnRemoteId(int id) {
         remoteId = id;
-        messages().peerTunnelId(id);
-        channel.acknowledgement(messages().acknowledgement());
+        dialect.messages().peerTunnelId(id);
+        channel.acknowledgement(dialect.messages().acknowledgement());
     }
 
     void establish() {
@@ -251,7 +258,7 @@ final class ControlConnection implements ChannelListener<Decoded> {
 
     /** A failure of either end is overcome (RFC 4951). */
     void reestablish(boolean failedHere) {
-        channel.acknowledgement(messages().acknowledgement());
+        channel.acknowledgement(dialect.messages().acknowledgement());
         up();
         deadlines.heard(now);
         observer.recovered(tunnel);
@@ -284,7 +291,7 @@ final class ControlConnection implements ChannelListener<Decoded> {
         if (!state.isOpen()) {
             return;
         }
-        byte[] stopccn = messages().stopccn(cause.result().orElseThrow());
+        byte[] stopccn = dialect.messages().stopccn(cause.result().orElseThrow());
         if (!channel.isActive()) {
             end(cause);
         } else if (remoteId == 0) {
@@ -318,12 +325,7 @@ final class ControlConnection implements ChannelListener<Decoded> {
 
     @Override
     public void unreachable(String name) {
-        boolean failed = counters.get(Counter.DIGEST_FAILED) > 0;
-        String lastHeard = reception.hasHeard() ? "was last heard " + (now - deadlines.lastHeard()) / 1000 + " s ago"
-                : "never answered";
-        end(CloseCause.of(Kind.UNREACHABLE,
-                name + " was not acknowledged after " + config.maxRetries() + " retries; the peer " + lastHeard
-                + (failed ? "; digests of the peer were wrong: the secrets may differ" : "")));
+        end(reception.unreachable(name, now));
         finish();
     }
 
@@ -392,7 +394,6 @@ final class ControlConnection implements ChannelListener<Decoded> {
     }
 
     ChannelStatus channelStatus() {
-        return new ChannelStatus(channel.ns(), channel.nr(), channel.acknowledged(), channel.window(),
-                channel.congestionWindow(), channel.slowStartThreshold(), channel.queued());
+        return ChannelStatus.of(channel);
     }
 }

@@ -11,6 +11,8 @@ import java.util.OptionalInt;
  */
 public record DiffServ(OptionalInt control, OptionalInt session) {
 
+    private static final int ASSIGNED_CODE = 0x0001;
+
     /** Nothing is asked for, and the peer's wishes are ignored. */
     public static final DiffServ NONE = new DiffServ(OptionalInt.empty(), OptionalInt.empty());
 
@@ -19,8 +21,11 @@ public record DiffServ(OptionalInt control, OptionalInt session) {
         return (dscp & 0x3f) << 10;
     }
 
-    /** The DSCP of a PHB code that stands for one. */
-    public static int dscpOf(int phb) {
-        return phb >> 10 & 0x3f;
+    /**
+     * The DSCP for a PHB code (RFC 3140 section 2): that of the PHB, or of a set of PHBs the smallest one. Empty for a code that
+     * was assigned by IANA and stands for no DSCP in particular: packets are then sent as if nothing had been agreed on.
+     */
+    public static OptionalInt dscpOf(int phb) {
+        return (phb & ASSIGNED_CODE) != 0 ? OptionalInt.empty() : OptionalInt.of(phb >> 10 & 0x3f);
     }
 }

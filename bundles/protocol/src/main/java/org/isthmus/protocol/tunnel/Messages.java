@@ -12,7 +12,12 @@ interface Messages {
     byte[] acknowledgement();
 
     /** HELLO. */
-    byte[] hello();
+    default byte[] hello() {
+        return hello(0);
+    }
+
+    /** HELLO, padded to so many octets if it would have less. */
+    byte[] hello(int octets);
 
     /** StopCCN. Hides nothing, so that a peer with another secret can read it too. */
     byte[] stopccn(ResultCode result);

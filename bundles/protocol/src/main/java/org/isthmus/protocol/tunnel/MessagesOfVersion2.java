@@ -127,8 +127,8 @@ final class MessagesOfVersion2 implements Messages {
     }
 
     @Override
-    public byte[] hello() {
-        return new MessageWriter(MessageType.HELLO, peerTunnelId, 0).toBytes();
+    public byte[] hello(int octets) {
+        return new MessageWriter(MessageType.HELLO, peerTunnelId, 0).padding(octets).toBytes();
     }
 
     private MessageWriter start(MessageType type) {

@@ -1,6 +1,7 @@
 package org.isthmus.protocol.tunnel;
 
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.random.RandomGenerator;
 import org.isthmus.protocol.wire.AvpType;
 import org.isthmus.protocol.wire.FailoverCapability;
@@ -11,8 +12,8 @@ import org.isthmus.protocol.wire.ResultCode;
 /** Writes the messages of a control connection of version 3 (RFC 3931 section 6), AVPs in the order of the RFC. */
 final class MessagesOfVersion3 implements Messages {
 
-    /** Vendor Name and Receive Window Size. */
-    private static final int OPTIONAL_OF_SCCRP = 2;
+    /** Control Connection DS, Vendor Name and Receive Window Size. */
+    private static final int OPTIONAL_OF_SCCRP = 3;
 
     private final TunnelConfig config;
     private final RandomGenerator random;
@@ -56,19 +57,27 @@ final class MessagesOfVersion3 implements Messages {
         writer.number(AvpType.RECEIVE_WINDOW_SIZE, config.receiveWindowSize())
                 .optionalText(AvpType.VENDOR_NAME, config.vendorName());
         MessagesOfVersion2.failover(writer, config);
+        config.diffServ().control().ifPresent(phb -> writer.number(AvpType.CONTROL_CONNECTION_DS, phb));
         return writer.toBytes();
     }
 
-    /** SCCRP, no larger than the budget if that can be: see {@link Shedding}. Never hides anything. */
-    byte[] sccrp(Optional<FailoverCapability> failover, int budgetBytes) {
+    /**
+     * SCCRP, no larger than the budget if that can be: see {@link Shedding}. Never hides anything.
+     *
+     * @param phb our answer to the peer's Control Connection DS; empty when it gets none
+     */
+    byte[] sccrp(Optional<FailoverCapability> failover, OptionalInt phb, int budgetBytes) {
         return Shedding.fit(budgetBytes, OPTIONAL_OF_SCCRP, config.hostName(), (shed, hostName) -> {
             MessageWriter writer = start(MessageType.SCCRP);
             common(writer, hostName);
-            if (shed < 2) {
+            if (shed < 3) {
                 writer.number(AvpType.RECEIVE_WINDOW_SIZE, config.receiveWindowSize());
             }
-            if (shed < 1) {
+            if (shed < 2) {
                 writer.optionalText(AvpType.VENDOR_NAME, config.vendorName());
+            }
+            if (shed < 1) {
+                phb.ifPresent(value -> writer.number(AvpType.CONTROL_CONNECTION_DS, value));
             }
             MessagesOfVersion2.failover(writer, config, failover);
             return writer.toBytes();
@@ -94,8 +103,8 @@ final class MessagesOfVersion3 implements Messages {
     }
 
     @Override
-    public byte[] hello() {
-        return start(MessageType.HELLO).toBytes();
+    public byte[] hello(int octets) {
+        return start(MessageType.HELLO).padding(octets).toBytes();
     }
 
     /** An ACK where a ZLB could not be authenticated. */
@@ -106,7 +115,7 @@ final class MessagesOfVersion3 implements Messages {
 
     @Override
     public SessionMessages sessions() {
-        return new SessionMessagesOfVersion3(this::startHiding);
+        return new SessionMessagesOfVersion3(config.diffServ().session(), this::startHiding);
     }
 
     /** Only what is authenticated may be hidden (RFC 3931 section 5.3). */

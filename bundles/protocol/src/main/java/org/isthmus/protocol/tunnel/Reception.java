@@ -64,9 +64,13 @@ final class Reception {
         replySentMillis = now;
     }
 
-    /** Whether anything ever came that only the peer could have sent. */
-    boolean hasHeard() {
-        return heard;
+    /** Why the tunnel ends when a message of this name was never acknowledged. */
+    CloseCause unreachable(String name, long now) {
+        String lastHeard = heard ? "was last heard " + (now - deadlines.lastHeard()) / 1000 + " s ago" : "never answered";
+        boolean failed = counters.get(Counter.DIGEST_FAILED) > 0;
+        return CloseCause.of(CloseCause.Kind.UNREACHABLE, name + " was not acknowledged after "
+                + connection.config().maxRetries() + " retries; the peer " + lastHeard
+                + (failed ? "; digests of the peer were wrong: the secrets may differ" : ""));
     }
 
     private void repeatReply(long now) {

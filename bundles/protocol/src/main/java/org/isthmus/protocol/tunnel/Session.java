@@ -134,6 +134,11 @@ public final class Session {
         return phb;
     }
 
+    /** The DSCP that stands for it, which the packets of the session carry; empty when there is none. */
+    public OptionalInt dscp() {
+        return phb().isPresent() ? DiffServ.dscpOf(phb().getAsInt()) : OptionalInt.empty();
+    }
+
     /** As LNS: what the last WEN of the LAC says. */
     public Optional<CallErrors> callErrors() {
         return callErrors;

@@ -3,6 +3,7 @@ package org.isthmus.protocol.tunnel;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.function.Function;
 import org.isthmus.protocol.wire.AvpType;
 import org.isthmus.protocol.wire.CallErrors;
@@ -21,10 +22,15 @@ import org.isthmus.protocol.wire.ResultCode;
  */
 final class SessionMessagesOfVersion3 implements SessionMessages {
 
+    private final OptionalInt phb;
     private final Function<MessageType, MessageWriter> start;
 
-    /** @param start begins a message, with digest and hiding as the tunnel has them */
-    SessionMessagesOfVersion3(Function<MessageType, MessageWriter> start) {
+    /**
+     * @param phb   the PHB code that calls of ours ask for (RFC 3308)
+     * @param start begins a message, with digest and hiding as the tunnel has them
+     */
+    SessionMessagesOfVersion3(OptionalInt phb, Function<MessageType, MessageWriter> start) {
+        this.phb = phb;
         this.start = start;
     }
 
@@ -51,6 +57,7 @@ final class SessionMessagesOfVersion3 implements SessionMessages {
                 .circuitStatus(pseudowire.tellCircuit());
         pseudowire.tieBreaker().ifPresent(value -> writer.number(AvpType.TIE_BREAKER, value));
         terms(writer, pseudowire);
+        optionalPhb(writer, phb);
         if (pseudowire.type() == PseudowireType.PPP) {
             writer.optionalText(AvpType.CALLING_NUMBER, call.callingNumber())
                     .optionalText(AvpType.CALLED_NUMBER, call.calledNumber())
@@ -64,6 +71,7 @@ final class SessionMessagesOfVersion3 implements SessionMessages {
         MessageWriter writer = start(type, session.localId(), session.remoteId())
                 .circuitStatus(session.pseudowire().tellCircuit());
         terms(writer, session.pseudowire());
+        optionalPhb(writer, session.phb());
         return writer.toBytes();
     }
 
@@ -147,5 +155,9 @@ final class SessionMessagesOfVersion3 implements SessionMessages {
     private MessageWriter start(MessageType type, int localId, int remoteId) {
         return start.apply(type).number(AvpType.LOCAL_SESSION_ID, localId)
                 .number(AvpType.REMOTE_SESSION_ID, remoteId);
+    }
+
+    private static void optionalPhb(MessageWriter writer, OptionalInt value) {
+        value.ifPresent(code -> writer.number(AvpType.SESSION_DS, code));
     }
 }

@@ -25,6 +25,7 @@ abstract class Setup {
     final TunnelConfig config;
     final TunnelCounters counters;
     private SuggestedSequence suggestion = SuggestedSequence.ZERO;
+    private OptionalInt phb = OptionalInt.empty();
 
     Setup(ControlConnection connection, TunnelConfig config, TunnelCounters counters) {
         this.connection = connection;
@@ -60,7 +61,22 @@ abstract class Setup {
 
     /** The PHB code that both ends agreed on (RFC 3308). */
     OptionalInt phb() {
-        return OptionalInt.empty();
+        return phb;
+    }
+
+    /**
+     * The PHB code of the control connection (RFC 3308): what we answer to the wish of an SCCRQ is what we want, and
+     * whatever an SCCRP answers to ours is taken. Nothing when either end says nothing.
+     */
+    OptionalInt agreePhb(ControlMessage message, OptionalInt value) {
+        boolean both = message.has(AvpType.CONTROL_CONNECTION_DS) && config.diffServ().control().isPresent();
+        phb = both ? value : OptionalInt.empty();
+        return phb;
+    }
+
+    /** As originator: takes what an SCCRP answers. */
+    void learnPhb(ControlMessage sccrp) {
+        agreePhb(sccrp, OptionalInt.of(sccrp.integer(AvpType.CONTROL_CONNECTION_DS, 0)));
     }
 
     // What they have in common

@@ -1,7 +1,6 @@
 package org.isthmus.protocol.tunnel;
 
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.random.RandomGenerator;
 import org.isthmus.protocol.tunnel.CloseCause.Kind;
 import org.isthmus.protocol.tunnel.Handshake.Verdict;
@@ -17,7 +16,6 @@ final class SetupOfVersion2 extends Setup {
 
     private final MessagesOfVersion2 messages;
     private final Handshake handshake;
-    private OptionalInt phb = OptionalInt.empty();
 
     SetupOfVersion2(ControlConnection connection, TunnelConfig config, TunnelCounters counters,
             MessagesOfVersion2 messages, RandomGenerator random) {
@@ -55,7 +53,7 @@ final class SetupOfVersion2 extends Setup {
 
     @Override
     byte[] scccn(ControlMessage sccrp) {
-        agreePhb(sccrp, OptionalInt.of(sccrp.integer(AvpType.CONTROL_CONNECTION_DS, 0)));
+        learnPhb(sccrp);
         return messages.scccn(handshake.response(sccrp, MessageType.SCCCN));
     }
 
@@ -83,21 +81,6 @@ final class SetupOfVersion2 extends Setup {
         }
         counters.count(verdict == Verdict.REFLECTED ? Counter.CHALLENGE_REFLECTED : Counter.AUTHENTICATION_FAILED);
         return CloseCause.of(Kind.AUTHENTICATION, ResultCode.of(StopResult.NOT_AUTHORIZED, ""), verdict.words());
-    }
-
-    /**
-     * The PHB code of the control connection (RFC 3308): what we answer to the wish of an SCCRQ is what we want, and
-     * whatever an SCCRP answers to ours is taken. Nothing when either end says nothing.
-     */
-    private OptionalInt agreePhb(ControlMessage message, OptionalInt value) {
-        boolean both = message.has(AvpType.CONTROL_CONNECTION_DS) && config.diffServ().control().isPresent();
-        phb = both ? value : OptionalInt.empty();
-        return phb;
-    }
-
-    @Override
-    OptionalInt phb() {
-        return phb;
     }
 
     @Override

@@ -86,12 +86,13 @@ final class SetupOfVersion3 extends Setup {
     @Override
     byte[] sccrp(ControlMessage sccrq, int budget) {
         authentication.sendNonce();
-        return messages.sccrp(capabilityFor(sccrq), budget);
+        return messages.sccrp(capabilityFor(sccrq), agreePhb(sccrq, config.diffServ().control()), budget);
     }
 
     @Override
     byte[] scccn(ControlMessage sccrp) {
         authentication.learnNonce(sccrp);
+        learnPhb(sccrp);
         return messages.scccn();
     }
 

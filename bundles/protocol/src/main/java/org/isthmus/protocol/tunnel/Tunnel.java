@@ -178,6 +178,18 @@ public final class Tunnel {
         return connection.place(() -> connection.calls().placeOutgoing(sessionId, call, terms, nowMillis));
     }
 
+    /**
+     * Probes the path to the peer with a HELLO that is padded to this size (RFC 4821): {@link TunnelObserver#sendProbe} sends it,
+     * {@link TunnelObserver#probed} tells whether it arrived. When it is lost the HELLO is sent again in its usual size.
+     *
+     * @param octets the size of the message, up to {@link ControlMessage#MAX_BYTES}
+     * @return false when it cannot be done now: the tunnel is not established, or messages are not acknowledged
+     */
+    public boolean probe(int octets, long nowMillis) {
+        connection.clock(nowMillis);
+        return connection.probe(octets);
+    }
+
     /** As LNS: asks for the connect speeds of all sessions whose LAC said that it tells them (RFC 5515). */
     public void askSpeeds(long nowMillis) {
         connection.calls().notice(nowMillis, LinkNotices::askSpeeds);
@@ -186,6 +198,11 @@ public final class Tunnel {
     /** The PHB code that both ends agreed on for the control connection (RFC 3308); empty when they did not. */
     public OptionalInt phb() {
         return connection.dialect().setup().phb();
+    }
+
+    /** The DSCP that stands for it, which the packets of the control connection carry; empty when there is none. */
+    public OptionalInt dscp() {
+        return phb().isPresent() ? DiffServ.dscpOf(phb().getAsInt()) : OptionalInt.empty();
     }
 
     /**

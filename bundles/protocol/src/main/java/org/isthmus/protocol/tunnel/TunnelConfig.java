@@ -2,6 +2,7 @@ package org.isthmus.protocol.tunnel;
 
 import java.util.Optional;
 import java.util.OptionalLong;
+import org.isthmus.protocol.channel.ChannelConfig;
 import org.isthmus.protocol.wire.FailoverCapability;
 import org.isthmus.protocol.wire.ProtocolVersion;
 
@@ -164,6 +165,12 @@ public final class TunnelConfig {
     /** Present only of a recovery tunnel. */
     Optional<RecoveryTerms> recovery() {
         return values.recovery;
+    }
+
+    /** What its control channel is told of this. */
+    ChannelConfig channel() {
+        return new ChannelConfig(receiveWindowSize(), transmitWindowSize(), sendQueueLimit(), retryTimeoutMillis(), maxRetries(),
+                ackDelayMillis());
     }
 
     /** Names the tunnel by what is not secret. */

@@ -23,6 +23,19 @@ public interface TunnelObserver {
      */
     void send(ByteBuffer datagram);
 
+    /**
+     * Send this to the peer with Don't Fragment, since its size is a probe of the path; see {@link Tunnel#probe}.
+     *
+     * @param datagram the octets between position and limit; valid only until this method returns
+     */
+    default void sendProbe(ByteBuffer datagram) {
+        send(datagram);
+    }
+
+    /** What became of the probe of the path. */
+    default void probed(Tunnel tunnel, ProbeOutcome outcome) {
+    }
+
     /** The tunnel is up. */
     void established(Tunnel tunnel, PeerFacts peer);
 

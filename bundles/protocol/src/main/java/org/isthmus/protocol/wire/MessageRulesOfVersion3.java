@@ -10,7 +10,7 @@ import java.util.Set;
 
 /**
  * {@link MessageRules} of version 3 (RFC 3931 section 6, RFC 4951). In calls for a PPP pseudowire the attributes of RFC 2661 that
- * tell of PPP and of the caller have a place too, since no document says it otherwise.
+ * tell of PPP and of the caller have a place too, since no document says it otherwise; so have those of RFC 3308.
  */
 final class MessageRulesOfVersion3 {
 
@@ -30,10 +30,10 @@ final class MessageRulesOfVersion3 {
     static {
         must(MessageType.SCCRQ, HOST_NAME, ROUTER_ID, ASSIGNED_CONNECTION_ID, PSEUDOWIRE_CAPABILITIES);
         may(MessageType.SCCRQ, AUTHENTICATION_NONCE, TIE_BREAKER, VENDOR_NAME, RECEIVE_WINDOW_SIZE,
-                PREFERRED_LANGUAGE, FAILOVER_CAPABILITY, TUNNEL_RECOVERY);
+                PREFERRED_LANGUAGE, FAILOVER_CAPABILITY, TUNNEL_RECOVERY, CONTROL_CONNECTION_DS);
         must(MessageType.SCCRP, HOST_NAME, ROUTER_ID, ASSIGNED_CONNECTION_ID, PSEUDOWIRE_CAPABILITIES);
         may(MessageType.SCCRP, AUTHENTICATION_NONCE, VENDOR_NAME, RECEIVE_WINDOW_SIZE, PREFERRED_LANGUAGE,
-                FAILOVER_CAPABILITY, SUGGESTED_CONTROL_SEQUENCE);
+                FAILOVER_CAPABILITY, SUGGESTED_CONTROL_SEQUENCE, CONTROL_CONNECTION_DS);
         must(MessageType.SCCCN);
         must(MessageType.STOPCCN, RESULT_CODE);
         may(MessageType.STOPCCN, ASSIGNED_CONNECTION_ID);
@@ -42,13 +42,13 @@ final class MessageRulesOfVersion3 {
         for (MessageType request : List.of(MessageType.ICRQ, MessageType.OCRQ)) {
             must(request, LOCAL_SESSION_ID, REMOTE_SESSION_ID, CALL_SERIAL_NUMBER, PSEUDOWIRE_TYPE, REMOTE_END_ID,
                     CIRCUIT_STATUS);
-            may(request, ASSIGNED_COOKIE, TIE_BREAKER, PHYSICAL_CHANNEL_ID);
+            may(request, ASSIGNED_COOKIE, TIE_BREAKER, PHYSICAL_CHANNEL_ID, SESSION_DS);
             may(request, TERMS);
             may(request, CALLER);
         }
         for (MessageType reply : List.of(MessageType.ICRP, MessageType.OCRP)) {
             must(reply, LOCAL_SESSION_ID, REMOTE_SESSION_ID, CIRCUIT_STATUS);
-            may(reply, ASSIGNED_COOKIE, PHYSICAL_CHANNEL_ID);
+            may(reply, ASSIGNED_COOKIE, PHYSICAL_CHANNEL_ID, SESSION_DS);
             may(reply, TERMS);
         }
         for (MessageType connected : List.of(MessageType.ICCN, MessageType.OCCN)) {

@@ -21,6 +21,9 @@ public final class MessageWriter {
     /** Octets of an Error Message or the like; a longer one is cut. */
     private static final int MAX_EXPLANATION_BYTES = 200;
 
+    /** For examples; nobody has it. */
+    private static final int NO_VENDOR = 32473;
+
     private ByteBuffer buffer = ByteBuffer.allocate(256);
     private byte[] secret = {};
     private RandomGenerator random;
@@ -197,6 +200,22 @@ public final class MessageWriter {
                 .putInt(session.sessionId()).putInt(session.remoteSessionId()));
     }
 
+    /**
+     * Makes the message this long, with AVPs that mean nothing: not mandatory, and of a vendor whose number no vendor has (RFC 5612),
+     * so that every peer passes over them (RFC 2661 section 4.1). The last before {@link #toBytes}.
+     *
+     * @param octets the length of the message; at least the octets so far and those of one empty AVP
+     */
+    public MessageWriter padding(int octets) {
+        while (size() < octets) {
+            int left = octets - size();
+            // What is left behind a long one must be enough for another.
+            int length = left <= Avp.MAX_BYTES ? left : Math.min(Avp.MAX_BYTES, left - Avp.HEADER_BYTES);
+            put(NO_VENDOR, 0, 0, new byte[length - Avp.HEADER_BYTES]);
+        }
+        return this;
+    }
+
     /** Octets so far, header included. */
     public int size() {
         return buffer.position();
@@ -244,15 +263,19 @@ public final class MessageWriter {
     }
 
     private void put(AvpType type, int flags, byte[] value) {
+        put(type.vendorId(), type.attribute(), flags, value);
+    }
+
+    private void put(int vendorId, int attribute, int flags, byte[] value) {
         int length = Avp.HEADER_BYTES + value.length;
         if (length > Avp.MAX_BYTES || size() + length > ControlMessage.MAX_BYTES) {
-            throw new IllegalArgumentException(type.title() + " of " + value.length + " octets does not fit");
+            throw new IllegalArgumentException("attribute " + attribute + " of " + value.length + " octets does not fit");
         }
         if (buffer.remaining() < length) {
             buffer = ByteBuffer.allocate(Math.max(2 * buffer.capacity(), size() + length)).put(buffer.flip());
         }
         buffer.putShort((short) (flags | length));
-        buffer.putShort((short) type.vendorId()).putShort((short) type.attribute()).put(value);
+        buffer.putShort((short) vendorId).putShort((short) attribute).put(value);
     }
 
     private static byte[] explanation(String words) {

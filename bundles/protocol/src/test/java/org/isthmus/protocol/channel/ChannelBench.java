@@ -71,6 +71,7 @@ abstract class ChannelBench implements ChannelListener<String> {
         lastNr = Datagram.nr(datagram);
         sent.add(switch (sending) {
             case FIRST -> Datagram.ns(datagram) + " first";
+            case PROBE -> Datagram.ns(datagram) + " probe of " + datagram.remaining();
             case AGAIN -> Datagram.ns(datagram) + " again";
             case ZLB -> "zlb " + Datagram.nr(datagram);
         });

@@ -31,18 +31,18 @@ class SendingTest extends ChannelBench {
         channel.peerWindow(20);
         offer(200);
         acknowledgeAllUntil(15);
-        assertEquals(16, channel.congestionWindow());
+        assertEquals(16, channel.window().congestion());
         sent.clear();
         expireFirst();
         assertEquals(List.of("15 again"), sent, "only the oldest is sent again");
-        assertEquals(1, channel.congestionWindow());
-        assertEquals(8, channel.slowStartThreshold(), "half of what it was");
+        assertEquals(1, channel.window().congestion());
+        assertEquals(8, channel.window().threshold(), "half of what it was");
 
         List<Integer> windows = new ArrayList<>();
         for (int i = 0; i < 8; i++) {
             sent.clear();
-            acknowledge(channel.acknowledged() + channel.congestionWindow());
-            windows.add(channel.congestionWindow());
+            acknowledge(channel.acknowledged() + channel.window().congestion());
+            windows.add(channel.window().congestion());
         }
         assertEquals(List.of(2, 4, 8, 9, 10, 11, 12, 13), windows);
     }
@@ -57,7 +57,7 @@ class SendingTest extends ChannelBench {
         }
         assertTrue(channel.isIdle());
         assertEquals(50, acknowledged.size());
-        assertEquals(3, channel.congestionWindow());
+        assertEquals(3, channel.window().congestion());
     }
 
     @Test
@@ -73,7 +73,7 @@ class SendingTest extends ChannelBench {
     @Test
     void aWindowBeyondOursIsCapped() {
         channel.peerWindow(800);
-        assertEquals(64, channel.window());
+        assertEquals(64, channel.window().peer());
     }
 
     @Test

@@ -168,7 +168,9 @@ class LinkNoticesTest {
         assertEquals(EXPEDITED, peer.last().integer(AvpType.CONTROL_CONNECTION_DS, 0));
         peer.says(peer.sccrp().number(AvpType.CONTROL_CONNECTION_DS, 0x1000));
         assertEquals(OptionalInt.of(0x1000), peer.tunnel.phb());
-        assertEquals(4, DiffServ.dscpOf(0x1000));
+        assertEquals(OptionalInt.of(4), peer.tunnel.dscp());
+        assertEquals(OptionalInt.of(4), DiffServ.dscpOf(0x1002), "a set of PHBs has its smallest");
+        assertEquals(OptionalInt.empty(), DiffServ.dscpOf(0x1001), "an assigned code stands for no DSCP");
         ScriptedPeer silent = ScriptedPeer.originating(config().diffServ(DIFF_SERV).build());
         silent.says(silent.sccrp());
         assertEquals(OptionalInt.empty(), silent.tunnel.phb());

@@ -28,6 +28,7 @@ final class TunnelPair {
         final List<CloseCause> sessionsClosed = new ArrayList<>();
         final List<CircuitStatus> circuits = new ArrayList<>();
         final List<Integer> formerIds = new ArrayList<>();
+        final List<ProbeOutcome> probes = new ArrayList<>();
         /** What each call of the peer is answered with; null to leave it unanswered. */
         PseudowireTerms answer;
         boolean answers = true;
@@ -95,6 +96,11 @@ final class TunnelPair {
         @Override
         public void sessionRenumbered(Session session, int formerId) {
             formerIds.add(formerId);
+        }
+
+        @Override
+        public void probed(Tunnel of, ProbeOutcome outcome) {
+            probes.add(outcome);
         }
 
         @Override

@@ -154,7 +154,7 @@ unchanged "the LAC was killed"
 for session in two/dial three/dial three/wire; do
   [ "$(since $session)" = "${wasSince[$session]}" ] || fail "$session of the LNS is up since $(since $session), was since ${wasSince[$session]}"
 done
-X
+! grep -E 'session "(two|three)-[^"]*" tid=[0-9]+ sid=[0-9]+ is down' "$work/lns/log/l2tpd.log" || fail "the LNS lost a session"
 grep -h "is recovered" "$work"/l*/log/l2tpd.log
 wait_for 60 up plain/dial
 [ "$(identity plain/dial)" != "$plain" ] || fail "the tunnel without failover was not opened anew"

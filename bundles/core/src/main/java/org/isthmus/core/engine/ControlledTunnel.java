@@ -1,6 +1,5 @@
 package org.isthmus.core.engine;
 
-import static org.isthmus.core.counters.Counter.RX_NO_SUCH_TUNNEL;
 import static org.isthmus.core.counters.Counter.TUNNELS_CREATED;
 import static org.isthmus.core.counters.Counter.TUNNELS_ESTABLISHED;
 
@@ -41,10 +40,11 @@ import org.isthmus.protocol.wire.StopResult;
 final class ControlledTunnel extends LiveTunnel implements TunnelObserver {
     private final Worker worker;
     private final Engine engine;
-    private final Lifecycle lifecycle;
+    private final TunnelLifecycle lifecycle;
     private final PeerCalls peerCalls = new PeerCalls(this);
     private final Timer timer = new Timer(this::timeout);
     private final TunnelFailover failover;
+    private final ControlWay control;
     private final TunnelNews news = new TunnelNews(this);
     private final CompletableFuture<Void> acknowledged = new CompletableFuture<>();
     private Tunnel protocol;
@@ -52,12 +52,13 @@ final class ControlledTunnel extends LiveTunnel implements TunnelObserver {
     private boolean closed;
     private boolean finished;
 
-    ControlledTunnel(Worker worker, TunnelIdentity identity, ResolvedTunnel values, PeerPath path, Lifecycle lifecycle) {
+    ControlledTunnel(Worker worker, TunnelIdentity identity, ResolvedTunnel values, PeerPath path, TunnelLifecycle lifecycle) {
         super(worker, identity, values, path);
         this.worker = worker;
         this.engine = worker.engine();
         this.lifecycle = lifecycle;
         this.failover = new TunnelFailover(this, lifecycle, peerCalls);
+        this.control = new ControlWay(this, failover);
     }
 
     /** Opens it from our side. */
@@ -79,7 +80,12 @@ final class ControlledTunnel extends LiveTunnel implements TunnelObserver {
     }
 
     private void begin(Supplier<Tunnel> opening) {
-        start();
+        worker.count(TUNNELS_CREATED);
+        worker.tunnels().put(this);
+        // A peer's request is news only when it came to something: anybody can send one.
+        if (identity().origin() == Origin.LOCAL) {
+            announce();
+        }
         try {
             protocol = opening.get();
         } catch (RuntimeException bug) { // it must not stay half made
@@ -91,23 +97,10 @@ final class ControlledTunnel extends LiveTunnel implements TunnelObserver {
         rearm();
     }
 
-    private void start() {
-        worker.count(TUNNELS_CREATED);
-        worker.tunnels().put(this);
-        // A peer's request is news only when it came to something: anybody can send one.
-        if (identity().origin() == Origin.LOCAL) {
-            announce();
-        }
-    }
-
     // ---- what arrives
 
     void control(Arrival arrival) {
-        if (isCopy(arrival)) {
-            return;
-        }
-        if (!failover.isAsker(arrival) && !path().isSourceOf(arrival) && !followsPort(arrival)) {
-            worker.count(RX_NO_SUCH_TUNNEL);
+        if (!control.takes(arrival, protocol)) {
             return;
         }
         trace(false, arrival.packet());
@@ -137,15 +130,6 @@ final class ControlledTunnel extends LiveTunnel implements TunnelObserver {
         boolean taken = failover.takeRecovery(protocol, arrival);
         rearm();
         return taken;
-    }
-
-    /** RFC 2661 section 8.1: the peer may answer our SCCRQ from another port, and keeps that one. */
-    private boolean followsPort(Arrival arrival) {
-        if (protocol.state() != TunnelState.WAIT_CTL_REPLY || !path().isHostOf(arrival)) {
-            return false;
-        }
-        path(arrival.port().pathTo(arrival.source(), Optional.of(arrival.destination())));
-        return true;
     }
 
     // ---- what is asked of it
@@ -225,17 +209,12 @@ final class ControlledTunnel extends LiveTunnel implements TunnelObserver {
 
     @Override
     public void send(ByteBuffer datagram) {
-        sendControl(datagram, false);
+        control.send(datagram, protocol, false);
     }
 
     @Override
     public void sendProbe(ByteBuffer datagram) {
-        sendControl(datagram, true);
-    }
-
-    private void sendControl(ByteBuffer datagram, boolean whole) {
-        trace(true, datagram);
-        worker.sendControl(failover.pathOf(datagram), datagram, protocol == null ? 0 : protocol.dscp().orElse(0), whole);
+        control.send(datagram, protocol, true);
     }
 
     @Override

@@ -51,7 +51,7 @@ import org.slf4j.LoggerFactory;
  * Takes requests for tunnels (SCCRQ). What a request may cost grows with what is known of its sender: first its source
  * passes the {@link FrontDoor}, then its AVPs are read, then a peer profile is looked for, and only then is a tunnel made.
  */
-final class IncomingTunnels implements LiveTunnel.Lifecycle {
+final class IncomingTunnels implements TunnelLifecycle {
     private static final Logger LOG = LoggerFactory.getLogger(IncomingTunnels.class);
 
     private final Worker worker;
@@ -250,7 +250,7 @@ final class IncomingTunnels implements LiveTunnel.Lifecycle {
         live.accept(arrival.packet(), config);
     }
 
-    // ---- LiveTunnel.Lifecycle
+    // ---- TunnelLifecycle
 
     /** Only now is it known that the peer is where it says it is: what is half-open counts for nothing. */
     @Override

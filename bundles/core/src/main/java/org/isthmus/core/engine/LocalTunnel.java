@@ -44,7 +44,7 @@ import org.slf4j.LoggerFactory;
  * A tunnel that somebody here asked for, whether it is up or not: looks up its peer, opens it, and if it is persistent
  * opens it again whenever it went down. Belongs to its worker.
  */
-final class LocalTunnel implements LiveTunnel.Lifecycle {
+final class LocalTunnel implements TunnelLifecycle {
     private static final Logger LOG = LoggerFactory.getLogger(LocalTunnel.class);
     private static final int L2TP_PORT = 1701;
     private static final Duration ID_WAIT = Duration.ofSeconds(1);

@@ -34,11 +34,11 @@ final class StaticTunnel extends LiveTunnel {
     private static final Logger LOG = LoggerFactory.getLogger(StaticTunnel.class);
 
     private final Worker worker;
-    private final Lifecycle lifecycle;
+    private final TunnelLifecycle lifecycle;
     private final CompletableFuture<Void> acknowledged = new CompletableFuture<>();
     private boolean closed;
 
-    StaticTunnel(Worker worker, TunnelIdentity identity, ResolvedTunnel values, PeerPath path, Lifecycle lifecycle) {
+    StaticTunnel(Worker worker, TunnelIdentity identity, ResolvedTunnel values, PeerPath path, TunnelLifecycle lifecycle) {
         super(worker, identity, values, path);
         this.worker = worker;
         this.lifecycle = lifecycle;

@@ -34,7 +34,7 @@ final class TunnelFailover {
 
     private final ControlledTunnel tunnel;
     private final Worker worker;
-    private final LiveTunnel.Lifecycle lifecycle;
+    private final TunnelLifecycle lifecycle;
     private final PeerCalls peerCalls;
     private final Timer save = new Timer(now -> save());
     private final Map<Integer, SavedSession> before = new HashMap<>();
@@ -46,7 +46,7 @@ final class TunnelFailover {
     private boolean kept;
     private boolean over;
 
-    TunnelFailover(ControlledTunnel tunnel, LiveTunnel.Lifecycle lifecycle, PeerCalls peerCalls) {
+    TunnelFailover(ControlledTunnel tunnel, TunnelLifecycle lifecycle, PeerCalls peerCalls) {
         this.tunnel = tunnel;
         this.worker = tunnel.worker();
         this.lifecycle = lifecycle;

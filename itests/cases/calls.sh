@@ -53,10 +53,10 @@ wait_for 10 there ping -c 3 -i 0.2 -W 1 10.9.0.1
 shows lns branch/dial 'lnoc (we are the LNS, an outgoing call)' || fail "the LNS does not say what call it is"
 id=$(l2tp lac session-list --json | tr -d ' \n' | sed -n 's/.*"sessionId":\([0-9]*\).*/\1/p')
 l2tp lac session-show "$id"
-for line in 'laoc (we are the LAC, an outgoing call)' '0456' '0xffffffff sending' '10 (not set on packets)'; do
+for line in 'laoc (we are the LAC, an outgoing call)' '0456' '0xffffffff sending' 'Agreed DSCP           10'; do
   shows lac "$id" "$line" || fail "the LAC does not show \"$line\""
 done
-shows lns branch/dial '10 (not set on packets)' || fail "the LAC's service class was not taken"
+has lns "session-show branch/dial --json" '"dscp":10' || fail "the LAC's service class was not taken"
 has lns "tunnel-show branch --json" '"tx_sli":1' || fail "no SLI was sent"
 
 say "a LAC that is asked too much, or not allowed, says why"

@@ -28,9 +28,11 @@ class HostileTrafficTest {
 
     private static final int QUICK = 200_000;
     private static final int LONG = 10_000_000;
+    private static final int TRACED_EACH = 16;
     private static final long HEAP_SLACK_BYTES = 32L << 20;
 
     private final DataHeader dataHeader = new DataHeader();
+    private int reads;
 
     @Test
     void twoHundredThousandDatagramsFromOutsideDoNothing() {
@@ -159,7 +161,9 @@ class HostileTrafficTest {
         dataHeader.parse(datagram);
         SccrqSummary.of(datagram);
         ControlMessage.decode(datagram, HostileTraffic.SECRET);
-        MessageTrace.of(datagram).toString();
+        if (reads++ % TRACED_EACH == 0) { // slow, and fuzzed by itself
+            MessageTrace.of(datagram).toString();
+        }
         assertEquals(position, datagram.position());
         assertEquals(limit, datagram.limit());
     }

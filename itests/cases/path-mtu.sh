@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
-# A way whose middle takes only smaller packets than its ends: tunnels over UDP and over IP, IPv4 and IPv6, of both versions, find out
-# how large their packets may be, with ICMP and where it is filtered; the MTU of sessions follows at both ends, TCP passes, nothing is
-# sent in pieces. Packets carry the DSCP that was agreed on.
+# A way whose middle takes only smaller packets than its ends: tunnels over UDP and over IP, IPv4 and IPv6, of both versions, find
+# out how large their packets may be, with ICMP and where it is filtered; the MTU of sessions follows at both ends, TCP passes,
+# nothing is sent in pieces. Packets carry the DSCP that was agreed on.
 # limit: 300
 set -euo pipefail
 . "$(dirname "$0")/../lib/world.sh"
@@ -64,18 +64,31 @@ session profile "six" {
     pseudowire_type ethernet
     interface_name  six0
 }
-peer profile "all" {
-    peer_ipaddr      0.0.0.0/0, ::/0
-    session_profiles "four", "six"
-    ppp_profile      "dial"
+peer profile "four" {
+    peer_ipaddr      0.0.0.0/0
+    session_profiles "four"
+    ppp_profile      "four"
 }
-ppp profile "dial" {
-    ip_pool_name "dial"
+peer profile "six" {
+    peer_ipaddr      ::/0
+    session_profiles "six"
+    ppp_profile      "six"
+}
+ppp profile "four" {
+    ip_pool_name "four"
     auth_peer    false
 }
-ippool "dial" {
-    range   10.9.0.0/24
-    gateway 10.9.0.1
+ippool "four" {
+    range   10.9.4.0/24
+    gateway 10.9.4.1
+}
+ppp profile "six" {
+    ip_pool_name "six"
+    auth_peer    false
+}
+ippool "six" {
+    range   10.9.6.0/24
+    gateway 10.9.6.1
 }
 CONF
 }
@@ -154,11 +167,11 @@ meet() {
   echo "MTU of the sessions: $(mtus lac | xargs) here, $(mtus lns | xargs) there"
   l2tp lac session-show udp4/s
   l2tp lac session-show ip4/s
-  wait_for 20 quietly here ping -c 1 -W 1 10.9.0.1
+  for peer in 10.9.4.1 10.9.6.1; do wait_for 20 quietly here ping -c 1 -W 1 $peer; done
   for name in four0 six0; do wait_for 10 quietly ip -n there link show $name; done
   ip -n here addr add 10.4.0.1/24 dev four0; ip -n there addr add 10.4.0.2/24 dev four0
   ip -n here addr add 10.6.0.1/24 dev six0; ip -n there addr add 10.6.0.2/24 dev six0
-  for peer in 10.9.0.1 10.4.0.2 10.6.0.2; do
+  for peer in 10.9.4.1 10.9.6.1 10.4.0.2 10.6.0.2; do
     transfer here there $peer $mb
   done
   transfer there here 10.4.0.1 $mb

@@ -7,9 +7,10 @@ mount -t proc none /proc
 mount -t sysfs none /sys
 mount -t devtmpfs none /dev
 ln -s /proc/self/fd /dev/fd
-mkdir -p /dev/pts /dev/shm /run /tmp /mnt /lib/modules
+mkdir -p /dev/pts /dev/shm /run /tmp /lib/modules
 mount -t devpts none /dev/pts
-for dir in /dev/shm /run /tmp /mnt; do mount -t tmpfs none $dir; done
+# Not on /tmp: the project may lie there, and what is written there stays in the guest anyway.
+for dir in /dev/shm /run; do mount -t tmpfs none $dir; done
 chmod 1777 /tmp /dev/shm
 mount --bind "$LAB_KERNEL/lib/modules" /lib/modules # the kernel loads from there what it needs
 modprobe -a tun ppp_generic # for their devices, which udev would make

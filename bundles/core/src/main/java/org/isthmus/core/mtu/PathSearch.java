@@ -79,6 +79,9 @@ public final class PathSearch {
             wanted = bytes;
             if (probes && limit == UNLIMITED) {
                 begin(nowMillis);
+            } else if (probes && tried == 0 && arrives < current()) { // the limit was told before anybody wanted anything
+                ceiling = current();
+                attempt(ceiling, nowMillis);
             }
         }
     }

@@ -106,6 +106,18 @@ class PathSearchTest {
     }
 
     @Test
+    void whatIsSaidBeforeAnybodyWantsToSendIsSearchedOnLater() {
+        Road road = new Road(1400, true);
+        assertTrue(road.search.tooBig(1500, road.now)); // of another tunnel to the same peer: this host's interface
+        road.run(5_000);
+        assertEquals(0, road.probes);
+        road.search.want(1580, road.now);
+        road.run(60_000);
+        int found = road.search.limit();
+        assertTrue(found <= 1400 && found > 1400 - PathSearch.CLOSE_BYTES - 1, "found " + found);
+    }
+
+    @Test
     void whatARouterSaysHoldsAtOnceAndIsConfirmed() {
         Road road = new Road(1400, true);
         road.says = true;

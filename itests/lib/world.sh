@@ -23,6 +23,7 @@ fail() {
   for log in "$work"/*/log/l2tpd.log "$work"/*/out "$work"/*.log; do
     [ -e "$log" ] && { echo "---- $log" >&2; { grep -av pax.logging "$log" || true; } | tail -60 >&2; }
   done
+  echo "FAILED: $*" >&2 # again, since what prints this shows the last lines
   exit 1
 }
 

@@ -67,7 +67,7 @@ public final class PppParameters {
             ValueTypes.listOf(ValueTypes.IPV4_ADDRESS, 2), "The NetBIOS name servers that peers are given; at most two.")
             .elsewhere("wins_ipaddr_pri", "wins_ipaddr_sec", "wins", "ms_wins");
     public static final Parameter<Boolean> ASK_DNS = Parameter.of("ask_dns", ValueTypes.BOOLEAN, false,
-            "Ask the peer for name servers and show them.");
+            "Ask the peer for name servers, show them, and list them in data/resolv.conf.");
     public static final Parameter<Boolean> DEFAULT_ROUTE = Parameter.of("default_route", ValueTypes.BOOLEAN, false,
             "Send everything that has no better route through the session.")
             .elsewhere("defaultroute");
@@ -88,7 +88,7 @@ public final class PppParameters {
             "Who runs PPP: internal, which is the engine itself, or a plugin by its name, such as pppd, which starts the"
             + " system's pppd for each session and needs the kernel's data plane.");
     public static final Parameter<Boolean> PROXY_ARP = Parameter.of("proxy_arp", ValueTypes.BOOLEAN, false,
-            "With ppp_provider pppd: answer for the peer's address on the network that it is part of.").elsewhere("proxyarp");
+            "Answer for the peer's address on the network that it is part of (proxy ARP); the kernel does while it forwards.").elsewhere("proxyarp");
     public static final Parameter<MppeUse> MPPE = Parameter.of("mppe", ValueTypes.oneOf(MppeUse.class), MppeUse.OFF,
             "With ppp_provider pppd: whether packets are encrypted (RFC 3078): never; or always, or else the session ends, which"
             + " takes auth_mschapv2 or auth_mschapv1 without auth_chap and auth_pap.");

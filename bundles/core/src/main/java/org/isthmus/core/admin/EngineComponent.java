@@ -62,7 +62,7 @@ public final class EngineComponent {
     public EngineComponent(BundleContext context, @Reference LocalUsers users, @Reference Handover handover) {
         this.handover = handover;
         String data = context.getProperty("karaf.data");
-        machine = new Machine(Path.of(data == null ? "data" : data, "tunnels"));
+        machine = new Machine(Path.of(data == null ? "data" : data));
         engine = new Engine(machine, plugins, users, events);
         dataplanes = new Ranked<>(engine::dataplanes);
         pppProviders = new Ranked<>(engine.pppProviders()::providers);

@@ -24,6 +24,7 @@ import org.isthmus.core.counters.CounterTotals;
 import org.isthmus.core.desired.Change;
 import org.isthmus.core.desired.Profiles;
 import org.isthmus.core.event.EventDispatcher;
+import org.isthmus.core.net.Neighbourhood;
 import org.isthmus.core.state.StateStore;
 import org.isthmus.core.trace.Taps;
 import org.isthmus.core.users.LocalUsers;
@@ -345,6 +346,11 @@ public final class Engine {
 
     SavedTunnels savedTunnels() {
         return saved;
+    }
+
+    /** Who learns of PPP peers. */
+    Neighbourhood neighbourhood() {
+        return surroundings.neighbourhood();
     }
 
     StateStore states() {

@@ -54,6 +54,7 @@ final class PppRunner implements RunningPpp, PppObserver {
     private final PppLink link;
     private final PppAddresses addresses;
     private final Optional<ProxyStart.Taken> start;
+    private final PeerTold told;
     private final Timer timer = new Timer(this::timeout);
 
     private AcceptedUser user = AcceptedUser.NOBODY;
@@ -76,6 +77,7 @@ final class PppRunner implements RunningPpp, PppObserver {
         PppConfig config = plain.withLink(plain.link().withWishes(session.line().wishes()));
         this.link = new PppLink(config, this, worker.random());
         this.addresses = new PppAddresses(session, settings);
+        this.told = new PeerTold(engine.neighbourhood(), session.fullName(), settings);
         this.start = session.proxy().flatMap(
                 report -> report.start(settings.get(PppParameters.PROXY), config, session));
     }
@@ -122,6 +124,7 @@ final class PppRunner implements RunningPpp, PppObserver {
         link.lowerDown(worker.nowMillis());
         rearm();
         addresses.giveBack();
+        told.nothing();
     }
 
     @Override
@@ -240,6 +243,7 @@ final class PppRunner implements RunningPpp, PppObserver {
         if (ipv4.isPresent() || ipv6.isPresent()) {
             bringUp();
         } else {
+            told.nothing();
             session.path().ifPresent(path -> worker.guard("take down session " + session.title(), path::networkDown));
         }
     }
@@ -263,7 +267,10 @@ final class PppRunner implements RunningPpp, PppObserver {
             String why = "the system refuses its addresses or routes: " + Words.of(failure);
             LOG.error("session {}: {}", session.title(), why);
             close(why);
-        } else if (!wasUp) {
+            return;
+        }
+        told.tell(ipv4);
+        if (!wasUp) {
             wasUp = true;
             worker.count(PPP_ESTABLISHED);
             LOG.info("session {}: packets pass{}{}", session.title(),
@@ -300,6 +307,7 @@ final class PppRunner implements RunningPpp, PppObserver {
         closed = true;
         worker.wheel().cancel(timer);
         addresses.stop();
+        told.nothing();
     }
 
     // ---- time

@@ -5,6 +5,7 @@ import java.time.Clock;
 import java.util.concurrent.CompletionStage;
 import java.util.random.RandomGenerator;
 
+import org.isthmus.core.net.Neighbourhood;
 import org.isthmus.core.state.StateStore;
 
 /** What the engine finds where it runs: the machine in the appliance, virtual time and a network of its own in a test. */
@@ -34,6 +35,11 @@ public interface Surroundings {
     /** Where tunnels are kept that are to outlive a failure. */
     default StateStore states() {
         return StateStore.NONE;
+    }
+
+    /** Who learns of PPP peers. */
+    default Neighbourhood neighbourhood() {
+        return Neighbourhood.NOBODY;
     }
 
     /** Looks up a host's address, away from the workers. */

@@ -21,6 +21,7 @@ import org.isthmus.api.config.InvalidValueException;
 import org.isthmus.api.config.ValueTypes;
 import org.isthmus.core.engine.Surroundings;
 import org.isthmus.core.engine.Worker;
+import org.isthmus.core.net.Neighbourhood;
 import org.isthmus.core.state.StateFolder;
 import org.isthmus.core.state.StateStore;
 import org.isthmus.linux.LinuxException;
@@ -35,11 +36,13 @@ public final class Machine implements Surroundings {
     private final Map<Worker, WorkerThread> threads = new ConcurrentHashMap<>();
     private final ExecutorService resolver = resolver();
     private final StateFolder states;
+    private final LinuxNeighbourhood neighbourhood;
     private int workers = 1;
 
-    /** @param states where tunnels are kept that are to outlive a failure */
-    public Machine(Path states) {
-        this.states = new StateFolder(states);
+    /** @param data the folder for what is kept: {@code tunnels} that are to outlive a failure, and {@code resolv.conf} */
+    public Machine(Path data) {
+        this.states = new StateFolder(data.resolve("tunnels"));
+        this.neighbourhood = new LinuxNeighbourhood(data.resolve("resolv.conf"));
     }
 
     static long millis() {
@@ -109,6 +112,11 @@ public final class Machine implements Surroundings {
     }
 
     @Override
+    public Neighbourhood neighbourhood() {
+        return neighbourhood;
+    }
+
+    @Override
     public CompletionStage<InetAddress> resolve(String host) {
         try {
             return CompletableFuture.completedFuture(ValueTypes.ADDRESS.parse(host)); // waits for no name server
@@ -133,6 +141,7 @@ public final class Machine implements Surroundings {
     public void close() {
         resolver.shutdownNow();
         states.close();
+        neighbourhood.close();
     }
 
     private static ExecutorService resolver() {

@@ -40,6 +40,7 @@ public final class Appliance implements Surroundings {
     private final EventLog events = new EventLog();
     private final SimPool pool;
     private final SimStates states;
+    private final SimNeighbourhood neighbourhood = new SimNeighbourhood();
     private final Engine engine;
     private final L2tpAdmin admin;
     private SimDataplane dataplane;
@@ -95,6 +96,11 @@ public final class Appliance implements Surroundings {
     @Override
     public SimStates states() {
         return states;
+    }
+
+    @Override
+    public SimNeighbourhood neighbourhood() {
+        return neighbourhood;
     }
 
     /** Another data plane takes over. */

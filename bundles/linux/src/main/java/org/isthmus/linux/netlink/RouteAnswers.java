@@ -12,6 +12,7 @@ final class RouteAnswers {
     private static final int LINK_HEADER_BYTES = 16;
     private static final int ADDRESS_HEADER_BYTES = 8;
     private static final int ROUTE_HEADER_BYTES = 12;
+    private static final int NEIGHBOUR_HEADER_BYTES = 12;
     private static final int IFF_UP = 1;
     private static final int IFF_RUNNING = 0x40;
 
@@ -93,6 +94,28 @@ final class RouteAnswers {
         return range.isEmpty()
                 ? Optional.empty()
                 : Optional.of(new Route(range.get(), device, gateway, source, metric, table, mtu));
+    }
+
+    /** An address that is answered for; not a neighbour that was heard. */
+    static Optional<ProxyNeighbour> proxy(NetlinkReader message) {
+        if (message.type() != RouteRequests.NEW_NEIGHBOUR || message.payloadBytes() < NEIGHBOUR_HEADER_BYTES
+                || (message.u8(10) & RouteRequests.NTF_PROXY) == 0) {
+            return Optional.empty();
+        }
+        int family = message.u8(0);
+        int protocol = 0;
+        Optional<InetAddress> address = Optional.empty();
+        NetlinkAttributes attributes = message.attributes(NEIGHBOUR_HEADER_BYTES);
+        while (attributes.next()) {
+            switch (attributes.type()) {
+                case RouteRequests.NEIGHBOUR_ADDRESS -> address = inet(family, attributes);
+                case RouteRequests.NEIGHBOUR_PROTOCOL -> protocol = attributes.u8();
+                default -> { }
+            }
+        }
+        int device = message.u32(4);
+        int whose = protocol;
+        return address.map(known -> new ProxyNeighbour(device, known, whose));
     }
 
     private static int mtu(NetlinkAttributes metrics) {

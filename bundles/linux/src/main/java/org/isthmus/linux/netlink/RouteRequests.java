@@ -19,6 +19,9 @@ public final class RouteRequests {
     static final int NEW_ROUTE = 24;
     static final int DELETE_ROUTE = 25;
     static final int GET_ROUTE = 26;
+    static final int NEW_NEIGHBOUR = 28;
+    static final int DELETE_NEIGHBOUR = 29;
+    static final int GET_NEIGHBOUR = 30;
 
     static final int LINK_ADDRESS = 1;
     static final int LINK_NAME = 3;
@@ -33,6 +36,11 @@ public final class RouteRequests {
 
     static final int ADDRESS_PEER = 1;
     static final int ADDRESS_LOCAL = 2;
+
+    static final int NEIGHBOUR_ADDRESS = 1;
+    static final int NEIGHBOUR_PROTOCOL = 12;
+    static final int NTF_PROXY = 8;
+    private static final int NUD_PERMANENT = 0x80;
 
     static final int ROUTE_DESTINATION = 1;
     static final int ROUTE_INTERFACE = 4;
@@ -175,6 +183,23 @@ public final class RouteRequests {
         return new NetlinkRequest("delete the route " + route, DELETE_ROUTE, 0, route(route, 0, SCOPE_NOWHERE));
     }
 
+    /** Answers for an address on the network of an interface. */
+    static NetlinkRequest addProxy(int interfaceIndex, InetAddress address) {
+        return new NetlinkRequest("answer for " + address.getHostAddress() + " on interface " + interfaceIndex, NEW_NEIGHBOUR,
+                NetlinkRequest.CREATE | NetlinkRequest.REPLACE, proxy(interfaceIndex, address)
+                        .andThen(out -> out.attributeU8(NEIGHBOUR_PROTOCOL, ProxyNeighbour.OUR_PROTOCOL)));
+    }
+
+    /** Answers for it no longer; ENOENT if nobody did. */
+    static NetlinkRequest deleteProxy(int interfaceIndex, InetAddress address) {
+        return new NetlinkRequest("answer no longer for " + address.getHostAddress() + " on interface " + interfaceIndex,
+                DELETE_NEIGHBOUR, 0, proxy(interfaceIndex, address));
+    }
+
+    static NetlinkRequest getProxies() {
+        return new NetlinkRequest("list the addresses that are answered for", GET_NEIGHBOUR, 0, neighbour(AddressFamily.INET, 0, 0));
+    }
+
     static NetlinkRequest getLink(String name) {
         return new NetlinkRequest("find the interface " + name, GET_LINK, 0, link(0, 0, 0).andThen(out -> out.attribute(LINK_NAME, name)));
     }
@@ -233,6 +258,16 @@ public final class RouteRequests {
                 out.nested(ROUTE_METRICS, metrics -> metrics.attributeU32(ROUTE_METRIC_MTU, route.mtu()));
             }
         };
+    }
+
+    private static Consumer<NetlinkWriter> proxy(int interfaceIndex, InetAddress address) {
+        return neighbour(AddressFamily.of(address), interfaceIndex, NUD_PERMANENT)
+                .andThen(out -> out.attribute(NEIGHBOUR_ADDRESS, address.getAddress()));
+    }
+
+    /** struct ndmsg: u8 family, 3 bytes, s32 interface, u16 state, u8 flags, u8 type. */
+    private static Consumer<NetlinkWriter> neighbour(AddressFamily family, int interfaceIndex, int state) {
+        return out -> out.u8(family.number()).u8(0).u16(0).u32(interfaceIndex).u16(state).u8(NTF_PROXY).u8(0);
     }
 
     private static int scope(Route route) {

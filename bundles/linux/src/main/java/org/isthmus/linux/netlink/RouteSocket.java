@@ -68,6 +68,11 @@ public final class RouteSocket implements Closeable {
         return socket.dump(RouteRequests.getRoutes(family), RouteAnswers::route);
     }
 
+    /** The addresses that are answered for. */
+    List<ProxyNeighbour> proxies() throws LinuxException {
+        return socket.dump(RouteRequests.getProxies(), RouteAnswers::proxy);
+    }
+
     @Override
     public void close() {
         socket.close();

@@ -5,5 +5,5 @@
  * netlink family.
  */
 @org.osgi.annotation.bundle.Export
-@org.osgi.annotation.versioning.Version("1.2.0")
+@org.osgi.annotation.versioning.Version("1.3.0")
 package org.isthmus.linux.netlink;

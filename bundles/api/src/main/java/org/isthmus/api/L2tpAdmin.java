@@ -34,6 +34,9 @@ public interface L2tpAdmin {
     /** The LNSes that calls are switched to, by switch and preference. */
     List<SwitchStatus> switches();
 
+    /** What is plugged into the engine, by kind and name. */
+    List<PluginStatus> plugins();
+
     /** The blocks in force, of every source: profiles, pools, tunnels with their sessions. */
     List<Block> blocks();
 

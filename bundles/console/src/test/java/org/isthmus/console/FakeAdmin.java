@@ -17,6 +17,7 @@ import org.isthmus.api.L2tpAdmin;
 import org.isthmus.api.Origin;
 import org.isthmus.api.PppLinkStatus;
 import org.isthmus.api.SessionState;
+import org.isthmus.api.PluginStatus;
 import org.isthmus.api.SessionStatus;
 import org.isthmus.api.SwitchStatus;
 import org.isthmus.api.SystemStatus;
@@ -38,6 +39,7 @@ final class FakeAdmin implements L2tpAdmin {
     final List<TunnelStatus> tunnels = new ArrayList<>();
     final List<SessionStatus> sessions = new ArrayList<>();
     final List<SwitchStatus> switches = new ArrayList<>();
+    final List<PluginStatus> plugins = new ArrayList<>();
     final List<Block> blocks = new ArrayList<>();
     final List<String> asked = new ArrayList<>();
     /** What a trace shows before it is interrupted, as by Ctrl-C. */
@@ -79,6 +81,11 @@ final class FakeAdmin implements L2tpAdmin {
         return new SystemStatus("1.0.0", "box", LONG_AGO, List.of(new InetSocketAddress(address("::1"), 1701)), "user",
                 2, draining, Map.of(TunnelState.ESTABLISHED, 3L, TunnelState.RETRY, 1L), Map.of(),
                 Map.of("rxDatagrams", 5L, "rxMalformed", 0L));
+    }
+
+    @Override
+    public List<PluginStatus> plugins() {
+        return plugins;
     }
 
     @Override

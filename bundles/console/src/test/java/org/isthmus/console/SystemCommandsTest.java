@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -11,6 +12,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 import org.isthmus.api.L2tpAdmin;
+import org.isthmus.api.PluginStatus;
 import org.isthmus.api.SwitchStatus;
 import org.isthmus.api.TunnelState;
 import org.isthmus.api.config.Block;
@@ -46,6 +48,17 @@ class SystemCommandsTest {
         String line = shell.type("l2tp:switch-list --no-format");
         assertTrue(line.matches("isp\tb1\t192.0.2.9\t0\t3\t2\t9\t1\tset aside for 16m.*\tno answer\n"), line);
         assertTrue(shell.type("l2tp:switch-list --json").contains("\"failed\": 1"));
+    }
+
+    @Test
+    void listsPluginsAndWhichAreSetAside() {
+        assertTrue(shell.type("l2tp:plugins").startsWith("Nothing is plugged in"));
+        admin.plugins.add(new PluginStatus("authenticator", "ldap", "com.example.ldap", "1.2.0", 9, 6, 1, Duration.ofMillis(30_012),
+                Duration.ofSeconds(30), Optional.of(Instant.now().plusSeconds(1000)), "no answer within 30 s"));
+        String line = shell.type("l2tp:plugins --no-format");
+        assertTrue(line.matches("authenticator\tldap\tcom.example.ldap\t1.2.0\t9\t6\t1\t30012.0\t30000.0\tset aside for 16m.*"
+                + "\tno answer within 30 s\n"), line);
+        assertTrue(shell.type("l2tp:plugins --json").contains("\"overdue\": 1"));
     }
 
     @Test

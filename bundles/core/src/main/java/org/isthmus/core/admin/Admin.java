@@ -12,6 +12,7 @@ import java.util.concurrent.CompletionStage;
 import org.isthmus.api.AdminException;
 import org.isthmus.api.L2tpAdmin;
 import org.isthmus.api.Origin;
+import org.isthmus.api.PluginStatus;
 import org.isthmus.api.SessionState;
 import org.isthmus.api.SessionStatus;
 import org.isthmus.api.SwitchStatus;
@@ -227,14 +228,18 @@ final class Admin implements L2tpAdmin {
     }
 
     @Override
+    public List<PluginStatus> plugins() {
+        return engine.plugins().book().status(engine.now());
+    }
+
+    @Override
     public SystemStatus system() {
         Map<TunnelState, Long> tunnels = new EnumMap<>(TunnelState.class);
         tunnels().forEach(tunnel -> tunnels.merge(tunnel.state(), 1L, Long::sum));
         Map<SessionState, Long> sessions = new EnumMap<>(SessionState.class);
         sessions().forEach(session -> sessions.merge(session.state(), 1L, Long::sum));
         Map<String, Long> counters = new LinkedHashMap<>(engine.totals().byName());
-        counters.merge(Counter.PLUGIN_FAILURES.label(),
-                engine.plugins().failures() + engine.events().failures(), Long::sum);
+        counters.merge(Counter.PLUGIN_FAILURES.label(), engine.plugins().book().failures(), Long::sum);
         counters.put(Counter.EVENTS_DROPPED.label(), engine.events().dropped());
         return new SystemStatus(version, engine.hostName(), engine.started(), engine.heardOn(),
                 engine.dataplane().map(dataplane -> dataplane.name()).orElse(""), engine.workerCount(),

@@ -10,6 +10,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 import org.isthmus.api.L2tpAdmin;
 import org.isthmus.api.L2tpListener;
@@ -21,8 +22,12 @@ import org.isthmus.core.engine.Engine;
 import org.isthmus.core.engine.Plugins;
 import org.isthmus.core.event.EventDispatcher;
 import org.isthmus.core.os.Machine;
+import org.isthmus.core.plugin.Owner;
+import org.isthmus.core.plugin.PluginBook;
+import org.isthmus.core.plugin.PluginThreads;
 import org.isthmus.core.users.LocalUsers;
 import org.isthmus.handover.Handover;
+import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.ServiceReference;
 import org.osgi.framework.ServiceRegistration;
@@ -49,13 +54,15 @@ public final class EngineComponent {
 
     private final Machine machine;
     private final EventDispatcher events = new EventDispatcher(EVENTS);
-    private final Plugins plugins = new Plugins();
+    private final PluginBook book = new PluginBook(() -> System.nanoTime() / 1_000_000);
+    private final PluginThreads pluginThreads = new PluginThreads(book);
+    private final Plugins plugins = new Plugins(book, pluginThreads);
     private final Handover handover;
     private final Engine engine;
     private final ServiceRegistration<L2tpAdmin> registration;
     private final Ranked<Dataplane> dataplanes;
-    private final Ranked<Authenticator> authenticators = new Ranked<>(plugins::authenticators);
-    private final Ranked<AddressPool> pools = new Ranked<>(plugins::pools);
+    private final Ranked<Authenticator> authenticators = new Ranked<>("authenticator", Authenticator::name, plugins::authenticators);
+    private final Ranked<AddressPool> pools = new Ranked<>("address pool", pool -> "", plugins::pools);
     private final Ranked<PppProvider> pppProviders;
 
     @Activate
@@ -64,8 +71,8 @@ public final class EngineComponent {
         String data = context.getProperty("karaf.data");
         machine = new Machine(Path.of(data == null ? "data" : data));
         engine = new Engine(machine, plugins, users, events);
-        dataplanes = new Ranked<>(engine::dataplanes);
-        pppProviders = new Ranked<>(engine.pppProviders()::providers);
+        dataplanes = new Ranked<>("data plane", Dataplane::name, engine::dataplanes);
+        pppProviders = new Ranked<>("PPP provider", PppProvider::name, engine.pppProviders()::providers);
         handover.claim(TunnelIds.KEY).ifPresent(parcel -> engine.letRest(TunnelIds.unpack(parcel)));
         events.start();
         Admin admin = new Admin(engine, users, context.getBundle().getVersion().toString());
@@ -87,6 +94,7 @@ public final class EngineComponent {
         handover.park(TunnelIds.KEY, TunnelIds.pack(engine.tunnelIds()));
         engine.stop();
         events.stop(LAST_EVENTS);
+        pluginThreads.close();
         machine.close();
     }
 
@@ -133,30 +141,55 @@ public final class EngineComponent {
     @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC,
             policyOption = ReferencePolicyOption.GREEDY)
     void bindListener(ServiceReference<L2tpListener> reference, L2tpListener listener) {
-        events.add(listener, String.valueOf(reference.getBundle().getSymbolicName()));
+        book.add(listener, "listener", "", owner(reference));
+        events.add(listener, book.of(listener));
     }
 
     void unbindListener(L2tpListener listener) {
         events.remove(listener);
+        book.remove(listener);
+    }
+
+    private static Owner owner(ServiceReference<?> reference) {
+        Bundle bundle = reference.getBundle();
+        return bundle == null ? Owner.NOBODY : new Owner(String.valueOf(bundle.getSymbolicName()), bundle.getVersion().toString());
     }
 
     /** Services by their ranking, the highest first. The engine is told of one change before the next is made. */
-    private static final class Ranked<T> {
+    private final class Ranked<T> {
         private final Map<ServiceReference<T>, T> services = new TreeMap<>(Comparator.reverseOrder());
+        private final String kind;
+        private final Function<T, String> name;
         private final Consumer<List<T>> changed;
 
-        Ranked(Consumer<List<T>> changed) {
+        Ranked(String kind, Function<T, String> name, Consumer<List<T>> changed) {
+            this.kind = kind;
+            this.name = name;
             this.changed = changed;
         }
 
         synchronized void add(ServiceReference<T> reference, T service) {
+            book.add(service, kind, nameOf(service), owner(reference));
             services.put(reference, service);
             changed.accept(List.copyOf(services.values()));
         }
 
+        private String nameOf(T service) {
+            try {
+                return name.apply(service);
+            } catch (RuntimeException broken) {
+                LOG.error("a {} cannot say its name: {}", kind, broken.toString(), broken);
+                return "";
+            }
+        }
+
         synchronized void remove(ServiceReference<T> reference) {
-            services.remove(reference);
+            T gone = services.remove(reference);
             changed.accept(List.copyOf(services.values()));
+            if (gone != null) {
+                pluginThreads.forget(gone);
+                book.remove(gone);
+            }
         }
     }
 }

@@ -361,7 +361,7 @@ public final class Engine {
         return switchboard;
     }
 
-    Instant now() {
+    public Instant now() {
         return surroundings.clock().instant();
     }
 

@@ -1,12 +1,10 @@
 package org.isthmus.core.engine;
 
 import java.util.List;
-import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicLong;
 
 import org.isthmus.api.auth.AuthRequest;
 import org.isthmus.api.auth.AuthVerdict;
@@ -16,21 +14,34 @@ import org.isthmus.api.pool.AddressPool;
 import org.isthmus.api.pool.Lease;
 import org.isthmus.api.pool.LeaseRequest;
 import org.isthmus.api.pool.PoolException;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import org.isthmus.core.plugin.PluginBook;
+import org.isthmus.core.plugin.PluginCalls;
 
 /**
- * The judges and lenders of the moment. They come and go while the engine runs; one that throws is logged and counted,
- * and the next one is asked. Any thread may use it.
+ * The judges and lenders of the moment. They come and go while the engine runs; one that throws, or does not answer in time, is
+ * logged and counted, and the next one is asked. Any thread may use it.
  */
 public final class Plugins {
-    private static final Logger LOG = LoggerFactory.getLogger(Plugins.class);
-
     private volatile List<Authenticator> authenticators = List.of();
     private volatile List<AddressPool> pools = List.of();
     private final Set<Lease> lent = ConcurrentHashMap.newKeySet();
-    private final AtomicLong failures = new AtomicLong();
+    private final PluginBook book;
+    private final PluginCalls calls;
     private volatile List<Block> poolBlocks = List.of();
+
+    /**
+     * @param book    whose the plugins are, and how their calls go
+     * @param threads where they are asked
+     */
+    public Plugins(PluginBook book, PluginCalls.Threads threads) {
+        this.book = book;
+        this.calls = new PluginCalls(book, threads);
+    }
+
+    /** Whose the plugins are, and how their calls go. */
+    public PluginBook book() {
+        return book;
+    }
 
     /** @param best the authenticators, the one to be asked first in front */
     public void authenticators(List<Authenticator> best) {
@@ -44,8 +55,9 @@ public final class Plugins {
      */
     public synchronized void pools(List<AddressPool> best) {
         List<AddressPool> before = pools;
+        List<Block> wanted = poolBlocks;
         List<AddressPool> newcomers = best.stream().filter(pool -> !before.contains(pool)).toList();
-        newcomers.forEach(pool -> guard(pool, () -> pool.configure(poolBlocks)));
+        newcomers.forEach(pool -> tell(pool, () -> pool.configure(wanted)));
         // A newer version beside the old one must not lend what the old one has out, whoever gets it back.
         newcomers.forEach(this::tellOfLeases);
         pools = List.copyOf(best);
@@ -53,23 +65,19 @@ public final class Plugins {
     }
 
     private void tellOfLeases(AddressPool pool) {
-        lent.forEach(lease -> guard(pool, () -> pool.adopt(lease)));
+        lent.forEach(lease -> tell(pool, () -> pool.adopt(lease)));
     }
 
     /** Says which pools the file asks for. */
     public synchronized void configurePools(List<Block> blocks) {
-        poolBlocks = List.copyOf(blocks);
-        pools.forEach(pool -> guard(pool, () -> pool.configure(poolBlocks)));
+        List<Block> wanted = List.copyOf(blocks);
+        poolBlocks = wanted;
+        pools.forEach(pool -> tell(pool, () -> pool.configure(wanted)));
     }
 
     /** The lenders of the moment. */
     public List<AddressPool> pools() {
         return pools;
-    }
-
-    /** How often a plugin threw. */
-    public long failures() {
-        return failures.get();
     }
 
     /** Asks one judge after the other until one knows the user. */
@@ -82,17 +90,11 @@ public final class Plugins {
             return CompletableFuture.completedFuture(new AuthVerdict.Unknown());
         }
         Authenticator judge = judges.get(next);
-        CompletionStage<AuthVerdict> answer;
-        try {
-            answer = Objects.requireNonNull(judge.judge(request), "no answer");
-        } catch (RuntimeException broken) {
-            failed(judge, broken);
+        if (book.of(judge).isSetAside()) {
             return judge(request, judges, next + 1);
         }
-        return answer.exceptionally(failure -> {
-            failed(judge, failure);
-            return new AuthVerdict.Unknown();
-        }).thenCompose(verdict -> verdict instanceof AuthVerdict.Unknown
+        return calls.ask(judge, () -> judge.judge(request), failure -> false, late -> { })
+                .exceptionally(failure -> new AuthVerdict.Unknown()).thenCompose(verdict -> verdict instanceof AuthVerdict.Unknown
                 ? judge(request, judges, next + 1) : CompletableFuture.completedFuture(verdict));
     }
 
@@ -105,23 +107,22 @@ public final class Plugins {
         if (next == lenders.size()) {
             return CompletableFuture.failedFuture(new PoolException(PoolException.Reason.NO_SUCH_POOL,
                     lenders.isEmpty() ? "nobody lends addresses: install the feature l2tp-ippool"
+                            : lenders.stream().anyMatch(lender -> book.of(lender).isSetAside())
+                            ? "ippool \"" + request.pool() + "\" cannot be asked: what lends addresses has failed and is set aside, see l2tp:plugins"
                             : "there is no ippool \"" + request.pool() + "\""));
         }
         AddressPool lender = lenders.get(next);
-        CompletionStage<Lease> answer;
-        try {
-            answer = Objects.requireNonNull(lender.lend(request), "no answer");
-        } catch (RuntimeException broken) {
-            failed(lender, broken);
+        if (book.of(lender).isSetAside()) {
             return lend(request, lenders, next + 1);
         }
         CompletableFuture<Lease> result = new CompletableFuture<>();
-        answer.whenComplete((lease, failure) -> {
+        calls.ask(lender, () -> lender.lend(request), PoolException.class::isInstance,
+                late -> tell(lender, () -> lender.takeBack(late))).whenComplete((lease, failure) -> {
             if (failure == null) {
                 lent.add(lease);
-                pools.stream().filter(pool -> pool != lender).forEach(pool -> guard(pool, () -> pool.adopt(lease)));
+                pools.stream().filter(pool -> pool != lender).forEach(pool -> tell(pool, () -> pool.adopt(lease)));
                 result.complete(lease);
-            } else if (isUnknownPool(failure)) {
+            } else if (!(failure instanceof PoolException refusal) || refusal.reason() == PoolException.Reason.NO_SUCH_POOL) {
                 lend(request, lenders, next + 1).whenComplete((other, reason) -> {
                     if (reason == null) {
                         result.complete(other);
@@ -136,15 +137,10 @@ public final class Plugins {
         return result;
     }
 
-    private static boolean isUnknownPool(Throwable failure) {
-        Throwable cause = failure.getCause() == null ? failure : failure.getCause();
-        return cause instanceof PoolException pool && pool.reason() == PoolException.Reason.NO_SUCH_POOL;
-    }
-
     /** Gives an address back to all lenders: the one that lent it, and those that took it over. */
     void takeBack(Lease lease) {
         if (lent.remove(lease)) {
-            pools.forEach(pool -> guard(pool, () -> pool.takeBack(lease)));
+            pools.forEach(pool -> tell(pool, () -> pool.takeBack(lease)));
         }
     }
 
@@ -153,17 +149,16 @@ public final class Plugins {
         return Set.copyOf(lent);
     }
 
-    private void guard(Object plugin, Runnable call) {
-        try {
-            call.run();
-        } catch (RuntimeException broken) {
-            failed(plugin, broken);
-        }
+    /** Tells a plugin something that has no answer. */
+    private void tell(Object plugin, Runnable news) {
+        calls.ask(plugin, () -> {
+            news.run();
+            return CompletableFuture.completedFuture(null);
+        }, failure -> false, late -> { });
     }
 
-    /** Counts and logs that a plugin threw. */
+    /** Notes that a plugin threw. */
     void failed(Object plugin, Throwable failure) {
-        failures.incrementAndGet();
-        LOG.error("{} failed and is passed over: {}", plugin.getClass().getName(), Words.of(failure), failure);
+        book.of(plugin).failed(failure);
     }
 }

@@ -1,6 +1,5 @@
 package org.isthmus.core.engine;
 
-import static org.isthmus.core.counters.Counter.PLUGIN_FAILURES;
 import static org.isthmus.core.counters.Counter.PPP_ESTABLISHED;
 
 import java.net.Inet4Address;
@@ -135,13 +134,14 @@ final class ProvidedPpp implements RunningPpp, PppAddresses.Asker {
     }
 
     private void start(PppProvider provider, SessionPath path) {
+        Plugins plugins = worker.engine().plugins();
         Run next = new Run();
         run = Optional.of(next);
         try {
-            next.begun = provider.open(spec(path), next);
+            PppSpec spec = spec(path);
+            next.begun = plugins.book().of(provider).time(() -> provider.open(spec, next));
         } catch (RuntimeException broken) {
-            worker.count(PLUGIN_FAILURES);
-            LOG.error("session {}: ppp_provider \"{}\" failed: {}", session.title(), provider.name(), Words.of(broken), broken);
+            plugins.failed(provider, broken);
             over(new PppEnd(false, 0, "ppp_provider \"" + provider.name() + "\" failed: " + Words.of(broken)));
         }
     }

@@ -1,6 +1,5 @@
 package org.isthmus.core.engine;
 
-import static org.isthmus.core.counters.Counter.PLUGIN_FAILURES;
 import static org.isthmus.core.counters.Counter.RX_NO_SUCH_SESSION;
 
 import java.io.IOException;
@@ -86,6 +85,7 @@ final class TunnelData {
 
     private void ask(Iterator<Dataplane> candidates, Description description) {
         Dataplane asking = candidates.next();
+        Plugins plugins = worker.engine().plugins();
         int asked = ++request;
         BiConsumer<TunnelPath, Throwable> answer = (opened, failure) -> {
             if (asked != request) {
@@ -103,11 +103,12 @@ final class TunnelData {
             }
         };
         try {
-            worker.whenDone(asking.openTunnel(description.on(asking), port), answer);
+            TunnelSpec spec = description.on(asking);
+            worker.whenDone(plugins.book().of(asking).time(() -> asking.openTunnel(spec, port)), answer);
         } catch (IOException noSocket) {
             answer.accept(null, noSocket);
         } catch (RuntimeException broken) {
-            worker.count(PLUGIN_FAILURES);
+            plugins.failed(asking, broken);
             answer.accept(null, broken);
         }
     }

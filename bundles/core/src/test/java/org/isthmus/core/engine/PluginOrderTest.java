@@ -22,6 +22,8 @@ import org.isthmus.api.pool.Lease;
 import org.isthmus.api.pool.LeaseRequest;
 import org.isthmus.api.pool.PoolException;
 import org.isthmus.api.pool.PoolStatus;
+import org.isthmus.core.plugin.PluginBook;
+import org.isthmus.core.plugin.PluginCalls;
 import org.junit.jupiter.api.Test;
 
 /** In which order judges and lenders are asked, and who has the last word. */
@@ -29,7 +31,7 @@ class PluginOrderTest {
     private static final AuthRequest REQUEST = new AuthRequest("alice", "lns", new Credentials.Pap(Secret.of("x")),
             "t", 1, 2, "", "");
 
-    private final Plugins plugins = new Plugins();
+    private final Plugins plugins = new Plugins(new PluginBook(() -> 0), PluginCalls.Threads.NONE);
     private final List<String> asked = new ArrayList<>();
 
     private Authenticator judge(String name, AuthVerdict verdict) {

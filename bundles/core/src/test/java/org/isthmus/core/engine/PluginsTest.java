@@ -20,11 +20,13 @@ import org.isthmus.api.pool.Lease;
 import org.isthmus.api.pool.LeaseRequest;
 import org.isthmus.api.pool.PoolException;
 import org.isthmus.api.pool.PoolStatus;
+import org.isthmus.core.plugin.PluginBook;
+import org.isthmus.core.plugin.PluginCalls;
 import org.junit.jupiter.api.Test;
 
 /** Lenders of addresses may come and go, one beside the other, while addresses are out. */
 class PluginsTest {
-    private final Plugins plugins = new Plugins();
+    private final Plugins plugins = new Plugins(new PluginBook(() -> 0), PluginCalls.Threads.NONE);
     private int sessions;
 
     /** Lends 10.0.0.1 to 10.0.0.3, the lowest first. */

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 
 import org.isthmus.api.Cause;
 import org.isthmus.api.L2tpEvent;
@@ -22,6 +23,8 @@ import org.isthmus.api.L2tpListener;
 import org.isthmus.api.Origin;
 import org.isthmus.api.TunnelState;
 import org.isthmus.api.TunnelStatus;
+import org.isthmus.core.plugin.CallRecord;
+import org.isthmus.core.plugin.PluginBook;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -30,6 +33,7 @@ class EventDispatcherTest {
     private static final Duration LONG = Duration.ofSeconds(50);
 
     private final List<String> heard = Collections.synchronizedList(new ArrayList<>());
+    private final PluginBook book = new PluginBook(() -> 0);
     private final EventDispatcher dispatcher = new EventDispatcher(1024);
 
     private static L2tpEvent event(String tunnel, int number) {
@@ -38,6 +42,10 @@ class EventDispatcherTest {
                 nowhere, "", "", "", "", false, false, 0, Instant.EPOCH, Optional.empty(), Optional.empty(),
                 Cause.NONE, Map.of());
         return new L2tpEvent.TunnelEvent(Kind.UP, status, Cause.NONE, Instant.EPOCH);
+    }
+
+    private void add(EventDispatcher to, L2tpListener listener) {
+        to.add(listener, book.of(listener));
     }
 
     private static TunnelStatus tunnel(L2tpEvent event) {
@@ -50,7 +58,7 @@ class EventDispatcherTest {
 
     @Test
     void listenersAreToldInOrder() {
-        dispatcher.add(this::hear, "test");
+        add(dispatcher, this::hear);
         dispatcher.start();
         for (int i = 0; i < 100; i++) {
             assertTrue(dispatcher.post(event("t", i)));
@@ -66,13 +74,13 @@ class EventDispatcherTest {
         int each = 20_000;
         Map<String, Integer> last = new HashMap<>();
         List<String> wrong = new ArrayList<>();
-        dispatcher.add(event -> {
+        add(dispatcher, event -> {
             TunnelStatus status = tunnel(event);
             Integer before = last.put(status.name(), status.tunnelId());
             if ((before == null ? -1 : before) + 1 != status.tunnelId()) {
                 wrong.add(status.name() + " " + before + " " + status.tunnelId());
             }
-        }, "test");
+        });
         dispatcher.start();
         List<Thread> workers = new ArrayList<>();
         for (String name : List.of("a", "b", "c", "d")) {
@@ -97,19 +105,19 @@ class EventDispatcherTest {
 
     @Test
     void aListenerThatThrowsDisturbsNobody() {
-        dispatcher.add(event -> {
+        add(dispatcher, event -> {
             throw new IllegalStateException("on purpose");
-        }, "broken");
-        dispatcher.add(event -> {
+        });
+        add(dispatcher, event -> {
             throw new NoClassDefFoundError("its bundle is gone");
-        }, "gone");
-        dispatcher.add(this::hear, "test");
+        });
+        add(dispatcher, this::hear);
         dispatcher.start();
         dispatcher.post(event("t", 1));
         dispatcher.post(event("t", 2));
         assertEquals(0, dispatcher.stop(LONG));
         assertEquals(List.of("t1", "t2"), heard);
-        assertEquals(4, dispatcher.failures());
+        assertEquals(4, book.failures());
     }
 
     @Test
@@ -117,11 +125,11 @@ class EventDispatcherTest {
         EventDispatcher small = new EventDispatcher(4);
         CountDownLatch busy = new CountDownLatch(1);
         CountDownLatch release = new CountDownLatch(1);
-        small.add(event -> {
+        add(small, event -> {
             busy.countDown();
             awaitQuietly(release);
             hear(event);
-        }, "slow");
+        });
         small.start();
         small.post(event("t", 0));
         busy.await();
@@ -136,13 +144,51 @@ class EventDispatcherTest {
     }
 
     @Test
+    void aSlowListenerHoldsUpNoOther() throws InterruptedException {
+        CountDownLatch release = new CountDownLatch(1);
+        CountDownLatch all = new CountDownLatch(3);
+        add(dispatcher, event -> awaitQuietly(release));
+        add(dispatcher, event -> {
+            hear(event);
+            all.countDown();
+        });
+        dispatcher.start();
+        for (int i = 0; i < 3; i++) {
+            dispatcher.post(event("t", i));
+        }
+        all.await();
+        assertEquals(List.of("t0", "t1", "t2"), heard);
+        release.countDown();
+        assertEquals(0, dispatcher.stop(LONG));
+    }
+
+    @Test
+    void oneThatFailsAgainAndAgainIsNotToldForAWhile() {
+        AtomicInteger told = new AtomicInteger();
+        add(dispatcher, event -> {
+            told.incrementAndGet();
+            throw new IllegalStateException("on purpose");
+        });
+        add(dispatcher, this::hear);
+        for (int i = 0; i < CallRecord.MOST_IN_A_ROW; i++) {
+            assertTrue(dispatcher.post(event("t", i)));
+        }
+        EventDoor.deliver(dispatcher);
+        assertFalse(dispatcher.post(event("t", 99)), "it is set aside");
+        EventDoor.deliver(dispatcher);
+        assertEquals(CallRecord.MOST_IN_A_ROW, told.get());
+        assertEquals(1, dispatcher.dropped());
+        assertEquals("t99", heard.get(heard.size() - 1), "the other one hears");
+    }
+
+    @Test
     void aListenerThatDoesNotComeBackDoesNotHoldUpTheStop() throws InterruptedException {
         CountDownLatch busy = new CountDownLatch(1);
         CountDownLatch never = new CountDownLatch(1);
-        dispatcher.add(event -> {
+        add(dispatcher, event -> {
             busy.countDown();
             awaitQuietly(never);
-        }, "stuck");
+        });
         dispatcher.start();
         dispatcher.post(event("t", 0));
         dispatcher.post(event("t", 1));
@@ -160,12 +206,12 @@ class EventDispatcherTest {
             hear(event);
             first.countDown();
         };
-        dispatcher.add(leaving, "test");
+        add(dispatcher, leaving);
         dispatcher.start();
         dispatcher.post(event("a", 1));
         first.await();
         dispatcher.remove(leaving);
-        dispatcher.add(event -> heard.add("late " + tunnel(event).name()), "test");
+        add(dispatcher, event -> heard.add("late " + tunnel(event).name()));
         dispatcher.post(event("b", 2));
         assertEquals(0, dispatcher.stop(LONG));
         assertEquals(List.of("a1", "late b"), heard);
@@ -173,7 +219,7 @@ class EventDispatcherTest {
 
     @Test
     void eventsFromBeforeTheStartAreDelivered() {
-        dispatcher.add(this::hear, "test");
+        add(dispatcher, this::hear);
         dispatcher.post(event("t", 1));
         dispatcher.start();
         assertEquals(0, dispatcher.stop(LONG));
@@ -182,6 +228,7 @@ class EventDispatcherTest {
 
     @Test
     void aStopWithoutAStartSaysWhatIsLost() {
+        add(dispatcher, this::hear);
         dispatcher.post(event("t", 1));
         assertEquals(1, dispatcher.stop(LONG));
     }

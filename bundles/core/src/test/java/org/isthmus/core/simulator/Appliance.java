@@ -24,6 +24,7 @@ import org.isthmus.core.engine.Surroundings;
 import org.isthmus.core.engine.Worker;
 import org.isthmus.core.event.EventDispatcher;
 import org.isthmus.core.event.EventDoor;
+import org.isthmus.core.plugin.PluginBook;
 import org.isthmus.core.users.LocalUsers;
 
 /** A whole engine in the world: its workers, plugins, admin service and what it told. */
@@ -35,7 +36,7 @@ public final class Appliance implements Surroundings {
     private final SimNetwork network;
     private final List<Worker> workers = new ArrayList<>();
     private final LocalUsers users = new LocalUsers();
-    private final Plugins plugins = new Plugins();
+    private final Plugins plugins;
     private final EventDispatcher dispatcher = new EventDispatcher(65_536);
     private final EventLog events = new EventLog();
     private final SimPool pool;
@@ -55,6 +56,7 @@ public final class Appliance implements Surroundings {
     private Appliance(World world, String name, int workerCount, List<InetAddress> addresses, SimStates states) {
         this.world = world;
         this.name = name;
+        this.plugins = new Plugins(new PluginBook(world::now), new SimPluginThreads(world));
         this.workerCount = workerCount;
         this.addresses = addresses;
         this.states = states;
@@ -63,7 +65,7 @@ public final class Appliance implements Surroundings {
         this.engine = new Engine(this, plugins, users, dispatcher);
         this.admin = AdminDoor.of(engine, users);
         this.dataplane = new SimDataplane(world, "sim");
-        dispatcher.add(events, "test");
+        dispatcher.add(events, plugins.book().of(events));
         plugins.authenticators(List.<Authenticator>of(users));
         plugins.pools(List.of(pool));
         engine.dataplanes(List.of(dataplane));

@@ -3,12 +3,15 @@ package org.isthmus.core.simulator;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 
+import org.isthmus.api.L2tpListener;
+import org.isthmus.api.PluginStatus;
 import org.isthmus.api.SessionState;
 import org.isthmus.api.TunnelState;
 import org.isthmus.api.auth.AuthRequest;
@@ -16,6 +19,8 @@ import org.isthmus.api.auth.AuthVerdict;
 import org.isthmus.api.auth.Authenticator;
 import org.isthmus.core.simulator.SimDataplane.Fault;
 import org.isthmus.core.simulator.SimDataplane.Point;
+import org.isthmus.core.plugin.CallRecord;
+import org.isthmus.core.plugin.Owner;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -233,7 +238,7 @@ class PluginTest {
     }
 
     @Test
-    void aJudgeThatNeverAnswersEndsTheSessionAndNoOther() {
+    void aJudgeThatNeverAnswersIsPassedOverAndHoldsUpNoOther() {
         Pair pair = new Pair(10);
         pair.lns.plugins().authenticators(List.of(new Judge(request -> request.user().equals("bob")
                 ? new CompletableFuture<>() : CompletableFuture.completedFuture(new AuthVerdict.Unknown())),
@@ -242,11 +247,49 @@ class PluginTest {
         pair.lac.apply(PERSISTENT.replace("session \"alice\"",
                 "session \"bob\" {\nuser_name bob\nuser_password builder\n}\nsession \"alice\""));
         pair.settle();
+        Instant alice = pair.lac.session("alice").created();
         assertTrue(pair.lac.session("alice").upSince().isPresent());
-        pair.world.runSeconds(120);
         assertTrue(pair.lac.session("bob").upSince().isEmpty());
-        assertTrue(pair.lac.counter("sessions_created") >= 3, "it ended, and was tried again");
-        assertTrue(pair.lac.session("alice").upSince().isPresent());
+        pair.world.runSeconds(120);
+        assertTrue(pair.lac.session("bob").upSince().isPresent(), "the next one was asked");
+        assertEquals(1, pair.lns.counter("plugin_failures"));
+        assertEquals(pair.lac.session("alice").created(), alice, "nobody else had to wait");
+        pair.assertNothingLeft();
+    }
+
+    @Test
+    void aJudgeThatFailsAgainAndAgainIsSetAsideAndTriedLater() {
+        Pair pair = new Pair(13);
+        boolean[] mended = {false};
+        int[] asked = {0};
+        Judge vendor = new Judge(request -> {
+            asked[0]++;
+            if (mended[0]) {
+                return CompletableFuture.completedFuture(new AuthVerdict.Unknown());
+            }
+            throw new IllegalStateException("broken");
+        });
+        pair.lns.plugins().book().add(vendor, "authenticator", "vendor", new Owner("com.example.judge", "1.2.0"));
+        pair.lns.plugins().authenticators(List.of(vendor, pair.lns.users()));
+        pair.lns.apply(Pair.LNS);
+        StringBuilder more = new StringBuilder();
+        for (int i = 0; i < 10; i++) {
+            more.append("session \"s").append(i).append("\" {\nuser_name bob\nuser_password builder\n}\n");
+        }
+        pair.lac.apply(Pair.LAC.replace("session \"alice\"", more + "session \"alice\""));
+        pair.settle();
+        assertEquals(11, pair.lac.admin().sessions().stream().filter(session -> session.upSince().isPresent()).count(), "all are up");
+        assertEquals(CallRecord.MOST_IN_A_ROW, asked[0], "then it was not asked any more");
+        PluginStatus status = pair.lns.admin().plugins().stream().filter(plugin -> plugin.name().equals("vendor")).findFirst().orElseThrow();
+        assertTrue(status.setAside().isPresent(), status.toString());
+        assertEquals("com.example.judge", status.bundle());
+        assertEquals("broken", status.lastFailure());
+
+        mended[0] = true;
+        pair.world.runSeconds(31);
+        pair.lac.apply(Pair.LAC.replace("session \"alice\"", "session \"late\" {\nuser_name bob\nuser_password builder\n}\nsession \"alice\""));
+        pair.settle();
+        assertEquals(CallRecord.MOST_IN_A_ROW + 1, asked[0]);
         pair.assertNothingLeft();
     }
 
@@ -271,9 +314,10 @@ class PluginTest {
     @Test
     void aListenerThatThrowsDoesNotKeepOthersFromBeingTold() {
         Pair pair = new Pair(12);
-        pair.lns.dispatcher().add(event -> {
+        L2tpListener broken = event -> {
             throw new IllegalStateException("broken");
-        }, "broken");
+        };
+        pair.lns.dispatcher().add(broken, pair.lns.plugins().book().of(broken));
         pair.up();
         pair.assertPackets();
         assertEquals(5, pair.lns.events().lines().size());

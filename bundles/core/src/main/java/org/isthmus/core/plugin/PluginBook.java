@@ -1,0 +1,72 @@
+package org.isthmus.core.plugin;
+
+import java.time.Instant;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.function.LongSupplier;
+
+import org.isthmus.api.PluginStatus;
+
+/** What is plugged in, whose it is, and how its calls went. Any thread. */
+public final class PluginBook {
+    private final Map<Object, CallRecord> records = Collections.synchronizedMap(new IdentityHashMap<>());
+    private final LongSupplier millis;
+    private final LongAdder failures = new LongAdder();
+
+    /** @param millis a clock that never goes back */
+    public PluginBook(LongSupplier millis) {
+        this.millis = millis;
+    }
+
+    /**
+     * A plugin has come.
+     *
+     * @param kind what it is, in words, such as "address pool"
+     * @param name its name; empty for that of its class
+     */
+    public void add(Object plugin, String kind, String name, Owner owner) {
+        records.put(plugin, record(kind, name.isEmpty() ? plugin.getClass().getName() : name, owner));
+    }
+
+    /** It has gone. */
+    public void remove(Object plugin) {
+        records.remove(plugin);
+    }
+
+    /** How its calls went; one that was never added is nobody's. */
+    public CallRecord of(Object plugin) {
+        CallRecord known = records.get(plugin);
+        return known != null ? known : record("plugin", plugin.getClass().getName(), Owner.NOBODY);
+    }
+
+    private CallRecord record(String kind, String name, Owner owner) {
+        return new CallRecord(kind, name, owner, millis, failures);
+    }
+
+    /** How many calls failed or were overdue, of plugins that have gone too. */
+    public long failures() {
+        return failures.sum();
+    }
+
+    /** Looks for calls that have not returned for too long. To be called every second or so. */
+    public void watch() {
+        all().forEach(CallRecord::watch);
+    }
+
+    /** @param now the time of people, for until when they are set aside */
+    public List<PluginStatus> status(Instant now) {
+        return all().stream().map(record -> record.status(now))
+                .sorted(Comparator.comparing(PluginStatus::kind).thenComparing(PluginStatus::name)
+                        .thenComparing(PluginStatus::bundle)).toList();
+    }
+
+    private List<CallRecord> all() {
+        synchronized (records) {
+            return List.copyOf(records.values());
+        }
+    }
+}

@@ -1,6 +1,7 @@
 package org.isthmus.ppp;
 
 import java.time.Duration;
+import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
@@ -17,10 +18,12 @@ import java.util.OptionalInt;
  * @param echoFailureCount Echo-Requests in a row without a reply after which the peer is taken for dead, 0 for never
  *        ({@code lcp_echo_failure_count})
  * @param wishes what the LAC of the line says of its LCP, as it tells the LNS
+ * @param multilink what is asked for so that the link may be bundled with others; empty: it is not, and what the peer asks for
+ *        it is rejected ({@code multilink})
  */
 public record LinkConfig(int mru, int mtu, boolean magicNumber, OptionalInt asyncMap,
         boolean protocolFieldCompression, boolean addressControlCompression, Retry retry, Duration echoInterval,
-        int echoFailureCount, LacWishes wishes) {
+        int echoFailureCount, LacWishes wishes, Optional<MultilinkConfig> multilink) {
     /** MRU and MTU 1500, a magic number, no compression of fields, no echo. */
     public static final LinkConfig DEFAULT = new LinkConfig(1500, 1500, true, OptionalInt.empty(), false, false,
             Retry.DEFAULT, Duration.ZERO, 5);
@@ -41,27 +44,40 @@ public record LinkConfig(int mru, int mtu, boolean magicNumber, OptionalInt asyn
                 echoFailureCount, LacWishes.NONE);
     }
 
+    /** Without multilink. */
+    public LinkConfig(int mru, int mtu, boolean magicNumber, OptionalInt asyncMap, boolean protocolFieldCompression,
+            boolean addressControlCompression, Retry retry, Duration echoInterval, int echoFailureCount, LacWishes wishes) {
+        this(mru, mtu, magicNumber, asyncMap, protocolFieldCompression, addressControlCompression, retry, echoInterval,
+                echoFailureCount, wishes, Optional.empty());
+    }
+
+    /** The same with another part in bundles. */
+    public LinkConfig withMultilink(Optional<MultilinkConfig> newMultilink) {
+        return new LinkConfig(mru, mtu, magicNumber, asyncMap, protocolFieldCompression, addressControlCompression,
+                retry, echoInterval, echoFailureCount, wishes, newMultilink);
+    }
+
     /** The same with other wishes of the line's LAC. */
     public LinkConfig withWishes(LacWishes newWishes) {
         return new LinkConfig(mru, mtu, magicNumber, asyncMap, protocolFieldCompression, addressControlCompression,
-                retry, echoInterval, echoFailureCount, newWishes);
+                retry, echoInterval, echoFailureCount, newWishes, multilink);
     }
 
     /** The same with other packet sizes. */
     public LinkConfig withSizes(int newMru, int newMtu) {
         return new LinkConfig(newMru, newMtu, magicNumber, asyncMap, protocolFieldCompression,
-                addressControlCompression, retry, echoInterval, echoFailureCount, wishes);
+                addressControlCompression, retry, echoInterval, echoFailureCount, wishes, multilink);
     }
 
     /** The same with another echo. */
     public LinkConfig withEcho(Duration interval, int failureCount) {
         return new LinkConfig(mru, mtu, magicNumber, asyncMap, protocolFieldCompression, addressControlCompression,
-                retry, interval, failureCount, wishes);
+                retry, interval, failureCount, wishes, multilink);
     }
 
     /** The same with other counts and interval. */
     public LinkConfig withRetry(Retry newRetry) {
         return new LinkConfig(mru, mtu, magicNumber, asyncMap, protocolFieldCompression, addressControlCompression,
-                newRetry, echoInterval, echoFailureCount, wishes);
+                newRetry, echoInterval, echoFailureCount, wishes, multilink);
     }
 }

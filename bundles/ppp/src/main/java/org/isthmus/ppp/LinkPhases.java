@@ -25,6 +25,7 @@ final class LinkPhases implements LcpOwner, Authentication.Owner, Networks.Owner
     private final Lcp lcp;
     private final Authentication authentication;
     private final Networks networks;
+    private final Bundling bundling;
     private final RateLimit protocolRejects = new RateLimit(10, 10_000);
 
     private PppPhase phase = PppPhase.DEAD;
@@ -40,6 +41,7 @@ final class LinkPhases implements LcpOwner, Authentication.Owner, Networks.Owner
         this.lcp = new Lcp(config.link(), config.auth(), line, this);
         this.authentication = new Authentication(config.auth(), line, observer, this);
         this.networks = new Networks(config, line, observer, this);
+        this.bundling = new Bundling(networks, observer);
         line.peerMruFrom(lcp::peerMru);
     }
 
@@ -53,6 +55,10 @@ final class LinkPhases implements LcpOwner, Authentication.Owner, Networks.Owner
 
     Networks networks() {
         return networks;
+    }
+
+    Bundling bundling() {
+        return bundling;
     }
 
     Lcp lcp() {
@@ -91,7 +97,7 @@ final class LinkPhases implements LcpOwner, Authentication.Owner, Networks.Owner
 
     Optional<PppSnapshot> snapshot() {
         PppStatus now = status();
-        return phase != PppPhase.NETWORK || now.ipv4().isEmpty() && now.ipv6().isEmpty() ? Optional.empty()
+        return phase != PppPhase.NETWORK || !bundling.isAlone() || now.ipv4().isEmpty() && now.ipv6().isEmpty() ? Optional.empty()
                 : Optional.of(new PppSnapshot(now.localMru(), now.peerMru(), now.localMagic(), now.peerMagic(),
                         now.peerProvedBy(), now.peerName(), now.weProvedBy(), now.ipv4(), now.ipv6()));
     }
@@ -152,7 +158,7 @@ final class LinkPhases implements LcpOwner, Authentication.Owner, Networks.Owner
     }
 
     private void receive(NetworkFamily family, ByteBuffer information) {
-        if (phase != PppPhase.NETWORK) {
+        if (phase != PppPhase.NETWORK || !bundling.runsNetworks()) {
             line.count(PppCounter.RX_OUT_OF_PHASE);
             return;
         }
@@ -194,7 +200,7 @@ final class LinkPhases implements LcpOwner, Authentication.Owner, Networks.Owner
             restored = Optional.empty();
             authentication.restore(before);
             enter(PppPhase.NETWORK);
-            networks.restore(before);
+            networks.restore(before.ipv4(), before.ipv6());
             return;
         }
         Optional<CollectedProof> proof = collected;
@@ -212,6 +218,7 @@ final class LinkPhases implements LcpOwner, Authentication.Owner, Networks.Owner
             foretold().ifPresent(this::note);
         }
         authentication.stop();
+        bundling.leave();
         networks.stop();
         enter(negotiatesAnew ? PppPhase.ESTABLISH : PppPhase.TERMINATE);
     }
@@ -285,7 +292,7 @@ final class LinkPhases implements LcpOwner, Authentication.Owner, Networks.Owner
     @Override
     public void authenticationDone() {
         enter(PppPhase.NETWORK);
-        networks.start(authentication.peerName());
+        bundling.start(lcp.multilink(), authentication.peerName());
     }
 
     @Override
@@ -300,7 +307,7 @@ final class LinkPhases implements LcpOwner, Authentication.Owner, Networks.Owner
 
     @Override
     public int mtu() {
-        return Math.min(config.link().mtu(), lcp.peerMru());
+        return Math.min(config.link().mtu(), lcp.multilink().map(Multilink::peerMrru).orElseGet(lcp::peerMru));
     }
 
     private void end(CloseReason why, String textForPeer) {
@@ -330,6 +337,7 @@ final class LinkPhases implements LcpOwner, Authentication.Owner, Networks.Owner
         }
         over = true;
         authentication.stop();
+        bundling.leave();
         networks.stop();
         enter(PppPhase.DEAD);
         observer.linkClosed(reason);

@@ -96,10 +96,10 @@ final class Networks implements NcpOwner {
     }
 
     /** Begins with those open that were open before; nobody is asked for addresses. */
-    void restore(PppSnapshot before) {
-        before.ipv4().ifPresent(up -> protocols.put(NetworkFamily.IPV4, new Ipcp(new Ipv4Config(true, Optional.of(up.local()),
+    void restore(Optional<Network.Ipv4> ipv4, Optional<Network.Ipv6> ipv6) {
+        ipv4.ifPresent(up -> protocols.put(NetworkFamily.IPV4, new Ipcp(new Ipv4Config(true, Optional.of(up.local()),
                 true, Optional.of(up.remote()), up.dns(), up.nbns(), false, false, config.ipv4().retry()), line, this)));
-        before.ipv6().ifPresent(up -> protocols.put(NetworkFamily.IPV6, new Ipv6cp(new Ipv6Config(true,
+        ipv6.ifPresent(up -> protocols.put(NetworkFamily.IPV6, new Ipv6cp(new Ipv6Config(true,
                 up.localInterfaceId(), up.remoteInterfaceId(), config.ipv6().retry()), line, this)));
         List.copyOf(protocols.values()).forEach(Ncp::adopt);
     }

@@ -136,6 +136,29 @@ public final class PppLink {
         line.enter(nowMillis, () -> phases.networks().refused(request, why));
     }
 
+    /** The answer to {@link PppObserver#bundleNeeded} for the first link of a bundle: the network protocols run on it. */
+    public void leadBundle(long nowMillis) {
+        leadBundle(Optional.empty(), Optional.empty(), nowMillis);
+    }
+
+    /**
+     * Has a link that joined a bundle go on with the bundle's networks, without a word to the peer: the link that led it has
+     * left. {@link PppObserver#networkUp} follows for each; if none was up they are negotiated.
+     */
+    public void leadBundle(Optional<Network.Ipv4> ipv4, Optional<Network.Ipv6> ipv6, long nowMillis) {
+        line.enter(nowMillis, () -> phases.bundling().lead(ipv4, ipv6));
+    }
+
+    /** The other answer to {@link PppObserver#bundleNeeded}: another link of the bundle runs the network protocols. */
+    public void joinBundle(long nowMillis) {
+        line.enter(nowMillis, phases.bundling()::join);
+    }
+
+    /** What both ends have agreed on for a bundle; empty if they have not. */
+    public Optional<Multilink> multilink() {
+        return phases.lcp().multilink();
+    }
+
     /**
      * Changes how often the peer is asked whether it is there (LCP Echo-Request).
      *

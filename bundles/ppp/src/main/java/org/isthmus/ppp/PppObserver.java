@@ -35,6 +35,23 @@ public interface PppObserver {
      */
     void addressesNeeded(AddressRequest request);
 
+    /**
+     * Both ends may bundle the link with others (RFC 1990), and authentication is done. Answer with {@link PppLink#leadBundle}
+     * or {@link PppLink#joinBundle}, now or later; no network protocol runs before. Asked only where
+     * {@link LinkConfig#multilink} is present, and again if the peer negotiates the link anew.
+     *
+     * @param userName the name that the peer has proved, or empty
+     */
+    default void bundleNeeded(Multilink agreed, String userName) {
+    }
+
+    /**
+     * The link is in no bundle any more, since it ends or is negotiated anew. Told before {@link #networkDown} of what ran on
+     * it, so that another link can go on with that.
+     */
+    default void bundleLeft() {
+    }
+
     /** From now on packets of this family may be sent, and are to be taken from the peer. */
     void networkUp(Network network);
 

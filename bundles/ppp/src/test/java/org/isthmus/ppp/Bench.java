@@ -18,6 +18,8 @@ final class Bench implements PppObserver {
     AddressRequest request;
     Network network;
     CloseReason reason;
+    /** Whether the link leads its bundle as soon as it may. */
+    boolean bundles;
     int attempts;
     long now = 50_000;
 
@@ -111,6 +113,19 @@ final class Bench implements PppObserver {
     @Override
     public void addressesNeeded(AddressRequest needed) {
         request = needed;
+    }
+
+    @Override
+    public void bundleNeeded(Multilink agreed, String userName) {
+        events.add("bundle needed");
+        if (bundles) {
+            link.leadBundle(now);
+        }
+    }
+
+    @Override
+    public void bundleLeft() {
+        events.add("bundle left");
     }
 
     @Override

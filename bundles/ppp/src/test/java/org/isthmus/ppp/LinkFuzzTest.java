@@ -42,17 +42,20 @@ class LinkFuzzTest {
 
     private static Bench bench(int kind) {
         AuthenticationProtocol protocol = AuthenticationProtocol.values()[kind >> 2 & 3];
-        Bench bench = new Bench(switch (kind & 3) {
+        PppConfig config = switch (kind & 3) {
             case 0 -> Fixtures.server(protocol);
             case 1 -> Fixtures.client("alice", "secret");
             default -> Fixtures.open(Fixtures.LOCAL, Fixtures.REMOTE).withIpv6(Ipv6Config.ON);
-        });
+        };
+        boolean multilink = (kind & 0x20) != 0;
+        Bench bench = new Bench(multilink ? config.withLink(MultilinkTest.config(true).link()) : config);
+        bench.bundles = multilink;
         bench.judge = attempt -> Verifier.judge(attempt, "secret");
         bench.open();
         if ((kind & 0x10) != 0) {
             boolean chap = protocol.algorithm() >= 0;
-            bench.openLcp((kind & 3) != 1 ? "" : chap ? String.format("0305c223%02x", protocol.algorithm())
-                    : "0304c023");
+            String proof = (kind & 3) != 1 ? "" : chap ? String.format("0305c223%02x", protocol.algorithm()) : "0304c023";
+            bench.openLcp(multilink ? proof + "110405dc" + "1307020a000001" : proof);
         }
         return bench;
     }

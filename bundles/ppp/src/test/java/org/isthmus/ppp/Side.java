@@ -118,6 +118,12 @@ final class Side implements PppObserver {
     }
 
     @Override
+    public void bundleNeeded(Multilink agreed, String userName) {
+        events.add("bundle for '" + userName + "'");
+        link.leadBundle(simulation.now());
+    }
+
+    @Override
     public void networkUp(Network network) {
         events.add("up " + network.family());
         closeIf("up");

@@ -7,6 +7,7 @@ import java.util.stream.Collectors;
 import org.isthmus.ppp.AuthConfig;
 import org.isthmus.ppp.CloseReason.Cause;
 import org.isthmus.ppp.LinkConfig;
+import org.isthmus.ppp.Multilink;
 import org.isthmus.ppp.PppCounter;
 import org.isthmus.ppp.PppProtocol;
 import org.isthmus.ppp.auth.AuthenticationProtocol;
@@ -45,6 +46,7 @@ public final class Lcp implements NegotiatedProtocol {
     private final LinkConfig config;
     private final LineOptions ours;
     private final AllowedOptions allowed;
+    private final MultilinkOptions multilink;
     private final AuthConfig auth;
     private final Line line;
     private final LcpOwner owner;
@@ -67,6 +69,7 @@ public final class Lcp implements NegotiatedProtocol {
         this.config = config;
         this.ours = new LineOptions(config);
         this.allowed = new AllowedOptions(config);
+        this.multilink = new MultilinkOptions(config);
         this.auth = auth;
         this.line = line;
         this.owner = owner;
@@ -97,6 +100,7 @@ public final class Lcp implements NegotiatedProtocol {
     public void adopt(LcpOptions own, LcpOptions peers) {
         begin();
         ours.adopt(own.mru());
+        multilink.adoptNone();
         magic = own.magic();
         demanded.adopt(own.authentication());
         peerMru = peers.mru();
@@ -136,6 +140,11 @@ public final class Lcp implements NegotiatedProtocol {
         return weProveBy;
     }
 
+    /** What both ends agreed on for a bundle; empty while LCP is not open, and if one of them does not speak multilink. */
+    public Optional<Multilink> multilink() {
+        return automaton.isOpened() ? multilink.agreed() : Optional.empty();
+    }
+
     /** The text of the peer's last Identification, RFC 1570 section 2.1. */
     public String identification() {
         return identification;
@@ -149,6 +158,7 @@ public final class Lcp implements NegotiatedProtocol {
     @Override
     public void begin() {
         ours.begin();
+        multilink.begin();
         magic = config.magicNumber() ? newMagic() : 0;
         loops = 0;
         demanded.begin();
@@ -164,6 +174,7 @@ public final class Lcp implements NegotiatedProtocol {
             options.add(Option.of(MAGIC_NUMBER, 4, magic));
         }
         ours.addLast(options);
+        multilink.addTo(options);
         history.ifPresent(kept -> kept.sent(options));
         return options;
     }
@@ -174,6 +185,7 @@ public final class Lcp implements NegotiatedProtocol {
         peerMagic = 0;
         weProveBy = Optional.empty();
         authenticationThatWeRefused = "";
+        multilink.forget();
         history.ifPresent(kept -> kept.received(request));
         Optional<Option> ownMagic = request.stream().filter(this::isOwnMagic).findFirst();
         if (ownMagic.isPresent()) {
@@ -217,7 +229,7 @@ public final class Lcp implements NegotiatedProtocol {
             case PROTOCOL_FIELD_COMPRESSION, ADDRESS_CONTROL_COMPRESSION ->
                     rejectUnless(option.has(0), option, judgement);
             case CHECK_SEQUENCE -> rejectUnless(allowed.concerns(option), option, judgement);
-            default -> judgement.reject(option);
+            default -> multilink.judge(option, judgement);
         }
     }
 
@@ -267,6 +279,7 @@ public final class Lcp implements NegotiatedProtocol {
                     }
                     magic = magic == 0 ? 0 : newMagic();
                 }
+                case MultilinkOptions.MRRU, MultilinkOptions.SHORT_NUMBERS, MultilinkOptions.DISCRIMINATOR -> multilink.naked(option);
                 default -> ours.naked(option);
             }
         }
@@ -291,6 +304,7 @@ public final class Lcp implements NegotiatedProtocol {
                         return peerRefuses("");
                     }
                 }
+                case MultilinkOptions.MRRU, MultilinkOptions.SHORT_NUMBERS, MultilinkOptions.DISCRIMINATOR -> multilink.rejected(option);
                 default -> ours.rejected(option);
             }
         }

@@ -117,9 +117,9 @@ public final class LcpOptions {
             case Lcp.ADDRESS_CONTROL_COMPRESSION -> "address and control compression";
             case Lcp.CHECK_SEQUENCE -> "frame check sequences " + option.number();
             case 13 -> "callback";
-            case 17 -> "multilink MRRU " + option.number();
-            case 18 -> "multilink short sequence numbers";
-            case 19 -> "multilink endpoint discriminator";
+            case MultilinkOptions.MRRU -> "multilink MRRU " + option.number();
+            case MultilinkOptions.SHORT_NUMBERS -> "multilink short sequence numbers";
+            case MultilinkOptions.DISCRIMINATOR -> "multilink endpoint discriminator";
             default -> "option " + option.type() + " (" + option.value().length + " octets)";
         };
     }

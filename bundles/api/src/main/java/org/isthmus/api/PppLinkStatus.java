@@ -17,11 +17,19 @@ import java.util.Optional;
  * @param dns           name servers given or received
  * @param mtu           the largest packet that we send, in bytes
  * @param mru           the largest packet that the peer may send, in bytes
+ * @param bundle        the bundle that the link is one of; its addresses are those above
  */
 public record PppLinkStatus(String phase, String userName, String authProtocol, Optional<InetAddress> localAddress,
         Optional<InetAddress> remoteAddress, Optional<InetAddress> localIpv6, Optional<InetAddress> remoteIpv6,
-        List<InetAddress> dns, int mtu, int mru) {
+        List<InetAddress> dns, int mtu, int mru, Optional<BundleStatus> bundle) {
     public PppLinkStatus {
         dns = List.copyOf(dns);
+    }
+
+    /** One that is in no bundle. */
+    public PppLinkStatus(String phase, String userName, String authProtocol, Optional<InetAddress> localAddress,
+            Optional<InetAddress> remoteAddress, Optional<InetAddress> localIpv6, Optional<InetAddress> remoteIpv6,
+            List<InetAddress> dns, int mtu, int mru) {
+        this(phase, userName, authProtocol, localAddress, remoteAddress, localIpv6, remoteIpv6, dns, mtu, mru, Optional.empty());
     }
 }

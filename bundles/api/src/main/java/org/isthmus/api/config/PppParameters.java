@@ -84,6 +84,11 @@ public final class PppParameters {
             + " profile asks for. The user is judged in each case. Only a LAC that is trusted should be believed: it chose the"
             + " challenge itself.").elsewhere("allow_ppp_proxy", "use_ppp_proxy", "lcp_renegotiation");
 
+    public static final Parameter<Boolean> MULTILINK = Parameter.of("multilink", ValueTypes.BOOLEAN, false,
+            "Bundle the links of a user (RFC 1990): sessions whose peer shows the same endpoint discriminator and the same user are"
+            + " one network connection, with one address. For calls that we place: those of one user_name and one ppp profile. Needs"
+            + " the kernel's data plane.");
+
     public static final Parameter<String> PROVIDER = Parameter.of("ppp_provider", ValueTypes.TEXT, INTERNAL,
             "Who runs PPP: internal, which is the engine itself, or a plugin by its name, such as pppd, which starts the"
             + " system's pppd for each session and needs the kernel's data plane.");
@@ -101,7 +106,7 @@ public final class PppParameters {
             LCP_MAX_CONFIG_NAKS, LCP_MAX_TERMINATE_REQUESTS, LCP_RETRANSMIT_INTERVAL, IPCP_MAX_CONFIG_REQUESTS,
             IPCP_RETRANSMIT_INTERVAL, LCP_ECHO_INTERVAL, LCP_ECHO_FAILURE_COUNT, IPV4, IPV6, LOCAL_ADDRESS,
             REMOTE_ADDRESS, IP_POOL, DNS, WINS, ASK_DNS, DEFAULT_ROUTE, ROUTES, MSS_CLAMP, INGRESS_FILTER,
-            PROXY, PROVIDER, PROXY_ARP, MPPE, PPPD_OPTIONS);
+            PROXY, MULTILINK, PROVIDER, PROXY_ARP, MPPE, PPPD_OPTIONS);
 
     private PppParameters() {
     }

@@ -58,6 +58,8 @@ public interface Dataplane {
         VLAN,
         /** {@link SessionPath#passTo}. */
         PASSING,
+        /** {@link SessionPath#joinBundle}. */
+        MULTILINK,
         /**
          * Needs a socket of its own for every tunnel: bound to our address, connected to the peer, and with nothing else done to it. What
          * the data plane leaves unread of it, control messages for one, the engine reads.

@@ -1,6 +1,8 @@
 package org.isthmus.api.dataplane;
 
 import java.nio.ByteBuffer;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 import org.osgi.annotation.versioning.ConsumerType;
@@ -32,6 +34,30 @@ public interface SessionPath {
      * @throws IllegalArgumentException if it is not, or if one of them carries no PPP
      */
     void passTo(SessionPath other);
+
+    /**
+     * Makes this session a link of a bundle (RFC 1990): network packets, and control frames of the network protocols (0x8000 to
+     * 0xbfff), are split over all of its links and put together again. The links have one network and one interface:
+     * {@link #networkUp} of any of them sets the bundle's, and such control frames come to the port of the link that began the
+     * bundle, later to that of the link that called {@link #networkUp} last. The bundle lives until its last link is closed or
+     * leaves.
+     *
+     * @param bundle what was agreed on, the same for all links
+     * @param other  a path of the same data plane that is a link of the bundle; empty to begin one. It may belong to a tunnel
+     *               of another worker, and be closed while this call is under way
+     * @return completes when fragments can pass over this link, or exceptionally with {@link DataplaneException}
+     * @throws IllegalArgumentException if the other is a path of another data plane, or carries no PPP
+     */
+    default CompletionStage<Void> joinBundle(BundleSpec bundle, Optional<SessionPath> other) {
+        return CompletableFuture.failedFuture(new DataplaneException("this data plane does not bundle PPP links"));
+    }
+
+    /**
+     * Takes this link out of its bundle. If it was the last one the bundle's network is gone too. The session then has no
+     * network, and all of its control frames pass by themselves.
+     */
+    default void leaveBundle() {
+    }
 
     /**
      * The far end says that it cannot take traffic, or that it can again (RFC 3931 section 5.4.5). What would go to it

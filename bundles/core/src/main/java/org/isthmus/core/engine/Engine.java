@@ -49,6 +49,7 @@ public final class Engine {
     private final Strays strays = new Strays();
     private final OutstandingRequests outstanding = new OutstandingRequests();
     private final Circuits circuits = new Circuits();
+    private final Bundles bundles = new Bundles();
     private final EngineLimits limits = new EngineLimits(this::system);
     private final AtomicLong callSerial = new AtomicLong();
     private volatile List<Worker> workers = List.of();
@@ -371,6 +372,10 @@ public final class Engine {
 
     OutstandingRequests outstanding() {
         return outstanding;
+    }
+
+    Bundles bundles() {
+        return bundles;
     }
 
     Circuits circuits() {

@@ -161,6 +161,19 @@ final class PppAddresses {
         return lease.map(Lease::pool);
     }
 
+    /** What was lent is another session's from now on. */
+    Optional<Lease> handOver() {
+        Optional<Lease> handed = lease;
+        lease = Optional.empty();
+        return handed;
+    }
+
+    /** What was lent to another session is this one's from now on. */
+    void takeOver(Lease handed) {
+        lease.ifPresent(worker.engine().plugins()::takeBack);
+        lease = Optional.of(handed);
+    }
+
     /** The link is over, or goes on elsewhere: what was lent goes back. */
     void stop() {
         stopped = true;

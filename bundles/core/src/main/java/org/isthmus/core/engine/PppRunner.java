@@ -18,12 +18,14 @@ import org.isthmus.api.config.PppParameters;
 import org.isthmus.api.config.Settings;
 import org.isthmus.api.dataplane.NetworkSpec;
 import org.isthmus.api.dataplane.SessionPath;
+import org.isthmus.api.pool.Lease;
 import org.isthmus.api.pool.LeaseRequest;
 import org.isthmus.core.state.SavedPpp;
 import org.isthmus.core.timer.Timer;
 import org.isthmus.ppp.AddressGrant;
 import org.isthmus.ppp.AddressRequest;
 import org.isthmus.ppp.CloseReason;
+import org.isthmus.ppp.Multilink;
 import org.isthmus.ppp.Network;
 import org.isthmus.ppp.NetworkFamily;
 import org.isthmus.ppp.PppConfig;
@@ -41,7 +43,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Runs PPP on a session: its frames, its timer, who judges its user, when packets pass. */
-final class PppRunner implements RunningPpp, PppObserver {
+final class PppRunner implements RunningPpp, PppObserver, BundleLink.Owner {
     /** Up to here the codes of RFC 3145 concern no single control protocol. */
     private static final int LAST_GLOBAL_CODE = 4;
     private static final Logger LOG = LoggerFactory.getLogger(PppRunner.class);
@@ -53,6 +55,7 @@ final class PppRunner implements RunningPpp, PppObserver {
     private final String ourName;
     private final PppLink link;
     private final PppAddresses addresses;
+    private final BundleLink bundle;
     private final Optional<ProxyStart.Taken> start;
     private final PeerTold told;
     private final Timer timer = new Timer(this::timeout);
@@ -74,10 +77,12 @@ final class PppRunner implements RunningPpp, PppObserver {
         this.ourName = settings.find(PppParameters.LOCAL_NAME).orElse(engine.hostName());
         PppConfig plain = PppConfigs.of(settings, session.isLac(), engine.hostName(),
                 PppConfigs.credentials(plan, engine.users(), session.tunnel().peerHostName()));
-        PppConfig config = plain.withLink(plain.link().withWishes(session.line().wishes()));
+        PppConfig config = plain.withLink(plain.link().withWishes(session.line().wishes())
+                .withMultilink(engine.bundles().wish(session, settings, worker.random())));
         this.link = new PppLink(config, this, worker.random());
         this.addresses = new PppAddresses(session, settings);
         this.told = new PeerTold(engine.neighbourhood(), session.fullName(), settings);
+        this.bundle = new BundleLink(session, this);
         this.start = session.proxy().flatMap(
                 report -> report.start(settings.get(PppParameters.PROXY), config, session));
     }
@@ -137,8 +142,10 @@ final class PppRunner implements RunningPpp, PppObserver {
     /** What was up comes up on it. */
     @Override
     public void attached() {
-        if (ipv4.isPresent() || ipv6.isPresent()) {
-            bringUp();
+        if (bundle.isBundled()) {
+            bundle.attached();
+        } else {
+            pathAgain();
         }
     }
 
@@ -230,6 +237,7 @@ final class PppRunner implements RunningPpp, PppObserver {
         } else if (network instanceof Network.Ipv6 up) {
             ipv6 = Optional.of(up);
         }
+        bundle.networks(ipv4, ipv6);
         bringUp();
     }
 
@@ -240,6 +248,7 @@ final class PppRunner implements RunningPpp, PppObserver {
         } else {
             ipv6 = Optional.empty();
         }
+        bundle.networks(ipv4, ipv6);
         if (ipv4.isPresent() || ipv6.isPresent()) {
             bringUp();
         } else {
@@ -271,11 +280,17 @@ final class PppRunner implements RunningPpp, PppObserver {
         }
         told.tell(ipv4);
         if (!wasUp) {
-            wasUp = true;
-            worker.count(PPP_ESTABLISHED);
             LOG.info("session {}: packets pass{}{}", session.title(),
                     ipv4.map(up -> ", " + up.local().getHostAddress() + " to " + up.remote().getHostAddress())
                             .orElse(""), ipv6.isPresent() ? ", IPv6" : "");
+            passes();
+        }
+    }
+
+    private void passes() {
+        if (!wasUp) {
+            wasUp = true;
+            worker.count(PPP_ESTABLISHED);
             session.pppUp(user);
             session.tunnel().sessionChanged();
         }
@@ -310,6 +325,55 @@ final class PppRunner implements RunningPpp, PppObserver {
         told.nothing();
     }
 
+    // ---- the bundle that the link may be one of
+
+    @Override
+    public void bundleNeeded(Multilink agreed, String userName) {
+        if (bundle.join(agreed, userName)) {
+            link.joinBundle(worker.nowMillis());
+        }
+    }
+
+    @Override
+    public void bundleLeft() {
+        bundle.leave();
+    }
+
+    @Override
+    public void leadBundle(Optional<Network.Ipv4> upIpv4, Optional<Network.Ipv6> upIpv6, Optional<Lease> lease) {
+        ipv4 = upIpv4; // both at once, so that neither goes for a moment
+        ipv6 = upIpv6;
+        lease.ifPresent(addresses::takeOver);
+        link.leadBundle(upIpv4, upIpv6, worker.nowMillis());
+        rearm();
+    }
+
+    @Override
+    public void pathAgain() {
+        if (ipv4.isPresent() || ipv6.isPresent()) {
+            bringUp();
+        }
+    }
+
+    @Override
+    public void joinedBundle(Bundle joined) {
+        LOG.info("session {}: is a link of bundle {}", session.title(), joined.name());
+        passes();
+    }
+
+    @Override
+    public Optional<Lease> handOver() {
+        ipv4 = Optional.empty();
+        ipv6 = Optional.empty();
+        told.nothing();
+        return addresses.handOver();
+    }
+
+    @Override
+    public long heard(long millis) {
+        return bundle.heard(millis);
+    }
+
     // ---- time
 
     private void timeout(long nowMillis) {
@@ -333,11 +397,14 @@ final class PppRunner implements RunningPpp, PppObserver {
         PppStatus status = link.status();
         Optional<AuthenticationProtocol> protocol = status.peerProvedBy().or(status::weProvedBy);
         String name = user.name().isEmpty() ? session.plan().userName() : user.name();
+        Optional<Bundle> in = bundle.bundle();
+        Optional<Network.Ipv4> v4 = in.map(Bundle::ipv4).orElse(ipv4);
+        Optional<Network.Ipv6> v6 = in.map(Bundle::ipv6).orElse(ipv6);
+        int takes = in.map(of -> of.terms().peerMrru()).orElseGet(() -> Math.min(status.peerMru(), session.largestPacket()));
         return new PppLinkStatus(status.phase().name().toLowerCase(Locale.ROOT), name,
-                protocol.map(Attempts::word).orElse("none"), ipv4.map(Network.Ipv4::local),
-                ipv4.map(Network.Ipv4::remote), ipv6.map(up -> LinkLocal.of(up.localInterfaceId())),
-                ipv6.map(up -> LinkLocal.of(up.remoteInterfaceId())),
-                ipv4.map(up -> List.<InetAddress>copyOf(up.dns())).orElse(List.of()),
-                Math.min(Math.min(settings.get(PppParameters.MTU), status.peerMru()), session.largestPacket()), status.localMru());
+                protocol.map(Attempts::word).orElse("none"), v4.map(Network.Ipv4::local), v4.map(Network.Ipv4::remote),
+                v6.map(up -> LinkLocal.of(up.localInterfaceId())), v6.map(up -> LinkLocal.of(up.remoteInterfaceId())),
+                v4.map(up -> List.<InetAddress>copyOf(up.dns())).orElse(List.of()),
+                Math.min(settings.get(PppParameters.MTU), takes), status.localMru(), bundle.status());
     }
 }

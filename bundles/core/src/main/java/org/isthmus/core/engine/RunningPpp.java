@@ -39,6 +39,11 @@ interface RunningPpp {
         return Optional.empty();
     }
 
+    /** Packets passed last at this time; the latest at which they passed on any link of its bundle. */
+    default long heard(long millis) {
+        return millis;
+    }
+
     PppLinkStatus status();
 
     /** The interface that its packets use, empty where that is the data path's matter. */

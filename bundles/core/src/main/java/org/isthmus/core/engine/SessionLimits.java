@@ -8,7 +8,8 @@ import org.isthmus.core.timer.Timer;
 
 /**
  * Ends a session that is silent for too long ({@code idle_timeout}) or up for too long ({@code max_connect_time}). Data
- * planes do not report each packet, so their counters are looked at eight times in the idle time.
+ * planes do not report each packet, so their counters are looked at eight times in the idle time. The links of a bundle are silent
+ * when all of them are.
  */
 final class SessionLimits {
     private static final int LOOKS = 8;
@@ -84,7 +85,9 @@ final class SessionLimits {
         if (packets != packetsSeen) {
             packetsSeen = packets;
             lastPacketMillis = nowMillis;
-        } else if (nowMillis - lastPacketMillis >= idleMillis) {
+        }
+        lastPacketMillis = session.ppp().heard(lastPacketMillis);
+        if (nowMillis - lastPacketMillis >= idleMillis) {
             session.hangUp("no data for " + idleMillis / 1000 + " s");
             return;
         }

@@ -131,6 +131,11 @@ final class SessionPpp {
         return taken;
     }
 
+    /** Packets passed last at this time; the latest at which they passed on any link of its bundle. */
+    long heard(long millis) {
+        return runner.isPresent() ? runner.get().heard(millis) : millis;
+    }
+
     /** The largest packet from now on, in bytes. */
     void mtu(int largest) {
         runner.ifPresent(ppp -> ppp.mtu(largest));

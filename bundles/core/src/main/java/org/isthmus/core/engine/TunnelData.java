@@ -37,6 +37,8 @@ final class TunnelData {
     private long armedFor = TunnelPath.NEVER;
 
     private TunnelPath path;
+    /** Whose path it is. */
+    private Dataplane serving;
     /** Those that could serve the tunnel when they were asked. */
     private List<Dataplane> known = List.of();
     /** Which of the requests for a path is the one whose answer counts. */
@@ -94,6 +96,7 @@ final class TunnelData {
                 }
             } else if (failure == null) {
                 path = opened;
+                serving = asking;
                 sessions.all().forEach(LiveSession::attach);
             } else if (candidates.hasNext()) {
                 LOG.warn("tunnel {}: no data path on data plane {}: {}; another one is asked", title, asking.name(), Words.of(failure));
@@ -130,6 +133,7 @@ final class TunnelData {
         sessions.all().forEach(LiveSession::detach);
         TunnelPath old = path;
         path = null;
+        serving = null;
         if (old != null) {
             worker.guard("close the data path of tunnel " + title, old::close);
         }
@@ -176,6 +180,16 @@ final class TunnelData {
     /** Whether no data plane gave a path; they are asked again. */
     boolean isRefused() {
         return refused;
+    }
+
+    /** Whether the data plane that serves the tunnel can do this. */
+    boolean can(Dataplane.Ability ability) {
+        return serving != null && serving.abilities().contains(ability);
+    }
+
+    /** The data plane that serves the tunnel, or "none". */
+    String dataplaneName() {
+        return serving == null ? "none" : serving.name();
     }
 
     Optional<TunnelPath> path() {

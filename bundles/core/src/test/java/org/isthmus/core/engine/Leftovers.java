@@ -42,6 +42,9 @@ public final class Leftovers {
         if (!engine.circuits().isEmpty()) {
             left.add("calls for circuits");
         }
+        if (!engine.bundles().isEmpty()) {
+            left.add("bundles");
+        }
         if (engine.challengeBook().size() != 0) {
             left.add(engine.challengeBook().size() + " challenges");
         }

@@ -13,6 +13,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
 
+import org.isthmus.api.dataplane.BundleSpec;
 import org.isthmus.api.dataplane.Dataplane;
 import org.isthmus.api.dataplane.DataplaneException;
 import org.isthmus.api.dataplane.DataplaneSettings;
@@ -34,7 +35,7 @@ import org.isthmus.protocol.wire.DatagramKind;
 /** A data plane in memory: L2TP headers and PPP frames are real, network packets are what the test hands in. */
 public final class SimDataplane implements Dataplane {
     /** Where it can be made to fail. */
-    public enum Point { OPEN_TUNNEL, OPEN_SESSION, NETWORK_UP, SEND, RECEIVE, COUNTERS, CLOSE, CONFIGURE }
+    public enum Point { OPEN_TUNNEL, OPEN_SESSION, JOIN_BUNDLE, NETWORK_UP, SEND, RECEIVE, COUNTERS, CLOSE, CONFIGURE }
 
     /** How it fails there. */
     public enum Fault { REFUSES, THROWS, NEVER_ANSWERS }
@@ -138,7 +139,11 @@ public final class SimDataplane implements Dataplane {
             if (fault == Fault.REFUSES) {
                 answer.completeExceptionally(new DataplaneException("refused by the test"));
             } else {
-                answer.complete(result.get());
+                try {
+                    answer.complete(result.get());
+                } catch (IllegalStateException refused) {
+                    answer.completeExceptionally(new DataplaneException(refused.getMessage()));
+                }
             }
         };
         if (latencyMillis < 0) {
@@ -237,6 +242,7 @@ public final class SimDataplane implements Dataplane {
         private final List<String> received = new ArrayList<>();
         private Optional<NetworkSpec> network = Optional.empty();
         private Session passesTo;
+        private SimBundle bundle;
         private boolean held;
         private long rxPackets;
         private long txPackets;
@@ -250,7 +256,17 @@ public final class SimDataplane implements Dataplane {
         }
 
         public Optional<NetworkSpec> network() {
-            return network;
+            return bundle == null ? network : bundle.network();
+        }
+
+        /** The bundle that it is a link of. */
+        public Optional<SimBundle> bundle() {
+            return Optional.ofNullable(bundle);
+        }
+
+        /** Packets that left over it. */
+        public long sent() {
+            return txPackets;
         }
 
         public SessionSpec spec() {
@@ -279,11 +295,16 @@ public final class SimDataplane implements Dataplane {
 
         /** Sends a network packet of this content, if packets may pass. */
         public boolean sendPacket(String content) {
-            if (network.isEmpty()) {
+            if (network().isEmpty()) {
                 return false;
             }
             byte[] bytes = content.getBytes(java.nio.charset.StandardCharsets.US_ASCII);
-            send(ByteBuffer.allocate(2 + bytes.length).putShort((short) PppProtocol.IPV4).put(bytes).flip());
+            ByteBuffer frame = ByteBuffer.allocate(2 + bytes.length).putShort((short) PppProtocol.IPV4).put(bytes).flip();
+            if (bundle == null) {
+                send(frame);
+            } else {
+                bundle.next().send(bundle.fragment(frame));
+            }
             return true;
         }
 
@@ -295,7 +316,11 @@ public final class SimDataplane implements Dataplane {
         @Override
         public void sendPpp(ByteBuffer frame) {
             throwIf(Point.SEND);
-            send(frame);
+            if (bundle != null && SimBundle.isOfNetwork(frame)) {
+                bundle.next().send(bundle.fragment(frame));
+            } else {
+                send(frame);
+            }
         }
 
         private void send(ByteBuffer frame) {
@@ -321,7 +346,23 @@ public final class SimDataplane implements Dataplane {
             }
             ByteBuffer information = frame.duplicate();
             int protocol = PppFrame.readProtocol(information);
-            if (protocol == PppProtocol.IPV4 && network.isPresent()) {
+            if (protocol == SimBundle.FRAGMENT) {
+                if (bundle != null) {
+                    bundle.leader().take(SimBundle.whole(information));
+                }
+                return;
+            }
+            if (bundle != null && SimBundle.isOfNetwork(protocol)) {
+                bundle.leader().take(frame);
+            } else {
+                take(frame);
+            }
+        }
+
+        private void take(ByteBuffer frame) {
+            ByteBuffer information = frame.duplicate();
+            int protocol = PppFrame.readProtocol(information);
+            if (protocol == PppProtocol.IPV4 && network().isPresent()) {
                 byte[] bytes = new byte[information.remaining()];
                 information.get(bytes);
                 received.add(new String(bytes, java.nio.charset.StandardCharsets.US_ASCII));
@@ -329,20 +370,50 @@ public final class SimDataplane implements Dataplane {
                 if (frame.remaining() >= 2 && frame.getShort(frame.position()) == (short) 0xff03) {
                     frame.position(frame.position() + 2);
                 }
-                port.pppFrame(frame);
+                ByteBuffer copy = ByteBuffer.allocate(frame.remaining()).put(frame).flip(); // it may have come over a link of another worker
+                port.execute(() -> port.pppFrame(copy));
+            }
+        }
+
+        @Override
+        public CompletionStage<Void> joinBundle(BundleSpec wanted, Optional<SessionPath> other) {
+            SimBundle joined = other.map(path -> ((Session) path).bundle).orElse(null);
+            return answer(Point.JOIN_BUNDLE, () -> {
+                if (other.isPresent() && (joined == null || joined != ((Session) other.get()).bundle)) {
+                    throw new IllegalStateException("the other path is closed or in no bundle");
+                }
+                leaveBundle();
+                bundle = joined == null ? new SimBundle(wanted) : joined;
+                bundle.add(this, wanted);
+                return null;
+            });
+        }
+
+        @Override
+        public void leaveBundle() {
+            if (bundle != null) {
+                bundle.remove(this);
+                bundle = null;
             }
         }
 
         @Override
         public CompletionStage<Void> networkUp(NetworkSpec wanted) {
             return answer(Point.NETWORK_UP, () -> {
-                network = Optional.of(wanted);
+                if (bundle != null) {
+                    bundle.up(this, wanted);
+                } else {
+                    network = Optional.of(wanted);
+                }
                 return null;
             });
         }
 
         @Override
         public void networkDown() {
+            if (bundle != null) {
+                bundle.down();
+            }
             network = Optional.empty();
         }
 
@@ -383,6 +454,7 @@ public final class SimDataplane implements Dataplane {
         @Override
         public void close() {
             passTo(null);
+            leaveBundle();
             network = Optional.empty();
             tunnel.sessions.remove(spec.sessionId(), this);
             sessions.remove(spec.name(), this);

@@ -6,6 +6,7 @@ import static org.isthmus.console.text.Table.words;
 import java.time.Instant;
 import java.util.List;
 
+import org.isthmus.api.BundleStatus;
 import org.isthmus.api.Origin;
 import org.isthmus.api.PppLinkStatus;
 import org.isthmus.api.ProxyStatus;
@@ -93,6 +94,15 @@ final class SessionText {
                 .add("Name servers", Format.addresses(ppp.dns()))
                 .add("MTU", ppp.mtu() + " bytes")
                 .add("MRU", ppp.mru() + " bytes");
+        ppp.bundle().ifPresent(bundle -> bundle(listing, bundle));
+    }
+
+    private static void bundle(Listing listing, BundleStatus bundle) {
+        listing.heading("Bundle")
+                .add("Name", bundle.name())
+                .add("Links", bundle.links() + (bundle.leads() ? ", this one has the network protocols" : ""))
+                .add("MRRU", bundle.mrru() + " bytes, the peer's " + bundle.peerMrru() + " bytes")
+                .add("Peer's discriminator", bundle.peer());
     }
 
     private static Listing data(Listing listing, SessionDataCounters data) {

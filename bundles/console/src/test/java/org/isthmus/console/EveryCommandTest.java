@@ -21,6 +21,7 @@ import org.apache.karaf.shell.api.action.Action;
 import org.apache.karaf.shell.api.action.Argument;
 import org.apache.karaf.shell.api.action.Command;
 import org.apache.karaf.shell.api.action.Option;
+import org.isthmus.api.BundleStatus;
 import org.isthmus.api.Cause;
 import org.isthmus.api.LineStatus;
 import org.isthmus.api.PppLinkStatus;
@@ -96,7 +97,7 @@ class EveryCommandTest {
 
     /** The keys of JSON are promised to scripts: a component that is renamed or added shows here. */
     @ParameterizedTest
-    @ValueSource(classes = {SystemStatus.class, TunnelStatus.class, SessionStatus.class, PppLinkStatus.class,
+    @ValueSource(classes = {SystemStatus.class, TunnelStatus.class, SessionStatus.class, PppLinkStatus.class, BundleStatus.class,
         SessionDataCounters.class, Cause.class, PoolStatus.class, ProxyStatus.class, SwitchStatus.class,
         LineStatus.class, TunnelProtocol.class, PseudowireStatus.class})
     void keysOfJsonStandInTheManual(Class<?> type) throws IOException {

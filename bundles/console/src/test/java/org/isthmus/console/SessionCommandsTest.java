@@ -7,8 +7,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.List;
 import java.util.Optional;
 
+import org.isthmus.api.BundleStatus;
 import org.isthmus.api.L2tpAdmin;
 import org.isthmus.api.LineStatus;
+import org.isthmus.api.PppLinkStatus;
 import org.isthmus.api.ProxyStatus;
 import org.isthmus.api.PseudowireStatus;
 import org.isthmus.api.SessionStatus;
@@ -79,6 +81,21 @@ class SessionCommandsTest {
         assertTrue(text.matches("(?s).*User +alice@isp\n.*"), text);
         assertTrue(text.matches("(?s).*User was granted +MRU 1492\n.*"), text);
         assertTrue(text.matches("(?s).*What became of it +passed on\n.*"), text);
+    }
+
+    @Test
+    void showsTheBundleThatASessionIsALinkOf() {
+        PppLinkStatus ppp = new PppLinkStatus("network", "alice", "chap", Optional.empty(), Optional.empty(), Optional.empty(),
+                Optional.empty(), List.of(), 1460, 1460, Optional.of(new BundleStatus("alice#1", 2, true, 1460, 1500, "ip 192.0.2.1")));
+        SessionStatus plain = FakeAdmin.session("office", "s1", 5);
+        admin.sessions.add(new SessionStatus(plain.name(), plain.tunnelName(), 1, 5, 6, plain.state(), plain.type(), plain.origin(),
+                "default", "default", "ppp0", "", "", 0, 0, Optional.of(ppp), plain.created(), plain.upSince(), Optional.empty(),
+                plain.lastCause(), plain.data()));
+        String text = shell.type("l2tp:session-show 5");
+        assertTrue(text.matches("(?s).*Bundle\n.*Name +alice#1\n.*"), text);
+        assertTrue(text.matches("(?s).*Links +2, this one has the network protocols\n.*"), text);
+        assertTrue(text.matches("(?s).*MRRU +1460 bytes, the peer's 1500 bytes\n.*"), text);
+        assertTrue(shell.type("l2tp:session-show 5 --json").contains("\"name\": \"alice#1\""));
     }
 
     @Test

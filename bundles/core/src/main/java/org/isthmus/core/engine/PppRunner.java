@@ -4,10 +4,8 @@ import static org.isthmus.core.counters.Counter.PLUGIN_FAILURES;
 import static org.isthmus.core.counters.Counter.PPP_AUTH_FAILURES;
 import static org.isthmus.core.counters.Counter.PPP_ESTABLISHED;
 
-import java.net.InetAddress;
 import java.nio.ByteBuffer;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 
 import org.isthmus.api.Cause;
@@ -34,7 +32,6 @@ import org.isthmus.ppp.PppObserver;
 import org.isthmus.ppp.PppPhase;
 import org.isthmus.ppp.PppStatus;
 import org.isthmus.ppp.auth.AuthenticationAttempt;
-import org.isthmus.ppp.auth.AuthenticationProtocol;
 import org.isthmus.ppp.auth.AuthenticationVerdict;
 import org.isthmus.ppp.auth.MsChapFailure;
 import org.isthmus.ppp.proxy.ProxyStart;
@@ -395,16 +392,9 @@ final class PppRunner implements RunningPpp, PppObserver, BundleLink.Owner {
     @Override
     public PppLinkStatus status() {
         PppStatus status = link.status();
-        Optional<AuthenticationProtocol> protocol = status.peerProvedBy().or(status::weProvedBy);
-        String name = user.name().isEmpty() ? session.plan().userName() : user.name();
         Optional<Bundle> in = bundle.bundle();
-        Optional<Network.Ipv4> v4 = in.map(Bundle::ipv4).orElse(ipv4);
-        Optional<Network.Ipv6> v6 = in.map(Bundle::ipv6).orElse(ipv6);
         int takes = in.map(of -> of.terms().peerMrru()).orElseGet(() -> Math.min(status.peerMru(), session.largestPacket()));
-        return new PppLinkStatus(status.phase().name().toLowerCase(Locale.ROOT), name,
-                protocol.map(Attempts::word).orElse("none"), v4.map(Network.Ipv4::local), v4.map(Network.Ipv4::remote),
-                v6.map(up -> LinkLocal.of(up.localInterfaceId())), v6.map(up -> LinkLocal.of(up.remoteInterfaceId())),
-                v4.map(up -> List.<InetAddress>copyOf(up.dns())).orElse(List.of()),
-                Math.min(settings.get(PppParameters.MTU), takes), status.localMru(), bundle.status());
+        return LinkShown.of(status, user.name().isEmpty() ? session.plan().userName() : user.name(), in.map(Bundle::ipv4).orElse(ipv4),
+                in.map(Bundle::ipv6).orElse(ipv6), Math.min(settings.get(PppParameters.MTU), takes), bundle.status());
     }
 }

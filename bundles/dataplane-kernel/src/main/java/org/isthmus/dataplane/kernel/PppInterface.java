@@ -1,5 +1,6 @@
 package org.isthmus.dataplane.kernel;
 
+import org.isthmus.api.dataplane.BundleSpec;
 import org.isthmus.api.dataplane.NetworkSpec;
 import org.isthmus.linux.Errno;
 import org.isthmus.linux.LinuxException;
@@ -21,7 +22,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** The network interface of a PPP session: a unit of the kernel's, with the session's addresses and routes. For the system's thread. */
+/**
+ * The network interface of a PPP session, or of the sessions that are one bundle: a unit of the kernel's, with the addresses and
+ * routes. For the system's thread.
+ */
 final class PppInterface {
 
     private static final Logger LOG = LoggerFactory.getLogger(PppInterface.class);
@@ -31,24 +35,29 @@ final class PppInterface {
     /** An interface that takes less has no IPv6 (RFC 8200 section 5). */
     private static final int SMALLEST_IPV6_MTU = 1280;
 
-    private final PppSession session;
+    /** Those whose channels are under the unit; one, unless it is a bundle. */
+    private final List<PppSession> links = new ArrayList<>();
+    /** The one that the unit's frames are for. The reader's thread reads it. */
+    private volatile PppSession session;
     private final PppUnit unit;
     private final RouteSocket routes;
     private final int index;
     private final String name;
     private final long token;
     private InterfaceNetwork network = InterfaceNetwork.NONE;
+    private boolean bundle;
     private boolean up;
     private boolean ipv4;
     private boolean ipv6;
 
     private PppInterface(PppSession session, PppUnit unit, RouteSocket routes, int index, String name) throws LinuxException {
         this.session = session;
+        this.links.add(session);
         this.unit = unit;
         this.routes = routes;
         this.index = index;
         this.name = name;
-        this.token = session.system.reader().add(unit.descriptor(), (buffer, events) -> session.heard(unit, buffer, events));
+        this.token = session.system.reader().add(unit.descriptor(), (buffer, events) -> this.session.heard(unit, buffer, events));
     }
 
     /** Makes a unit over a channel, with the name that the session is to have. */
@@ -71,6 +80,44 @@ final class PppInterface {
         } catch (LinuxException | RuntimeException e) {
             unit.close();
             throw e;
+        }
+    }
+
+    /** Makes it one of a bundle, whose other links {@link #join}. */
+    void bundle(BundleSpec agreed) throws LinuxException {
+        unit.multilink(agreed.mrru(), agreed.shortReceived(), agreed.shortSent());
+        bundle = true;
+    }
+
+    boolean isBundle() {
+        return bundle;
+    }
+
+    /** Puts the unit on top of another channel. */
+    void join(PppSession link, PppChannel channel) throws LinuxException {
+        channel.connect(unit);
+        links.add(link);
+    }
+
+    /** The unit's frames are for this link from now on. */
+    void lead(PppSession link) {
+        session = link;
+    }
+
+    /** Takes the unit away from a channel; with the last one it is gone. */
+    void leave(PppSession link, PppChannel channel) {
+        links.remove(link);
+        if (links.isEmpty()) {
+            close();
+            return;
+        }
+        if (session == link) {
+            session = links.get(0);
+        }
+        try {
+            channel.disconnect();
+        } catch (LinuxException gone) {
+            LOG.debug("{}: {}", link, gone.getMessage());
         }
     }
 
@@ -189,7 +236,7 @@ final class PppInterface {
     }
 
     /** Takes the interface away, and its addresses and routes with it. */
-    void close() {
+    private void close() {
         session.system.reader().remove(token);
         unit.close();
     }

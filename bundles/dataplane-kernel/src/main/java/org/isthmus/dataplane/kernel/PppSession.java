@@ -1,5 +1,6 @@
 package org.isthmus.dataplane.kernel;
 
+import org.isthmus.api.dataplane.BundleSpec;
 import org.isthmus.api.dataplane.NetworkSpec;
 import org.isthmus.api.dataplane.PppPseudowire;
 import org.isthmus.api.dataplane.SessionPath;
@@ -16,11 +17,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import java.nio.ByteBuffer;
+import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 
 /**
  * A session that carries PPP. Its socket makes it a PPP channel of the kernel's; frames of LCP and authentication pass between that and the PPP
- * engine. With the network comes a unit, the interface, which has the network packets to itself.
+ * engine. With the network comes a unit, the interface, which has the network packets to itself. The sessions of a bundle have one unit.
  *
  * <p>The channel is opened with the first frame of our own: until then a PPP in another process may have the socket.
  */
@@ -69,11 +71,7 @@ final class PppSession extends L2tpSession {
     @Override
     void end() {
         bridge.end();
-        PppInterface had = unit;
-        unit = null;
-        if (had != null) {
-            had.close();
-        }
+        leaveUnit();
         synchronized (this) {
             if (channel != null) {
                 system.reader().remove(channelToken);
@@ -84,6 +82,14 @@ final class PppSession extends L2tpSession {
                 socket.close(); // the kernel deletes the session
                 socket = null;
             }
+        }
+    }
+
+    private void leaveUnit() {
+        PppInterface had = unit;
+        unit = null;
+        if (had != null) {
+            had.leave(this, channel);
         }
     }
 
@@ -165,16 +171,48 @@ final class PppSession extends L2tpSession {
         return KernelTask.start(system.thread(), "the network of " + this, () -> closed, () -> {
             PppInterface over = unit;
             if (over == null) {
-                PppChannel below = channel();
-                if (below == null) {
-                    throw new IllegalStateException("it has no PPP channel");
-                }
-                over = PppInterface.over(this, below);
+                over = PppInterface.over(this, usableChannel());
                 unit = over;
             }
-            over.up(network, Math.min(network.mtu(), mtu), ppp.ingressFilter());
+            over.lead(this);
+            over.up(network, over.isBundle() ? network.mtu() : Math.min(network.mtu(), mtu), ppp.ingressFilter());
             return null;
         });
+    }
+
+    private PppChannel usableChannel() {
+        PppChannel open = channel();
+        if (open == null) {
+            throw new IllegalStateException("it has no PPP channel");
+        }
+        return open;
+    }
+
+    @Override
+    public CompletionStage<Void> joinBundle(BundleSpec bundle, Optional<SessionPath> other) {
+        if (other.isPresent() && !(other.get() instanceof PppSession)) {
+            throw new IllegalArgumentException(this + " cannot be bundled with " + other.get() + ": it is no PPP session of this data plane");
+        }
+        return KernelTask.start(system.thread(), "the bundle of " + this, () -> closed, () -> {
+            PppInterface theirs = other.map(link -> ((PppSession) link).unit).orElse(null);
+            if (other.isPresent() && (theirs == null || !theirs.isBundle())) {
+                throw new IllegalStateException(other.get() + " is in no bundle any more");
+            }
+            leaveUnit();
+            if (theirs == null) {
+                unit = PppInterface.over(this, usableChannel());
+                unit.bundle(bundle);
+            } else {
+                theirs.join(this, usableChannel());
+                unit = theirs;
+            }
+            return null;
+        });
+    }
+
+    @Override
+    public void leaveBundle() {
+        system.thread().run(this::leaveUnit);
     }
 
     @Override
@@ -191,7 +229,7 @@ final class PppSession extends L2tpSession {
     public void hold(boolean held) {
         system.thread().run(() -> {
             PppInterface over = unit;
-            if (over != null) {
+            if (over != null && !over.isBundle()) { // the other links carry the traffic
                 over.hold(held);
             }
         });
@@ -202,7 +240,7 @@ final class PppSession extends L2tpSession {
         system.thread().run(() -> {
             mtu = Math.min(largest, spec.mtu());
             PppInterface over = unit;
-            if (over != null) {
+            if (over != null && !over.isBundle()) { // larger packets are split
                 over.mtu(mtu);
             }
         });

@@ -35,9 +35,20 @@ public final class PppChannel extends PppDevice {
         return index;
     }
 
-    /** Puts a unit on top of it. */
+    /** Puts a unit on top of it, which may have other channels already if it is {@linkplain PppUnit#multilink of several}. */
     public void connect(PppUnit unit) throws LinuxException {
         control("connect the PPP channel " + index + " to " + unit.name(), descriptor(), Abi.HOST.iow('t', 58, 4), unit.number());
+    }
+
+    /**
+     * Takes the unit away from on top of it.
+     *
+     * @throws LinuxException EINVAL if there is none
+     */
+    public void disconnect() throws LinuxException {
+        if (LibC.C.ioctl(descriptor().number(), Abi.HOST.io('t', 57), 0) < 0) {
+            throw new LinuxException("disconnect the PPP channel " + index + " from its unit", LibC.errno());
+        }
     }
 
     /**

@@ -21,6 +21,13 @@ public final class PppUnit extends PppDevice {
     /** Nothing is sent or taken uncompressed (SC_MUST_COMP). */
     private static final int MUST_COMPRESS = 0x400000;
 
+    /** Frames are split over the channels (SC_MULTILINK). */
+    private static final int MULTILINK = 0x400;
+    /** Fragments that come have numbers of 12 bits (SC_MP_SHORTSEQ). */
+    private static final int SHORT_RECEIVED = 0x800;
+    /** Those that are sent have (SC_MP_XSHORTSEQ). */
+    private static final int SHORT_SENT = 0x4000;
+
     private final int number;
 
     private PppUnit(Descriptor descriptor, int number) {
@@ -93,7 +100,27 @@ public final class PppUnit extends PppDevice {
 
     /** Begins to use the compressors that were set up, and may forbid everything else; or stops. */
     public void compressing(boolean on, boolean nothingElse) throws LinuxException {
-        int flags = on ? CCP_OPEN | CCP_UP | (nothingElse ? MUST_COMPRESS : 0) : 0;
-        control("switch the compression of " + name(), descriptor(), Abi.HOST.iow('t', 89, 4), flags);
+        flags("switch the compression of " + name(), CCP_OPEN | CCP_UP | MUST_COMPRESS,
+                on ? CCP_OPEN | CCP_UP | (nothingElse ? MUST_COMPRESS : 0) : 0);
+    }
+
+    /**
+     * Splits frames over all channels from now on, and puts together what comes in fragments (RFC 1990).
+     *
+     * @param largest       the largest frame that is put together, in bytes behind the PPP protocol
+     * @param shortReceived whether the peer's fragments have numbers of 12 bits in the place of 24
+     * @param shortSent     whether ours have
+     * @throws LinuxException ENOTTY if the kernel was built without CONFIG_PPP_MULTILINK
+     */
+    public void multilink(int largest, boolean shortReceived, boolean shortSent) throws LinuxException {
+        control("set the MRRU of " + name(), descriptor(), Abi.HOST.iow('t', 59, 4), largest);
+        flags("switch the multilink of " + name(), MULTILINK | SHORT_RECEIVED | SHORT_SENT,
+                MULTILINK | (shortReceived ? SHORT_RECEIVED : 0) | (shortSent ? SHORT_SENT : 0));
+    }
+
+    /** Changes some of the unit's flags; the kernel takes all of them at once. */
+    private void flags(String what, int which, int values) throws LinuxException {
+        int before = control(what, descriptor(), Abi.HOST.ior('t', 90, 4), 0);
+        control(what, descriptor(), Abi.HOST.iow('t', 89, 4), before & ~which | values);
     }
 }

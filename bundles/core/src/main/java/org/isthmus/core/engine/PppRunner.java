@@ -5,7 +5,6 @@ import static org.isthmus.core.counters.Counter.PPP_AUTH_FAILURES;
 import static org.isthmus.core.counters.Counter.PPP_ESTABLISHED;
 
 import java.nio.ByteBuffer;
-import java.util.List;
 import java.util.Optional;
 
 import org.isthmus.api.Cause;
@@ -14,7 +13,6 @@ import org.isthmus.api.auth.AuthRequest;
 import org.isthmus.api.auth.AuthVerdict;
 import org.isthmus.api.config.PppParameters;
 import org.isthmus.api.config.Settings;
-import org.isthmus.api.dataplane.NetworkSpec;
 import org.isthmus.api.dataplane.SessionPath;
 import org.isthmus.api.pool.Lease;
 import org.isthmus.api.pool.LeaseRequest;
@@ -257,7 +255,7 @@ final class PppRunner implements RunningPpp, PppObserver, BundleLink.Owner {
     private void bringUp() {
         session.path().ifPresent(path -> {
             try {
-                worker.whenDone(path.networkUp(networkSpec()), (done, failure) -> broughtUp(path, failure));
+                worker.whenDone(path.networkUp(NetworkSpecs.of(ipv4, ipv6, settings)), (done, failure) -> broughtUp(path, failure));
             } catch (RuntimeException broken) {
                 worker.count(PLUGIN_FAILURES);
                 broughtUp(path, broken);
@@ -291,15 +289,6 @@ final class PppRunner implements RunningPpp, PppObserver, BundleLink.Owner {
             session.pppUp(user);
             session.tunnel().sessionChanged();
         }
-    }
-
-    private NetworkSpec networkSpec() {
-        int mtu = Math.min(ipv4.map(Network.Ipv4::mtu).orElse(Integer.MAX_VALUE),
-                ipv6.map(Network.Ipv6::mtu).orElse(Integer.MAX_VALUE));
-        return new NetworkSpec(ipv4.map(Network.Ipv4::local), ipv4.map(Network.Ipv4::remote),
-                ipv6.map(up -> LinkLocal.of(up.localInterfaceId())),
-                ipv6.map(up -> LinkLocal.of(up.remoteInterfaceId())), mtu,
-                settings.find(PppParameters.ROUTES).orElse(List.of()), settings.get(PppParameters.DEFAULT_ROUTE));
     }
 
     @Override

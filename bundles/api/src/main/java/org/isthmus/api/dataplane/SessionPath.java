@@ -38,8 +38,8 @@ public interface SessionPath {
     /**
      * Makes this session a link of a bundle (RFC 1990): network packets, and control frames of the network protocols (0x8000 to
      * 0xbfff), are split over all of its links and put together again. The links have one network and one interface:
-     * {@link #networkUp} of any of them sets the bundle's, and such control frames come to the port of the link that began the
-     * bundle, later to that of the link that called {@link #networkUp} last. The bundle lives until its last link is closed or
+     * {@link #networkUp} of any of them sets the bundle's, and such control frames come to the port of the link that leads: the one
+     * that began the bundle, until another one does by {@link #leadBundle}. The bundle lives until its last link is closed or
      * leaves.
      *
      * @param bundle what was agreed on, the same for all links
@@ -50,6 +50,10 @@ public interface SessionPath {
      */
     default CompletionStage<Void> joinBundle(BundleSpec bundle, Optional<SessionPath> other) {
         return CompletableFuture.failedFuture(new DataplaneException("this data plane does not bundle PPP links"));
+    }
+
+    /** Has control frames of the network protocols come to the port of this link of a bundle from now on. */
+    default void leadBundle() {
     }
 
     /**

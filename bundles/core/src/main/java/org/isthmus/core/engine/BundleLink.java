@@ -175,6 +175,7 @@ final class BundleLink {
                 worker.wheel().cancel(wait);
                 connect(Optional.empty());
             } else {
+                worker.guard("have session " + session.title() + " lead its bundle", connected::leadBundle);
                 of.opened(this, connected, false);
                 tellOwner();
             }

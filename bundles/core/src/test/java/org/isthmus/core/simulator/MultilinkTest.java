@@ -166,6 +166,27 @@ class MultilinkTest {
         pair.assertNothingLeft();
     }
 
+    /** However far the others have come: some still have the interface to wait for, some have just heard of it. */
+    @ParameterizedTest
+    @ValueSource(ints = {20, 60, 100, 150, 200, 300, 400, 500, 700, 900})
+    void theFirstMayGoWhileTheOthersStillJoin(int millis) throws Exception {
+        Pair pair = new Pair(23, 2);
+        pair.lns.dataplane().latency(100);
+        pair.lac.dataplane().latency(70);
+        pair.lns.apply(LNS);
+        pair.lac.apply(lac(tunnel("one", session("a", "alice")), tunnel("two", session("b", "alice")),
+                tunnel("three", session("c", "alice"))));
+        assertTrue(pair.world.runUntil(() -> pair.lns.admin().sessions().stream().anyMatch(session -> bundle(session).isPresent()), 5_000));
+        pair.world.runFor(millis);
+        SessionStatus first = pair.lns.admin().sessions().stream()
+                .filter(session -> bundle(session).filter(BundleStatus::leads).isPresent()).findFirst().orElseThrow();
+        pair.lns.admin().deleteSession(first.fullName(), "maintenance");
+        pair.world.runSeconds(20);
+        assertPackets(pair, 2);
+        assertEquals(1, pair.lns.pool().out());
+        pair.assertNothingLeft();
+    }
+
     @Test
     void theAddressGoesBackWithTheLastLink() throws Exception {
         Pair pair = two(14);

@@ -35,7 +35,7 @@ public final class SimBundle {
         links.remove(link);
     }
 
-    /** The links, the one that has the network in front. */
+    /** The links, the one that leads in front. */
     public List<SimDataplane.Session> links() {
         return links;
     }
@@ -48,9 +48,12 @@ public final class SimBundle {
         return links.get(turn++ % links.size());
     }
 
-    void up(SimDataplane.Session leader, NetworkSpec wanted) {
+    void lead(SimDataplane.Session leader) {
         links.remove(leader);
         links.add(0, leader);
+    }
+
+    void up(NetworkSpec wanted) {
         network = Optional.of(wanted);
     }
 

@@ -390,6 +390,11 @@ public final class SimDataplane implements Dataplane {
         }
 
         @Override
+        public void leadBundle() {
+            bundle.lead(this);
+        }
+
+        @Override
         public void leaveBundle() {
             if (bundle != null) {
                 bundle.remove(this);
@@ -401,7 +406,7 @@ public final class SimDataplane implements Dataplane {
         public CompletionStage<Void> networkUp(NetworkSpec wanted) {
             return answer(Point.NETWORK_UP, () -> {
                 if (bundle != null) {
-                    bundle.up(this, wanted);
+                    bundle.up(wanted);
                 } else {
                     network = Optional.of(wanted);
                 }

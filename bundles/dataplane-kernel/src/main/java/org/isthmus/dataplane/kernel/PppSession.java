@@ -174,7 +174,6 @@ final class PppSession extends L2tpSession {
                 over = PppInterface.over(this, usableChannel());
                 unit = over;
             }
-            over.lead(this);
             over.up(network, over.isBundle() ? network.mtu() : Math.min(network.mtu(), mtu), ppp.ingressFilter());
             return null;
         });
@@ -207,6 +206,16 @@ final class PppSession extends L2tpSession {
                 unit = theirs;
             }
             return null;
+        });
+    }
+
+    @Override
+    public void leadBundle() {
+        system.thread().run(() -> {
+            PppInterface over = unit;
+            if (over != null) {
+                over.lead(this);
+            }
         });
     }
 

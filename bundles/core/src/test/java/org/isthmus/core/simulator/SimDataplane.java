@@ -243,6 +243,7 @@ public final class SimDataplane implements Dataplane {
         private Optional<NetworkSpec> network = Optional.empty();
         private Session passesTo;
         private SimBundle bundle;
+        private int joins;
         private boolean held;
         private long rxPackets;
         private long txPackets;
@@ -377,12 +378,16 @@ public final class SimDataplane implements Dataplane {
 
         @Override
         public CompletionStage<Void> joinBundle(BundleSpec wanted, Optional<SessionPath> other) {
+            int join = ++joins;
             SimBundle joined = other.map(path -> ((Session) path).bundle).orElse(null);
             return answer(Point.JOIN_BUNDLE, () -> {
+                if (join != joins) {
+                    throw new IllegalStateException("it was taken out of the bundle, or closed, meanwhile");
+                }
                 if (other.isPresent() && (joined == null || joined != ((Session) other.get()).bundle)) {
                     throw new IllegalStateException("the other path is closed or in no bundle");
                 }
-                leaveBundle();
+                takeOut();
                 bundle = joined == null ? new SimBundle(wanted) : joined;
                 bundle.add(this, wanted);
                 return null;
@@ -396,6 +401,11 @@ public final class SimDataplane implements Dataplane {
 
         @Override
         public void leaveBundle() {
+            joins++;
+            takeOut();
+        }
+
+        private void takeOut() {
             if (bundle != null) {
                 bundle.remove(this);
                 bundle = null;

@@ -44,6 +44,8 @@ final class PppSession extends L2tpSession {
     private long channelToken;
     /** The interface, from when the network is wanted. For the system's thread; others read it. */
     private volatile PppInterface unit;
+    /** Counts what the worker wanted of bundles, so that a wish of before is not fulfilled late. */
+    private volatile int bundling;
     private final PppBridge bridge = new PppBridge(this);
     private int mtu;
 
@@ -192,7 +194,9 @@ final class PppSession extends L2tpSession {
         if (other.isPresent() && !(other.get() instanceof PppSession)) {
             throw new IllegalArgumentException(this + " cannot be bundled with " + other.get() + ": it is no PPP session of this data plane");
         }
-        return KernelTask.start(system.thread(), "the bundle of " + this, () -> closed, () -> {
+        int wish = bundling + 1;
+        bundling = wish;
+        return KernelTask.start(system.thread(), "the bundle of " + this, () -> closed || bundling != wish, () -> {
             PppInterface theirs = other.map(link -> ((PppSession) link).unit).orElse(null);
             if (other.isPresent() && (theirs == null || !theirs.isBundle())) {
                 throw new IllegalStateException(other.get() + " is in no bundle any more");
@@ -221,6 +225,7 @@ final class PppSession extends L2tpSession {
 
     @Override
     public void leaveBundle() {
+        bundling = bundling + 1;
         system.thread().run(this::leaveUnit);
     }
 

@@ -6,8 +6,10 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 
+import org.isthmus.api.config.MppeUse;
 import org.isthmus.api.config.PppParameters;
 import org.isthmus.api.config.Settings;
+import org.isthmus.api.dataplane.Dataplane;
 import org.isthmus.api.dataplane.Dataplane.Ability;
 import org.isthmus.api.pool.Lease;
 import org.isthmus.ppp.EndpointDiscriminator;
@@ -24,14 +26,20 @@ final class Bundles {
     private EndpointDiscriminator us;
     private long serial;
     private boolean lackTold;
+    private boolean encryptionTold;
 
     /** What LCP is to ask for on a session's link; empty if it is not to be bundled. */
     Optional<MultilinkConfig> wish(LiveSession session, Settings ppp, RandomGenerator random) {
         if (!ppp.get(PppParameters.MULTILINK) || session.lifecycle().awaitsUser()) {
             return Optional.empty();
         }
-        if (!session.tunnel().dataKeeper().can(Ability.MULTILINK)) {
-            tellLack(session);
+        if (ppp.get(PppParameters.MPPE) != MppeUse.OFF) {
+            tellEncryption(session);
+            return Optional.empty();
+        }
+        Optional<Dataplane> dataplane = session.tunnel().dataplane();
+        if (!dataplane.map(serving -> serving.abilities().contains(Ability.MULTILINK)).orElse(false)) {
+            tellLack(session, dataplane.map(Dataplane::name).orElse("none"));
             return Optional.empty();
         }
         return Optional.of(new MultilinkConfig(ppp.get(PppParameters.MRU), false, us(random)));
@@ -44,12 +52,21 @@ final class Bundles {
         return us;
     }
 
-    private synchronized void tellLack(LiveSession session) {
+    private synchronized void tellLack(LiveSession session, String dataplane) {
         if (!lackTold) {
             lackTold = true;
             LOG.warn("session {}: ppp profile \"{}\" says multilink, but data plane {} does not bundle links: PPP goes on without, here"
                     + " and in other sessions of it. Use data plane kernel, or take multilink out", session.title(),
-                    session.plan().values().pppProfile(), session.tunnel().dataKeeper().dataplaneName());
+                    session.plan().values().pppProfile(), dataplane);
+        }
+    }
+
+    private synchronized void tellEncryption(LiveSession session) {
+        if (!encryptionTold) {
+            encryptionTold = true;
+            LOG.warn("session {}: ppp profile \"{}\" says multilink and mppe, and bundles are not encrypted: PPP goes on without"
+                    + " multilink, here and in other sessions of such a profile. Take one of them out", session.title(),
+                    session.plan().values().pppProfile());
         }
     }
 

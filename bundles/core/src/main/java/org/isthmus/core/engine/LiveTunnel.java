@@ -215,6 +215,11 @@ abstract sealed class LiveTunnel permits ControlledTunnel, StaticTunnel {
         return data.path();
     }
 
+    /** The data plane that carries its packets. */
+    Optional<Dataplane> dataplane() {
+        return data.serving();
+    }
+
     Optional<TunnelDataCounters> dataCounters() {
         return data.counters();
     }

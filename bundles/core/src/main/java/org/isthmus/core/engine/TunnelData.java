@@ -38,7 +38,7 @@ final class TunnelData {
 
     private TunnelPath path;
     /** Whose path it is. */
-    private Dataplane serving;
+    private Optional<Dataplane> serving = Optional.empty();
     /** Those that could serve the tunnel when they were asked. */
     private List<Dataplane> known = List.of();
     /** Which of the requests for a path is the one whose answer counts. */
@@ -96,7 +96,7 @@ final class TunnelData {
                 }
             } else if (failure == null) {
                 path = opened;
-                serving = asking;
+                serving = Optional.of(asking);
                 sessions.all().forEach(LiveSession::attach);
             } else if (candidates.hasNext()) {
                 LOG.warn("tunnel {}: no data path on data plane {}: {}; another one is asked", title, asking.name(), Words.of(failure));
@@ -133,7 +133,7 @@ final class TunnelData {
         sessions.all().forEach(LiveSession::detach);
         TunnelPath old = path;
         path = null;
-        serving = null;
+        serving = Optional.empty();
         if (old != null) {
             worker.guard("close the data path of tunnel " + title, old::close);
         }
@@ -182,14 +182,9 @@ final class TunnelData {
         return refused;
     }
 
-    /** Whether the data plane that serves the tunnel can do this. */
-    boolean can(Dataplane.Ability ability) {
-        return serving != null && serving.abilities().contains(ability);
-    }
-
-    /** The data plane that serves the tunnel, or "none". */
-    String dataplaneName() {
-        return serving == null ? "none" : serving.name();
+    /** The data plane that the path is of. */
+    Optional<Dataplane> serving() {
+        return serving;
     }
 
     Optional<TunnelPath> path() {

@@ -265,6 +265,19 @@ class MultilinkTest {
     }
 
     @Test
+    void aLinkOfOtherTermsEndsAndTheBundleStays() throws Exception {
+        Pair pair = pair(25, 1, lac(tunnel("office", session("one", "alice"))) + "ppp profile \"small\" {\nmultilink yes\nmru 1000\n}\n");
+        BlockType type = Schema.topLevel("tunnel").orElseThrow().nested().get(0);
+        pair.lac.admin().createSession("office", "two", Conf.settings(type, "user_name alice\nuser_password wonderland\nppp_profile small"));
+        pair.settle();
+        assertEquals(1, pair.lns.admin().sessions().size());
+        String why = pair.lac.events().lastCause();
+        assertTrue(why.contains("its MRRU or sequence numbers are not those of the user's other links"), why);
+        assertPackets(pair, 1);
+        pair.assertNothingLeft();
+    }
+
+    @Test
     void anotherDataPlaneGoesOnWithTheBundle() {
         Pair pair = pair(20, 2, lac(tunnel("one", session("a", "alice")), tunnel("two", session("b", "alice")),
                 tunnel("three", session("c", "alice"))));

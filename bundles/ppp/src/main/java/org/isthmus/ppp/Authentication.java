@@ -14,6 +14,7 @@ import org.isthmus.ppp.handshake.HandshakeOwner;
 import org.isthmus.ppp.handshake.PapAuthenticator;
 import org.isthmus.ppp.handshake.PapClient;
 import org.isthmus.ppp.handshake.TypedAuthenticator;
+import org.isthmus.ppp.mppe.StartKeys;
 import org.isthmus.ppp.negotiation.ControlPacket;
 
 /** The authentication phase, RFC 1661 section 3.5: both directions at once, and the time that they may take. */
@@ -40,6 +41,9 @@ final class Authentication implements HandshakeOwner {
     /** Only while its verdict is worked in: an attempt may hold a password, and a link lives long. */
     private AuthenticationAttempt judged;
     private String peerName = "";
+    private Optional<StartKeys> judgedKeys = Optional.empty();
+    /** Of the proof that was accepted last, whichever end gave it. */
+    private Optional<StartKeys> keys = Optional.empty();
     private boolean peerProven;
     private boolean weProven;
     private boolean done;
@@ -112,6 +116,7 @@ final class Authentication implements HandshakeOwner {
         client = null;
         pending = null;
         peerName = "";
+        keys = Optional.empty();
         deadline = Long.MAX_VALUE;
     }
 
@@ -128,6 +133,11 @@ final class Authentication implements HandshakeOwner {
     /** The name that the peer proved, empty if none. */
     String peerName() {
         return peerName;
+    }
+
+    /** What encryption starts from; empty if nobody gave a proof that brings keys. */
+    Optional<StartKeys> keys() {
+        return keys;
     }
 
     /** A PAP or CHAP packet while LCP is open. Packets of what was not agreed on are ignored. */
@@ -157,8 +167,10 @@ final class Authentication implements HandshakeOwner {
             line.count(PppCounter.AUTH_FAILURES);
         }
         judged = attempt;
+        judgedKeys = verdict instanceof AuthenticationVerdict.Accept accept ? accept.keys() : Optional.empty();
         authenticator.judged(verdict);
         judged = null;
+        judgedKeys = Optional.empty();
     }
 
     @Override
@@ -183,13 +195,17 @@ final class Authentication implements HandshakeOwner {
         }
         peerProven = true;
         peerName = judged.name();
+        keys = judgedKeys.or(() -> keys);
         observer.authenticated(judged);
         endIfDone();
     }
 
     @Override
-    public void weProved() {
+    public void weProved(Optional<StartKeys> ofProof) {
         weProven = true;
+        if (!done) {
+            keys = ofProof.or(() -> keys);
+        }
         endIfDone();
     }
 

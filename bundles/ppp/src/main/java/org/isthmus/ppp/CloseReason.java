@@ -35,6 +35,10 @@ public record CloseReason(Cause cause, int protocol, String text) {
         PEER_NOT_AUTHENTICATED(16, 1),
         /** The peer did not accept who we are, or could not prove to know our password. */
         WE_ARE_NOT_AUTHENTICATED(16, 2),
+        /** Encryption is required here, and the peer refuses it. */
+        ENCRYPTION_REFUSED(4, 1),
+        /** Encryption is required here, and this end cannot do it: no keys, or a data path without it. */
+        ENCRYPTION_IMPOSSIBLE(0, 0),
         /** No network protocol opened. */
         NO_NETWORK_PROTOCOL(18, 0),
         /** There is no address for the peer. */

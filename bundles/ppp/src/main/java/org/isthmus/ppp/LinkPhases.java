@@ -18,14 +18,16 @@ import org.isthmus.ppp.proxy.ProxyValues;
  * The phases of a link, RFC 1661 section 3: LCP opens, then both sides authenticate, then the network protocols run;
  * and at any time the end. Sends each frame to the protocol that it is for, if its phase has come.
  */
-final class LinkPhases implements LcpOwner, Authentication.Owner, Networks.Owner {
+final class LinkPhases implements LcpOwner, Authentication.Owner, LinkEncryption.Owner, Networks.Owner {
     private final PppConfig config;
     private final LinkLine line;
     private final PppObserver observer;
     private final Lcp lcp;
     private final Authentication authentication;
+    private final LinkEncryption encryption;
     private final Networks networks;
     private final Bundling bundling;
+    private final LcpReasons reasons;
     private final RateLimit protocolRejects = new RateLimit(10, 10_000);
 
     private PppPhase phase = PppPhase.DEAD;
@@ -39,7 +41,9 @@ final class LinkPhases implements LcpOwner, Authentication.Owner, Networks.Owner
         this.line = line;
         this.observer = observer;
         this.lcp = new Lcp(config.link(), config.auth(), line, this);
+        this.reasons = new LcpReasons(config.link(), lcp);
         this.authentication = new Authentication(config.auth(), line, observer, this);
+        this.encryption = new LinkEncryption(config, line, observer, this);
         this.networks = new Networks(config, line, observer, this);
         this.bundling = new Bundling(networks, observer);
         line.peerMruFrom(lcp::peerMru);
@@ -51,6 +55,10 @@ final class LinkPhases implements LcpOwner, Authentication.Owner, Networks.Owner
 
     Authentication authentication() {
         return authentication;
+    }
+
+    LinkEncryption encryption() {
+        return encryption;
     }
 
     Networks networks() {
@@ -97,7 +105,8 @@ final class LinkPhases implements LcpOwner, Authentication.Owner, Networks.Owner
 
     Optional<PppSnapshot> snapshot() {
         PppStatus now = status();
-        return phase != PppPhase.NETWORK || !bundling.isAlone() || now.ipv4().isEmpty() && now.ipv6().isEmpty() ? Optional.empty()
+        // What was encrypted cannot go on: nobody knows how far the keys have come.
+        return encryption.wanted() || phase != PppPhase.NETWORK || !bundling.isAlone() || now.ipv4().isEmpty() && now.ipv6().isEmpty() ? Optional.empty()
                 : Optional.of(new PppSnapshot(now.localMru(), now.peerMru(), now.localMagic(), now.peerMagic(),
                         now.peerProvedBy(), now.peerName(), now.weProvedBy(), now.ipv4(), now.ipv6()));
     }
@@ -119,7 +128,7 @@ final class LinkPhases implements LcpOwner, Authentication.Owner, Networks.Owner
         if (over) {
             return;
         }
-        note(foretold().orElseGet(() ->
+        note(reasons.foretold().orElseGet(() ->
                 new CloseReason(Cause.LOWER_LAYER_DOWN, 0, "the session below went away")));
         lcp.automaton().down();
         die();
@@ -147,13 +156,26 @@ final class LinkPhases implements LcpOwner, Authentication.Owner, Networks.Owner
             case PppProtocol.EAP -> line.count(PppCounter.RX_AUTH_NOT_NEGOTIATED);
             case PppProtocol.IPCP -> receive(NetworkFamily.IPV4, information);
             case PppProtocol.IPV6CP -> receive(NetworkFamily.IPV6, information);
-            default -> {
-                line.count(PppCounter.RX_UNKNOWN_PROTOCOL);
-                // Before the network phase everything but LCP and authentication "MUST be silently discarded".
-                if (phase == PppPhase.NETWORK) {
-                    rejectProtocol(protocol, information);
-                }
-            }
+            case PppProtocol.CCP -> receiveCcp(information);
+            default -> receiveUnknown(protocol, information);
+        }
+    }
+
+    private void receiveCcp(ByteBuffer information) {
+        if (!encryption.wanted()) {
+            receiveUnknown(PppProtocol.CCP, information);
+        } else if (phase != PppPhase.NETWORK) {
+            line.count(PppCounter.RX_OUT_OF_PHASE);
+        } else {
+            parse(information).ifPresent(encryption::receive);
+        }
+    }
+
+    private void receiveUnknown(int protocol, ByteBuffer information) {
+        line.count(PppCounter.RX_UNKNOWN_PROTOCOL);
+        // Before the network phase everything but LCP and authentication "MUST be silently discarded".
+        if (phase == PppPhase.NETWORK) {
+            rejectProtocol(protocol, information);
         }
     }
 
@@ -163,7 +185,9 @@ final class LinkPhases implements LcpOwner, Authentication.Owner, Networks.Owner
             return;
         }
         parse(information).ifPresent(packet -> {
-            if (!networks.receive(family, packet)) {
+            if (encryption.holdsNetworks()) {
+                networks.keep(family, packet);
+            } else if (!networks.receive(family, packet)) {
                 line.count(PppCounter.RX_UNKNOWN_PROTOCOL);
                 rejectProtocol(family.controlProtocol(), information);
             }
@@ -178,19 +202,13 @@ final class LinkPhases implements LcpOwner, Authentication.Owner, Networks.Owner
         return packet;
     }
 
-    /** RFC 1661 section 5.7: protocol number (2 octets), information, cut to the peer's MRU. */
     @Override
     public void rejectProtocol(int protocol, ByteBuffer information) {
-        if (!protocolRejects.allows(line.now())) {
+        if (protocolRejects.allows(line.now())) {
+            lcp.rejectProtocol(protocol, information);
+        } else {
             line.count(PppCounter.TX_SUPPRESSED);
-            return;
         }
-        int length = Math.min(information.remaining(), lcp.peerMru() - 6);
-        byte[] data = new byte[2 + length];
-        ByteBuffer.wrap(data).putShort((short) protocol);
-        information.get(information.position(), data, 2, length);
-        line.count(PppCounter.TX_PROTOCOL_REJECT);
-        line.send(PppProtocol.LCP, ControlPacket.encode(Lcp.PROTOCOL_REJECT, lcp.automaton().nextIdentifier(), data));
     }
 
     @Override
@@ -200,7 +218,11 @@ final class LinkPhases implements LcpOwner, Authentication.Owner, Networks.Owner
             restored = Optional.empty();
             authentication.restore(before);
             enter(PppPhase.NETWORK);
-            networks.restore(before.ipv4(), before.ipv6());
+            if (encryption.wanted()) {
+                encryption.start(authentication.keys()); // which are gone, if there were any
+            } else {
+                networks.restore(before.ipv4(), before.ipv6());
+            }
             return;
         }
         Optional<CollectedProof> proof = collected;
@@ -215,48 +237,16 @@ final class LinkPhases implements LcpOwner, Authentication.Owner, Networks.Owner
     @Override
     public void lcpDown(boolean negotiatesAnew) {
         if (!negotiatesAnew) {
-            foretold().ifPresent(this::note);
+            reasons.foretold().ifPresent(this::note);
         }
-        authentication.stop();
-        bundling.leave();
-        networks.stop();
+        stop();
         enter(negotiatesAnew ? PppPhase.ESTABLISH : PppPhase.TERMINATE);
     }
 
     @Override
     public void lcpFinished(Ending ending) {
-        note(reasonOf(ending));
+        note(reasons.of(ending));
         die();
-    }
-
-    /** What LCP heard of the end before it could come to an end itself: the best reason there is. */
-    private Optional<CloseReason> foretold() {
-        String refused = lcp.authenticationThatWeRefused();
-        String said = lcp.automaton().peerText();
-        if (!refused.isEmpty()) {
-            return Optional.of(new CloseReason(Cause.WE_REFUSE_AUTHENTICATION, PppProtocol.LCP,
-                    "the peer demands that we authenticate by " + refused
-                            + ", and we have no name and password for that"));
-        }
-        if (lcp.automaton().peerTerminated()) {
-            return Optional.of(new CloseReason(Cause.CLOSED_BY_PEER, 0,
-                    "the peer ended the link" + (said.isEmpty() ? "" : ": '" + said + "'")));
-        }
-        return Optional.empty();
-    }
-
-    private CloseReason reasonOf(Ending ending) {
-        Optional<CloseReason> foretold = foretold();
-        if (foretold.isPresent() && (ending == Ending.NO_ANSWER || ending == Ending.PEER_TERMINATED)) {
-            return foretold.get();
-        }
-        return switch (ending) {
-            case NO_ANSWER -> new CloseReason(Cause.LCP_TIMEOUT, PppProtocol.LCP, "no LCP agreement after "
-                    + config.link().retry().maxConfigureRequests() + " Configure-Requests, "
-                    + config.link().retry().interval().toMillis() + " ms apart");
-            case CLOSED -> new CloseReason(Cause.CLOSED_LOCALLY, 0, "closed from this side");
-            default -> new CloseReason(Cause.LCP_FAILED, PppProtocol.LCP, "LCP: " + ending.text());
-        };
     }
 
     @Override
@@ -282,6 +272,7 @@ final class LinkPhases implements LcpOwner, Authentication.Owner, Networks.Owner
                                 + PppProtocol.name(protocol) + " and then rejected it");
                     }
                 }
+                case PppProtocol.CCP -> encryption.rejected();
                 case PppProtocol.IPCP, PppProtocol.IPV4 -> networks.rejected(NetworkFamily.IPV4);
                 case PppProtocol.IPV6CP, PppProtocol.IPV6 -> networks.rejected(NetworkFamily.IPV6);
                 default -> { }
@@ -292,7 +283,21 @@ final class LinkPhases implements LcpOwner, Authentication.Owner, Networks.Owner
     @Override
     public void authenticationDone() {
         enter(PppPhase.NETWORK);
+        if (encryption.wanted()) {
+            encryption.start(authentication.keys());
+        } else {
+            encryptionReady();
+        }
+    }
+
+    @Override
+    public void encryptionReady() {
         bundling.start(lcp.multilink(), authentication.peerName());
+    }
+
+    @Override
+    public void encryptionFailed(Cause cause, String text) {
+        end(new CloseReason(cause, PppProtocol.CCP, text), text);
     }
 
     @Override
@@ -307,7 +312,8 @@ final class LinkPhases implements LcpOwner, Authentication.Owner, Networks.Owner
 
     @Override
     public int mtu() {
-        return Math.min(config.link().mtu(), lcp.multilink().map(Multilink::peerMrru).orElseGet(lcp::peerMru));
+        return Math.min(config.link().mtu(), lcp.multilink().map(Multilink::peerMrru).orElseGet(lcp::peerMru))
+                - encryption.overhead();
     }
 
     private void end(CloseReason why, String textForPeer) {
@@ -336,11 +342,16 @@ final class LinkPhases implements LcpOwner, Authentication.Owner, Networks.Owner
             return;
         }
         over = true;
+        stop();
+        enter(PppPhase.DEAD);
+        observer.linkClosed(reason);
+    }
+
+    private void stop() {
         authentication.stop();
         bundling.leave();
         networks.stop();
-        enter(PppPhase.DEAD);
-        observer.linkClosed(reason);
+        encryption.stop();
     }
 
     private void enter(PppPhase next) {
@@ -363,7 +374,7 @@ final class LinkPhases implements LcpOwner, Authentication.Owner, Networks.Owner
 
     long deadline() {
         long next = Math.min(lcp.automaton().deadline(), lcp.echo().deadline());
-        next = Math.min(next, authentication.deadline());
+        next = Math.min(next, Math.min(authentication.deadline(), encryption.deadline()));
         return Math.min(next, networks.deadline());
     }
 
@@ -375,6 +386,7 @@ final class LinkPhases implements LcpOwner, Authentication.Owner, Networks.Owner
             lcp.echo().expire();
         }
         authentication.expire(now);
+        encryption.expire(now);
         networks.expire(now);
     }
 }

@@ -127,6 +127,16 @@ final class Networks implements NcpOwner {
         }
     }
 
+    /** Keeps a request of the peer that came before this link begins, so that it need not say it again. */
+    void keep(NetworkFamily family, ControlPacket packet) {
+        boolean wanted = family == NetworkFamily.IPV4 ? config.ipv4().enabled() : config.ipv6().enabled();
+        if (wanted && packet.code() == ControlPacket.CONFIGURE_REQUEST) {
+            early.put(family, new ControlPacket(packet.code(), packet.identifier(), ByteBuffer.wrap(packet.bytes())));
+        } else {
+            line.count(PppCounter.RX_OUT_OF_PHASE);
+        }
+    }
+
     /**
      * A packet of a network control protocol in the network phase. While addresses are fetched, the last request of
      * the peer is kept, so that it need not say it again.

@@ -9,9 +9,15 @@ package org.isthmus.ppp;
  *        before the answer (a server); else the addresses of ipv4 and ipv6 are used as they stand (a client)
  * @param ipv4 IPCP
  * @param ipv6 IPV6CP
+ * @param mppe encryption
  */
 public record PppConfig(LinkConfig link, AuthConfig auth, boolean addressesOnDemand, Ipv4Config ipv4,
-        Ipv6Config ipv6) {
+        Ipv6Config ipv6, MppeConfig mppe) {
+
+    /** Without encryption. */
+    public PppConfig(LinkConfig link, AuthConfig auth, boolean addressesOnDemand, Ipv4Config ipv4, Ipv6Config ipv6) {
+        this(link, auth, addressesOnDemand, ipv4, ipv6, MppeConfig.OFF);
+    }
 
     /** A client that shows these credentials and takes the addresses that it is given. */
     public static PppConfig client(AuthConfig.Credentials credentials) {
@@ -26,21 +32,26 @@ public record PppConfig(LinkConfig link, AuthConfig auth, boolean addressesOnDem
 
     /** The same with another link part. */
     public PppConfig withLink(LinkConfig newLink) {
-        return new PppConfig(newLink, auth, addressesOnDemand, ipv4, ipv6);
+        return new PppConfig(newLink, auth, addressesOnDemand, ipv4, ipv6, mppe);
     }
 
     /** The same with another authentication part. */
     public PppConfig withAuth(AuthConfig newAuth) {
-        return new PppConfig(link, newAuth, addressesOnDemand, ipv4, ipv6);
+        return new PppConfig(link, newAuth, addressesOnDemand, ipv4, ipv6, mppe);
     }
 
     /** The same with another IPv4 part. */
     public PppConfig withIpv4(Ipv4Config newIpv4) {
-        return new PppConfig(link, auth, addressesOnDemand, newIpv4, ipv6);
+        return new PppConfig(link, auth, addressesOnDemand, newIpv4, ipv6, mppe);
     }
 
     /** The same with another IPv6 part. */
     public PppConfig withIpv6(Ipv6Config newIpv6) {
-        return new PppConfig(link, auth, addressesOnDemand, ipv4, newIpv6);
+        return new PppConfig(link, auth, addressesOnDemand, ipv4, newIpv6, mppe);
+    }
+
+    /** The same with other encryption. */
+    public PppConfig withMppe(MppeConfig newMppe) {
+        return new PppConfig(link, auth, addressesOnDemand, ipv4, ipv6, newMppe);
     }
 }

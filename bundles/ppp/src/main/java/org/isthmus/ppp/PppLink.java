@@ -3,10 +3,13 @@ package org.isthmus.ppp;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
 import java.util.random.RandomGenerator;
 import org.isthmus.ppp.auth.AuthenticationAttempt;
 import org.isthmus.ppp.auth.AuthenticationVerdict;
 import org.isthmus.ppp.lcp.LcpHistory;
+import org.isthmus.ppp.mppe.Encryption;
+import org.isthmus.ppp.mppe.MppeStrength;
 import org.isthmus.ppp.proxy.ProxyStart;
 import org.isthmus.ppp.proxy.ProxyValues;
 
@@ -157,6 +160,39 @@ public final class PppLink {
     /** What both ends have agreed on for a bundle; empty if they have not. */
     public Optional<Multilink> multilink() {
         return phases.lcp().multilink();
+    }
+
+    /**
+     * The answer to {@link PppObserver#encryptionNeeded}: the data path is ready. An answer to any but the latest request is ignored.
+     *
+     * @param strengths what it can do
+     */
+    public void encryptionPossible(EncryptionRequest request, Set<MppeStrength> strengths, long nowMillis) {
+        line.enter(nowMillis, () -> phases.encryption().possible(request, strengths));
+    }
+
+    /**
+     * The other answer to {@link PppObserver#encryptionNeeded}: the link ends with {@link CloseReason.Cause#ENCRYPTION_IMPOSSIBLE}.
+     *
+     * @param why for the operator and the peer
+     */
+    public void encryptionRefused(EncryptionRequest request, String why, long nowMillis) {
+        line.enter(nowMillis, () -> phases.encryption().refused(request, why));
+    }
+
+    /** What the peer sends cannot be decrypted: it is asked to begin anew, and after some time in vain CCP begins anew. */
+    public void encryptionOutOfStep(long nowMillis) {
+        line.enter(nowMillis, phases.encryption()::outOfStep);
+    }
+
+    /** Another data path carries the link, which knows nothing of the keys in use: encryption is negotiated anew, if there is any. */
+    public void encryptionLost(long nowMillis) {
+        line.enter(nowMillis, phases.encryption()::restart);
+    }
+
+    /** How packets are encrypted, while they are. */
+    public Optional<Encryption> encryption() {
+        return phases.encryption().open();
     }
 
     /**

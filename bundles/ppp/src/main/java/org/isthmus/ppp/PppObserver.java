@@ -2,6 +2,7 @@ package org.isthmus.ppp;
 
 import java.nio.ByteBuffer;
 import org.isthmus.ppp.auth.AuthenticationAttempt;
+import org.isthmus.ppp.mppe.Encryption;
 
 /**
  * What a link tells, on the thread that called it. An observer may call the link back from within any of these;
@@ -50,6 +51,21 @@ public interface PppObserver {
      * it, so that another link can go on with that.
      */
     default void bundleLeft() {
+    }
+
+    /**
+     * Packets have to be encrypted: CCP begins once the data path is ready. Answer with {@link PppLink#encryptionPossible} or
+     * {@link PppLink#encryptionRefused}, now or later. Asked again when the link negotiates anew.
+     */
+    default void encryptionNeeded(EncryptionRequest request) {
+    }
+
+    /** From now on network packets are encrypted, both ways, and others are not to be taken. */
+    default void encryptionUp(Encryption encryption) {
+    }
+
+    /** No network packet may be sent or taken until {@link #encryptionUp}; the networks stay as they are. */
+    default void encryptionDown() {
     }
 
     /** From now on packets of this family may be sent, and are to be taken from the peer. */

@@ -2,12 +2,17 @@ package org.isthmus.ppp;
 
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import java.util.function.Function;
 import org.isthmus.ppp.auth.AuthenticationAttempt;
 import org.isthmus.ppp.auth.AuthenticationVerdict;
+import org.isthmus.ppp.mppe.Encryption;
+import org.isthmus.ppp.mppe.MppeStrength;
 
 /** One link whose peer is the test: frames go in and out as hexadecimal digits. */
 final class Bench implements PppObserver {
@@ -17,6 +22,9 @@ final class Bench implements PppObserver {
     Function<AuthenticationAttempt, AuthenticationVerdict> judge = attempt -> null;
     AddressRequest request;
     Network network;
+    /** What its data path can do, and what was agreed on. */
+    Set<MppeStrength> strengths = EnumSet.allOf(MppeStrength.class);
+    Optional<Encryption> encryption = Optional.empty();
     CloseReason reason;
     /** Whether the link leads its bundle as soon as it may. */
     boolean bundles;
@@ -126,6 +134,24 @@ final class Bench implements PppObserver {
     @Override
     public void bundleLeft() {
         events.add("bundle left");
+    }
+
+    @Override
+    public void encryptionNeeded(EncryptionRequest request) {
+        events.add("encryption needed");
+        link.encryptionPossible(request, strengths, now);
+    }
+
+    @Override
+    public void encryptionUp(Encryption agreed) {
+        events.add(agreed.words());
+        encryption = Optional.of(agreed);
+    }
+
+    @Override
+    public void encryptionDown() {
+        events.add("encryption down");
+        encryption = Optional.empty();
     }
 
     @Override

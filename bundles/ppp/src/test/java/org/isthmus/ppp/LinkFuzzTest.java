@@ -7,6 +7,7 @@ import java.nio.ByteBuffer;
 import java.util.HexFormat;
 import org.isthmus.ppp.auth.AuthenticationProtocol;
 import org.isthmus.ppp.auth.Verifier;
+import org.isthmus.ppp.mppe.MppeStrength;
 import org.junit.jupiter.api.Tag;
 
 /** A link that is sent anything: it never throws, never rests forever and never sends much more than it receives. */
@@ -48,7 +49,9 @@ class LinkFuzzTest {
             default -> Fixtures.open(Fixtures.LOCAL, Fixtures.REMOTE).withIpv6(Ipv6Config.ON);
         };
         boolean multilink = (kind & 0x20) != 0;
-        Bench bench = new Bench(multilink ? config.withLink(MultilinkTest.config(true).link()) : config);
+        MppeConfig mppe = MppeConfig.require(MppeStrength.BITS_128, MppeStrength.BITS_40).orStateful();
+        PppConfig bundled = multilink ? config.withLink(MultilinkTest.config(true).link()) : config;
+        Bench bench = new Bench((kind & 0x40) != 0 ? bundled.withMppe(mppe) : bundled);
         bench.bundles = multilink;
         bench.judge = attempt -> Verifier.judge(attempt, "secret");
         bench.open();

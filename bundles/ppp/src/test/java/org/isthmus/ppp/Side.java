@@ -3,14 +3,19 @@ package org.isthmus.ppp;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.isthmus.ppp.auth.AuthenticationAttempt;
 import org.isthmus.ppp.auth.AuthenticationVerdict;
 import org.isthmus.ppp.auth.Verifier;
+import org.isthmus.ppp.mppe.Encryption;
+import org.isthmus.ppp.mppe.MppeStrength;
 
 /** One end of a {@link Simulation}: a link, a judge, an address pool, and a record of what was told. */
 final class Side implements PppObserver {
@@ -28,6 +33,9 @@ final class Side implements PppObserver {
     final List<byte[]> sent = new ArrayList<>();
     final List<AuthenticationAttempt> attempts = new ArrayList<>();
     final Map<NetworkFamily, Network> up = new EnumMap<>(NetworkFamily.class);
+    /** What its data path can do, and what was agreed on. */
+    Set<MppeStrength> strengths = EnumSet.allOf(MppeStrength.class);
+    Optional<Encryption> encryption = Optional.empty();
     CloseReason reason;
     int closings;
 
@@ -121,6 +129,24 @@ final class Side implements PppObserver {
     public void bundleNeeded(Multilink agreed, String userName) {
         events.add("bundle for '" + userName + "'");
         link.leadBundle(simulation.now());
+    }
+
+    @Override
+    public void encryptionNeeded(EncryptionRequest request) {
+        events.add("encryption needed");
+        link.encryptionPossible(request, strengths, simulation.now());
+    }
+
+    @Override
+    public void encryptionUp(Encryption agreed) {
+        events.add(agreed.words());
+        encryption = Optional.of(agreed);
+    }
+
+    @Override
+    public void encryptionDown() {
+        events.add("encryption down");
+        encryption = Optional.empty();
     }
 
     @Override

@@ -1,5 +1,8 @@
 package org.isthmus.ppp.auth;
 
+import java.util.Optional;
+import org.isthmus.ppp.mppe.StartKeys;
+
 /** The answer to an {@link AuthenticationAttempt}. */
 public sealed interface AuthenticationVerdict {
 
@@ -20,8 +23,14 @@ public sealed interface AuthenticationVerdict {
      * @param authenticatorResponse for MS-CHAPv2 {@code S=} and 40 hexadecimal digits (RFC 2759 section 5), by which
      *        we prove to the peer that we know its password; else empty. Without it an MS-CHAPv2 peer is refused,
      *        since it would refuse us.
+     * @param keys what encryption starts from after MS-CHAP; without them a link that requires it ends
      */
-    record Accept(String message, String authenticatorResponse) implements AuthenticationVerdict {
+    record Accept(String message, String authenticatorResponse, Optional<StartKeys> keys)
+            implements AuthenticationVerdict {
+        /** Without keys. */
+        public Accept(String message, String authenticatorResponse) {
+            this(message, authenticatorResponse, Optional.empty());
+        }
     }
 
     /**

@@ -6,6 +6,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Locale;
+import org.isthmus.ppp.mppe.StartKeys;
 
 /**
  * The arithmetic of MS-CHAP, RFC 2433 appendix A and RFC 2759 section 8; the functions have the names of the RFCs.
@@ -78,6 +79,11 @@ public final class MsChap {
         sha1.update(digest);
         sha1.update(challengeHash(peerChallenge, authenticatorChallenge, userName));
         return "S=" + HexFormat.of().withUpperCase().formatHex(sha1.digest(MAGIC_2));
+    }
+
+    /** What encryption starts from after version 1, the same at both ends. */
+    public static StartKeys startKeysV1(String password, byte[] challenge) {
+        return StartKeys.ofMsChapV1(hashNtPasswordHash(ntPasswordHash(password)), lmPasswordHash(password), challenge);
     }
 
     /** The user name without {@code DOMAIN\} before it: RFC 2759 section 8.2 hashes it so. */

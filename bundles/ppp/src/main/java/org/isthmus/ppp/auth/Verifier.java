@@ -2,6 +2,8 @@ package org.isthmus.ppp.auth;
 
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
+import java.util.Optional;
+import org.isthmus.ppp.mppe.StartKeys;
 
 /** Judges an {@link AuthenticationAttempt} by a clear-text password. Pure functions; comparisons take constant time. */
 public final class Verifier {
@@ -28,7 +30,8 @@ public final class Verifier {
         if (attempt instanceof AuthenticationAttempt.MsChapV1 chap) {
             // The LAN Manager response alone proves next to nothing (RFC 2433 section 7).
             return chap.ntResponseUsed()
-                    ? verdict(chap.ntResponse(), MsChap.challengeResponse(chap.challenge(), hash))
+                    && MessageDigest.isEqual(chap.ntResponse(), MsChap.challengeResponse(chap.challenge(), hash))
+                    ? new AuthenticationVerdict.Accept("", "", Optional.of(MsChap.startKeysV1(password, chap.challenge())))
                     : AuthenticationVerdict.reject(REFUSAL);
         }
         return judgeV2((AuthenticationAttempt.MsChapV2) attempt, hash);
@@ -42,7 +45,8 @@ public final class Verifier {
             byte[] expected = MsChap.ntResponse(chap.challenge(), chap.peerChallenge(), name, hash);
             if (MessageDigest.isEqual(expected, chap.ntResponse())) {
                 return new AuthenticationVerdict.Accept("", MsChap.authenticatorResponse(hash, chap.ntResponse(),
-                        chap.peerChallenge(), chap.challenge(), name));
+                        chap.peerChallenge(), chap.challenge(), name), Optional.of(StartKeys.ofMsChapV2(
+                                MsChap.hashNtPasswordHash(hash), chap.ntResponse(), true)));
             }
         }
         return AuthenticationVerdict.reject(REFUSAL);

@@ -4,7 +4,7 @@
  * password ({@link org.isthmus.ppp.auth.Verifier}).
  */
 @Export(substitution = Export.Substitution.NOIMPORT)
-@Version("1.1.0")
+@Version("1.2.0")
 package org.isthmus.ppp.auth;
 
 import org.osgi.annotation.bundle.Export;

@@ -67,7 +67,7 @@ public final class ChapClient implements Handshake {
         }
         waiting = false;
         deadline = Long.MAX_VALUE;
-        receiveResult(packet, judged.get().response().expectedSuccess());
+        receiveResult(packet, judged.get().response());
     }
 
     private void receiveChallenge(ControlPacket packet) {
@@ -111,7 +111,8 @@ public final class ChapClient implements Handshake {
                 new ChapValue(answer.response().value(), name).encode()));
     }
 
-    private void receiveResult(ControlPacket packet, String expectedSuccess) {
+    private void receiveResult(ControlPacket packet, ChapMethod.Response response) {
+        String expectedSuccess = response.expectedSuccess();
         String message = packet.text();
         if (packet.code() == ChapAuthenticator.FAILURE) {
             String explanation = method.explainFailure(message);
@@ -121,7 +122,7 @@ public final class ChapClient implements Handshake {
             owner.weFailed("the peer accepts us but does not know our password: its " + protocol.label()
                     + " authenticator response is wrong");
         } else {
-            owner.weProved();
+            owner.weProved(response.keys());
         }
     }
 

@@ -46,7 +46,7 @@ final class ChapMd5Method implements ChapMethod {
 
     @Override
     public Response respond(Credentials credentials, int identifier, byte[] challenge, RandomGenerator random) {
-        return new Response(ChapMd5.response(identifier, credentials.password(), challenge), "");
+        return new Response(ChapMd5.response(identifier, credentials.password(), challenge), "", Optional.empty());
     }
 
     @Override

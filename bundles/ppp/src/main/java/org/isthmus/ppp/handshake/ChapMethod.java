@@ -7,6 +7,7 @@ import org.isthmus.ppp.auth.AuthenticationAttempt;
 import org.isthmus.ppp.auth.AuthenticationProtocol;
 import org.isthmus.ppp.auth.AuthenticationVerdict.Accept;
 import org.isthmus.ppp.auth.AuthenticationVerdict.Reject;
+import org.isthmus.ppp.mppe.StartKeys;
 
 /** What differs between CHAP with MD5 and the two versions of MS-CHAP. */
 interface ChapMethod {
@@ -49,7 +50,8 @@ interface ChapMethod {
      *
      * @param value for the Response packet
      * @param expectedSuccess what the text of the Success must begin with, by which the authenticator proves itself
+     * @param keys what encryption starts from once it is accepted; empty with MD5
      */
-    record Response(byte[] value, String expectedSuccess) {
+    record Response(byte[] value, String expectedSuccess, Optional<StartKeys> keys) {
     }
 }

@@ -1,6 +1,8 @@
 package org.isthmus.ppp.handshake;
 
+import java.util.Optional;
 import org.isthmus.ppp.auth.AuthenticationAttempt;
+import org.isthmus.ppp.mppe.StartKeys;
 
 /** What a handshake tells the link that it belongs to. */
 public interface HandshakeOwner {
@@ -14,8 +16,12 @@ public interface HandshakeOwner {
     /** The peer did not prove itself, and has no further try. */
     void peerFailed(String why);
 
-    /** The peer accepted us. */
-    void weProved();
+    /**
+     * The peer accepted us.
+     *
+     * @param keys what encryption starts from, where the protocol has any
+     */
+    void weProved(Optional<StartKeys> keys);
 
     /** The peer did not accept us, or we do not accept it as a judge. */
     void weFailed(String why);

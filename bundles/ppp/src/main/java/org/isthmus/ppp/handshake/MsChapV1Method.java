@@ -48,6 +48,6 @@ final class MsChapV1Method implements MsChapMethod {
         byte[] response = MsChap.challengeResponse(challenge, MsChap.ntPasswordHash(credentials.password()));
         System.arraycopy(response, 0, value, RESPONSE, RESPONSE);
         value[2 * RESPONSE] = 1;
-        return new Response(value, "");
+        return new Response(value, "", Optional.of(MsChap.startKeysV1(credentials.password(), challenge)));
     }
 }

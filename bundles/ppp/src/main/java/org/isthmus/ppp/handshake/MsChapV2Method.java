@@ -11,6 +11,7 @@ import org.isthmus.ppp.auth.AuthenticationVerdict.Accept;
 import org.isthmus.ppp.auth.AuthenticationVerdict.Reject;
 import org.isthmus.ppp.auth.MsChap;
 import org.isthmus.ppp.auth.MsChapFailure;
+import org.isthmus.ppp.mppe.StartKeys;
 
 /** RFC 2759: the value of a Response is peer challenge (16 octets), zeros (8), NT response (24), flags (1). */
 final class MsChapV2Method implements MsChapMethod {
@@ -55,6 +56,7 @@ final class MsChapV2Method implements MsChapMethod {
         random.nextBytes(peerChallenge);
         byte[] response = MsChap.ntResponse(challenge, peerChallenge, name, hash);
         byte[] value = ByteBuffer.allocate(VALUE).put(peerChallenge).putLong(0).put(response).array();
-        return new Response(value, MsChap.authenticatorResponse(hash, response, peerChallenge, challenge, name));
+        return new Response(value, MsChap.authenticatorResponse(hash, response, peerChallenge, challenge, name),
+                Optional.of(StartKeys.ofMsChapV2(MsChap.hashNtPasswordHash(hash), response, false)));
     }
 }

@@ -3,6 +3,7 @@ package org.isthmus.ppp.handshake;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Optional;
 import org.isthmus.ppp.AuthConfig;
 import org.isthmus.ppp.PppCounter;
 import org.isthmus.ppp.PppProtocol;
@@ -55,7 +56,7 @@ public final class PapClient implements Handshake {
         over = true;
         deadline = Long.MAX_VALUE;
         if (packet.code() == PapAuthenticator.ACK) {
-            owner.weProved();
+            owner.weProved(Optional.empty());
         } else {
             String message = message(packet);
             owner.weFailed("the peer refuses name '" + config.credentials().name() + "' and its password by PAP"

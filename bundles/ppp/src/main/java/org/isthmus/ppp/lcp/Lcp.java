@@ -1,5 +1,6 @@
 package org.isthmus.ppp.lcp;
 
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -359,6 +360,16 @@ public final class Lcp implements NegotiatedProtocol {
                 return false;
             }
         }
+    }
+
+    /** RFC 1661 section 5.7: protocol number (2 octets), information, cut to the peer's MRU. */
+    public void rejectProtocol(int protocol, ByteBuffer information) {
+        int length = Math.min(information.remaining(), peerMru() - 6);
+        byte[] data = new byte[2 + length];
+        ByteBuffer.wrap(data).putShort((short) protocol);
+        information.get(information.position(), data, 2, length);
+        line.count(PppCounter.TX_PROTOCOL_REJECT);
+        line.send(PppProtocol.LCP, ControlPacket.encode(PROTOCOL_REJECT, automaton.nextIdentifier(), data));
     }
 
     private void receiveProtocolReject(ControlPacket packet) {

@@ -95,7 +95,7 @@ class HandshakeFuzzTest implements Line, HandshakeOwner {
     }
 
     @Override
-    public void weProved() {
+    public void weProved(java.util.Optional<org.isthmus.ppp.mppe.StartKeys> keys) {
     }
 
     @Override

@@ -18,18 +18,20 @@ import java.util.Optional;
  * @param mtu           the largest packet that we send, in bytes
  * @param mru           the largest packet that the peer may send, in bytes
  * @param bundle        the bundle that the link is one of; its addresses are those above
+ * @param encryption    how packets are encrypted, such as {@code MPPE 128 bits stateless}; empty if they are not
  */
 public record PppLinkStatus(String phase, String userName, String authProtocol, Optional<InetAddress> localAddress,
         Optional<InetAddress> remoteAddress, Optional<InetAddress> localIpv6, Optional<InetAddress> remoteIpv6,
-        List<InetAddress> dns, int mtu, int mru, Optional<BundleStatus> bundle) {
+        List<InetAddress> dns, int mtu, int mru, Optional<BundleStatus> bundle,
+        String encryption) {
     public PppLinkStatus {
         dns = List.copyOf(dns);
     }
 
-    /** One that is in no bundle. */
+    /** One that is in no bundle and whose packets pass as they are. */
     public PppLinkStatus(String phase, String userName, String authProtocol, Optional<InetAddress> localAddress,
             Optional<InetAddress> remoteAddress, Optional<InetAddress> localIpv6, Optional<InetAddress> remoteIpv6,
             List<InetAddress> dns, int mtu, int mru) {
-        this(phase, userName, authProtocol, localAddress, remoteAddress, localIpv6, remoteIpv6, dns, mtu, mru, Optional.empty());
+        this(phase, userName, authProtocol, localAddress, remoteAddress, localIpv6, remoteIpv6, dns, mtu, mru, Optional.empty(), "");
     }
 }

@@ -87,6 +87,7 @@ final class SessionText {
                 .add("Phase", ppp.phase())
                 .add("User", ppp.userName())
                 .add("Authentication", ppp.authProtocol())
+                .add("Encryption", ppp.encryption())
                 .add("Our address", Format.address(ppp.localAddress()))
                 .add("Peer's address", Format.address(ppp.remoteAddress()))
                 .add("Our IPv6 address", Format.address(ppp.localIpv6()))
@@ -117,6 +118,8 @@ final class SessionText {
                 .add("Dropped: wrong source address", some(data.rxSpoofed()))
                 .add("Dropped: wrong cookie", some(data.rxWrongCookie()))
                 .add("Dropped: wrong VLAN", some(data.rxWrongVlan()))
+                .add("Dropped: not encrypted", some(data.rxUnencrypted()))
+                .add("Dropped: not decrypted", some(data.rxUndecrypted()))
                 .add("Not sent: errors", some(data.txErrors()))
                 .add("Not sent: too big", some(data.txTooBig()));
     }

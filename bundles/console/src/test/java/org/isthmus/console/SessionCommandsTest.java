@@ -86,7 +86,7 @@ class SessionCommandsTest {
     @Test
     void showsTheBundleThatASessionIsALinkOf() {
         PppLinkStatus ppp = new PppLinkStatus("network", "alice", "chap", Optional.empty(), Optional.empty(), Optional.empty(),
-                Optional.empty(), List.of(), 1460, 1460, Optional.of(new BundleStatus("alice#1", 2, true, 1460, 1500, "ip 192.0.2.1")));
+                Optional.empty(), List.of(), 1460, 1460, Optional.of(new BundleStatus("alice#1", 2, true, 1460, 1500, "ip 192.0.2.1")), "");
         SessionStatus plain = FakeAdmin.session("office", "s1", 5);
         admin.sessions.add(new SessionStatus(plain.name(), plain.tunnelName(), 1, 5, 6, plain.state(), plain.type(), plain.origin(),
                 "default", "default", "ppp0", "", "", 0, 0, Optional.of(ppp), plain.created(), plain.upSince(), Optional.empty(),

@@ -13,6 +13,8 @@ import org.isthmus.ppp.mppe.MppeStrength;
 import org.isthmus.ppp.mppe.StartKeys;
 import org.isthmus.ppp.negotiation.ControlPacket;
 import org.isthmus.ppp.negotiation.Ending;
+import org.isthmus.ppp.negotiation.Option;
+import org.isthmus.ppp.negotiation.RateLimit;
 
 /**
  * Encryption where it is required: asks whether the data path is ready for it, has CCP negotiate it, and lets the network protocols begin
@@ -32,6 +34,8 @@ final class LinkEncryption implements CcpOwner {
     private final LinkLine line;
     private final PppObserver observer;
     private final Owner owner;
+
+    private final RateLimit renegotiations = new RateLimit(10, 60_000);
 
     private Optional<StartKeys> keys = Optional.empty();
     private EncryptionRequest request;
@@ -148,6 +152,14 @@ final class LinkEncryption implements CcpOwner {
 
     /** A packet of CCP. While the data path gets ready, the last request of the peer is kept. */
     void receive(ControlPacket packet) {
+        if (beginsAnew(packet)) {
+            line.count(PppCounter.RENEGOTIATIONS);
+            if (!renegotiations.allows(line.now())) {
+                ccpFinished(Ending.NOT_CONVERGING, "");
+                return;
+            }
+            restart();
+        }
         if (ccp != null) {
             ccp.automaton().receive(packet);
         } else if (request != null && packet.code() == ControlPacket.CONFIGURE_REQUEST) {
@@ -155,6 +167,11 @@ final class LinkEncryption implements CcpOwner {
         } else {
             line.count(PppCounter.RX_OUT_OF_PHASE);
         }
+    }
+
+    /** Whether the peer takes down what is open: the data path has to get ready before the first answer. */
+    private boolean beginsAnew(ControlPacket packet) {
+        return open.isPresent() && packet.code() == ControlPacket.CONFIGURE_REQUEST && Option.parse(packet.data()).isPresent();
     }
 
     /** The peer does not speak CCP. */
@@ -192,6 +209,9 @@ final class LinkEncryption implements CcpOwner {
         if (open.isPresent()) {
             open = Optional.empty();
             observer.encryptionDown();
+            if (ccp.automaton().state().negotiates()) {
+                line.later(this::restart);
+            }
         }
     }
 

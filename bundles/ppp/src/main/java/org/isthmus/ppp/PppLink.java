@@ -210,6 +210,11 @@ public final class PppLink {
         return phases.phase();
     }
 
+    /** The largest network packet that may be sent, octets: our MTU or the peer's MRU, less what encryption adds. */
+    public int mtu() {
+        return phases.mtu();
+    }
+
     /** The state for people. */
     public PppStatus status() {
         return phases.status();

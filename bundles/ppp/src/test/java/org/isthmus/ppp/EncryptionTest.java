@@ -262,6 +262,37 @@ class EncryptionTest {
     }
 
     @Test
+    void thePathGetsReadyBeforeAPeerThatBeginsAnewIsAnswered() {
+        Bench bench = bench(STRONG);
+        bench.configure("80fd", 1, "120601000040");
+        bench.ackLast("80fd");
+        bench.events.clear();
+        bench.clear();
+        bench.configure("80fd", 2, "120601000040");
+        assertEquals(List.of("encryption down", "encryption needed"), bench.events);
+        assertEquals("80fd0202000a120601000040", bench.lastOf("80fd02"));
+        bench.ackLast("80fd");
+        assertEquals("MPPE 128 bits stateless", bench.encryption.orElseThrow().words());
+        for (int i = 0; i < 12 && bench.encryption.isPresent(); i++) {
+            bench.configure("80fd", 3 + i, "120601000040");
+            bench.ackLast("80fd");
+        }
+        bench.pass(30_000);
+        assertEquals(Cause.ENCRYPTION_REFUSED, bench.reason.cause(), "not for ever");
+    }
+
+    @Test
+    void aTerminateAckThatNobodyAskedForHasItNegotiatedAnew() {
+        Bench bench = bench(STRONG);
+        bench.configure("80fd", 1, "120601000040");
+        bench.ackLast("80fd");
+        bench.feed("80fd 06 09 0004");
+        bench.configure("80fd", 2, "120601000040");
+        bench.ackLast("80fd");
+        assertEquals("MPPE 128 bits stateless", bench.encryption.orElseThrow().words());
+    }
+
+    @Test
     void aPeerThatEndsEncryptionEndsTheLink() {
         Bench bench = bench(STRONG);
         bench.configure("80fd", 1, "120601000040");

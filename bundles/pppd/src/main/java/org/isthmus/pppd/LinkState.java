@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 import org.isthmus.api.PppLinkStatus;
+import org.isthmus.api.config.MppeUse;
 import org.isthmus.api.config.PppParameters;
 import org.isthmus.api.ppp.PppSpec;
 
@@ -77,7 +78,8 @@ final class LinkState {
         }
         String proof = spec.demandsProof() || spec.login().isPresent() ? "" : "none";
         return new PppLinkStatus(isUp() ? "network" : "establish", user, proof, local, remote, localIpv6, remoteIpv6, servers, mtu,
-                spec.settings().get(PppParameters.MRU));
+                spec.settings().get(PppParameters.MRU), Optional.empty(),
+                isUp() && spec.settings().get(PppParameters.MPPE) == MppeUse.REQUIRE ? "MPPE" : "");
     }
 
     private static Optional<InetAddress> address(String text) {

@@ -66,12 +66,22 @@ final class OptionsFile {
             add("ifname " + spec.interfaceName());
         }
         add("noaccomp", "nopcomp", "nobsdcomp", "nodeflate", "nopredictor1");
-        add(settings.get(MPPE) == MppeUse.REQUIRE ? "require-mppe" : "nomppe");
+        encryption();
         add("lcp-max-configure " + settings.get(LCP_MAX_CONFIG_REQUESTS), "lcp-max-failure " + settings.get(LCP_MAX_CONFIG_NAKS),
                 "lcp-max-terminate " + settings.get(LCP_MAX_TERMINATE_REQUESTS),
                 "lcp-restart " + settings.get(LCP_RETRANSMIT_INTERVAL).toSeconds(),
                 "lcp-echo-interval " + settings.get(LCP_ECHO_INTERVAL).toSeconds(),
                 "lcp-echo-failure " + settings.get(LCP_ECHO_FAILURE_COUNT), "idle " + spec.idleTimeout().toSeconds());
+    }
+
+    private void encryption() {
+        if (settings.get(MPPE) == MppeUse.OFF) {
+            add("nomppe");
+            return;
+        }
+        List<Integer> bits = settings.get(MPPE_KEY_BITS);
+        add(!bits.contains(40) ? "require-mppe-128" : bits.contains(128) ? "require-mppe" : "require-mppe-40");
+        add(settings.get(MPPE_STATEFUL) ? "mppe-stateful" : "nomppe-stateful");
     }
 
     /** Who must show what to whom; EAP is spoken in neither direction. */

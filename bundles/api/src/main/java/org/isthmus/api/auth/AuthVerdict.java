@@ -14,8 +14,13 @@ public sealed interface AuthVerdict {
      * @param message               a text for the user, may be empty
      * @param authenticatorResponse MS-CHAPv2: the text that begins with {@code S=}; else empty
      * @param grant                 what the user gets
+     * @param keys                  MS-CHAP: what encryption starts from; without them a session that requires it ends
      */
-    record Accept(String message, String authenticatorResponse, Grant grant) implements AuthVerdict {
+    record Accept(String message, String authenticatorResponse, Grant grant, Optional<MppeKeys> keys) implements AuthVerdict {
+        /** Without keys. */
+        public Accept(String message, String authenticatorResponse, Grant grant) {
+            this(message, authenticatorResponse, grant, Optional.empty());
+        }
     }
 
     /**

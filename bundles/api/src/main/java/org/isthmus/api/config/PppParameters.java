@@ -95,8 +95,14 @@ public final class PppParameters {
     public static final Parameter<Boolean> PROXY_ARP = Parameter.of("proxy_arp", ValueTypes.BOOLEAN, false,
             "Answer for the peer's address on the network that it is part of (proxy ARP); the kernel does while it forwards.").elsewhere("proxyarp");
     public static final Parameter<MppeUse> MPPE = Parameter.of("mppe", ValueTypes.oneOf(MppeUse.class), MppeUse.OFF,
-            "With ppp_provider pppd: whether packets are encrypted (RFC 3078): never; or always, or else the session ends, which"
-            + " takes auth_mschapv2 or auth_mschapv1 without auth_chap and auth_pap.");
+            "Whether packets are encrypted (RFC 3078): never; or always, or else the session ends. The keys come from MS-CHAP, so"
+            + " auth_chap and auth_pap do not count then.");
+    public static final Parameter<List<Integer>> MPPE_KEY_BITS = Parameter.of("mppe_key_bits",
+            ValueTypes.listOf(ValueTypes.oneOf(128, 56, 40)), List.of(128), "How long the keys of mppe may be; the longest that the"
+            + " other end takes too is used. 56 and 40 bits protect from nothing. The data plane kernel and pppd have no 56 bits.");
+    public static final Parameter<Boolean> MPPE_STATEFUL = Parameter.of("mppe_stateful", ValueTypes.BOOLEAN, false,
+            "With mppe: allow one key for 256 packets, for a peer that does not want one for each. After a loss such a session"
+            + " stands still for a moment.");
     public static final Parameter<List<String>> PPPD_OPTIONS = Parameter.optional("pppd_options",
             ValueTypes.listOf(ValueTypes.TEXT), "With ppp_provider pppd: more lines for its options file, such as"
             + " \"plugin radius.so\"; they come last, so that they win.").elsewhere("pppd_args", "pppoptfile");
@@ -106,7 +112,7 @@ public final class PppParameters {
             LCP_MAX_CONFIG_NAKS, LCP_MAX_TERMINATE_REQUESTS, LCP_RETRANSMIT_INTERVAL, IPCP_MAX_CONFIG_REQUESTS,
             IPCP_RETRANSMIT_INTERVAL, LCP_ECHO_INTERVAL, LCP_ECHO_FAILURE_COUNT, IPV4, IPV6, LOCAL_ADDRESS,
             REMOTE_ADDRESS, IP_POOL, DNS, WINS, ASK_DNS, DEFAULT_ROUTE, ROUTES, MSS_CLAMP, INGRESS_FILTER,
-            PROXY, MULTILINK, PROVIDER, PROXY_ARP, MPPE, PPPD_OPTIONS);
+            PROXY, MULTILINK, PROVIDER, PROXY_ARP, MPPE, MPPE_KEY_BITS, MPPE_STATEFUL, PPPD_OPTIONS);
 
     private PppParameters() {
     }

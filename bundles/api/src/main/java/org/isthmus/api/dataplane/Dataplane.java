@@ -60,6 +60,10 @@ public interface Dataplane {
         PASSING,
         /** {@link SessionPath#joinBundle}. */
         MULTILINK,
+        /** {@link SessionPath#encrypt} with keys of 128 bits, and with shorter ones that are the beginning of those, but not with 56 bits. */
+        MPPE,
+        /** {@link SessionPath#encrypt} with keys of all lengths, wherever they come from. */
+        MPPE_ALL_KEYS,
         /**
          * Needs a socket of its own for every tunnel: bound to our address, connected to the peer, and with nothing else done to it. What
          * the data plane leaves unread of it, control messages for one, the engine reads.

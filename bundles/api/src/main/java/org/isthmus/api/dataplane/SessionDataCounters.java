@@ -17,11 +17,21 @@ package org.isthmus.api.dataplane;
  * @param rxWrongCookie packets dropped because their cookie is not the one that we gave the peer (L2TPv3)
  * @param rxWrongVlan   frames dropped because they are not of the VLAN that the session carries
  * @param txTooBig      packets larger than the MTU, dropped
+ * @param rxUnencrypted network packets dropped because they came in clear and have to be encrypted
+ * @param rxUndecrypted encrypted packets dropped because they could not be decrypted: damaged, late, or behind a loss
  */
 public record SessionDataCounters(long rxPackets, long rxBytes, long rxErrors, long txPackets, long txBytes, long txErrors,
         long rxReordered, long rxLate, long rxDuplicate, long rxUnsequenced, long rxSpoofed, long rxWrongCookie,
-        long rxWrongVlan, long txTooBig) {
+        long rxWrongVlan, long txTooBig, long rxUnencrypted, long rxUndecrypted) {
     public static final SessionDataCounters ZERO = new SessionDataCounters(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
+
+    /** Of a session without encryption, or whose packets somebody else decrypts. */
+    public SessionDataCounters(long rxPackets, long rxBytes, long rxErrors, long txPackets, long txBytes, long txErrors,
+            long rxReordered, long rxLate, long rxDuplicate, long rxUnsequenced, long rxSpoofed, long rxWrongCookie,
+            long rxWrongVlan, long txTooBig) {
+        this(rxPackets, rxBytes, rxErrors, txPackets, txBytes, txErrors, rxReordered, rxLate, rxDuplicate, rxUnsequenced, rxSpoofed,
+                rxWrongCookie, rxWrongVlan, txTooBig, 0, 0);
+    }
 
     /** Both together: a session whose path was opened anew goes on counting. */
     public SessionDataCounters plus(SessionDataCounters other) {
@@ -29,6 +39,7 @@ public record SessionDataCounters(long rxPackets, long rxBytes, long rxErrors, l
                 txPackets + other.txPackets, txBytes + other.txBytes, txErrors + other.txErrors,
                 rxReordered + other.rxReordered, rxLate + other.rxLate, rxDuplicate + other.rxDuplicate,
                 rxUnsequenced + other.rxUnsequenced, rxSpoofed + other.rxSpoofed, rxWrongCookie + other.rxWrongCookie,
-                rxWrongVlan + other.rxWrongVlan, txTooBig + other.txTooBig);
+                rxWrongVlan + other.rxWrongVlan, txTooBig + other.txTooBig, rxUnencrypted + other.rxUnencrypted,
+                rxUndecrypted + other.rxUndecrypted);
     }
 }

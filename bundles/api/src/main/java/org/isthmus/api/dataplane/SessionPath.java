@@ -26,6 +26,25 @@ public interface SessionPath {
     void networkDown();
 
     /**
+     * Gets ready for encryption, before CCP begins and whenever it begins anew: ends the one that was. Only for a session that is
+     * {@link PppPseudowire#encrypted}.
+     *
+     * @return completes when CCP may begin, or exceptionally with {@link DataplaneException}
+     */
+    default CompletionStage<Void> prepareEncryption(EncryptionKeys keys) {
+        return CompletableFuture.failedFuture(new DataplaneException("this data plane does not encrypt"));
+    }
+
+    /** CCP is open: network packets pass from now on, encrypted so, as far as the network is up. */
+    default void encrypt(PppEncryption encryption) {
+        throw new UnsupportedOperationException("this data plane does not encrypt");
+    }
+
+    /** CCP is no longer open: no network packet passes until {@link #encrypt}. */
+    default void stopEncryption() {
+    }
+
+    /**
      * Has PPP frames of this session, control frames included, leave through the other session and those of the other one
      * through this one, until one of them is closed; null ends it for both. Neither's packets reach the system or the engine
      * meanwhile. The two may belong to tunnels of different workers; the worker of either may call this, once for both.

@@ -20,6 +20,13 @@ public interface SessionPort {
     /** The peer, as LNS, started or stopped sending sequence numbers; a LAC's path has followed it. */
     void sequencingChanged(boolean sequenced);
 
+    /**
+     * Packets of the peer cannot be decrypted: it has to be asked to begin anew. May be told with every such packet. The frame that
+     * answers the peer's own such wish (CCP Reset-Ack) passes through {@link SessionPath#sendPpp}, where the path sees it and begins anew.
+     */
+    default void decryptionFailed() {
+    }
+
     /** There is no path, or no longer, though the engine has not closed it: the call ends. */
     void lost(String why);
 

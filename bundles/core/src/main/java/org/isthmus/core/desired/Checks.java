@@ -131,9 +131,22 @@ final class Checks {
             problem(profile, "", "auth_peer demands a proof and every method is off; allow one of"
                     + " auth_mschapv2, auth_chap, auth_mschapv1 or auth_pap");
         }
-        if (settings.get(PppParameters.MPPE) != MppeUse.OFF
-                && settings.get(PppParameters.PROVIDER).equals(PppParameters.INTERNAL)) {
-            problem(profile, "", "mppe needs ppp_provider pppd: the internal PPP does not encrypt; set that, or leave mppe out");
+        if (settings.get(PppParameters.MPPE) != MppeUse.OFF) {
+            encryption(profile, settings);
+        }
+    }
+
+    private void encryption(Block profile, Settings settings) {
+        List<Integer> bits = settings.get(PppParameters.MPPE_KEY_BITS);
+        boolean internal = settings.get(PppParameters.PROVIDER).equals(PppParameters.INTERNAL);
+        if (bits.isEmpty()) {
+            problem(profile, "", "mppe needs keys and mppe_key_bits allows none; leave it out, or set it to 128");
+        }
+        if (!internal && bits.contains(56)) {
+            problem(profile, "", "mppe_key_bits: 56 is more than pppd can; leave it out, or set ppp_provider internal");
+        }
+        if (internal && !settings.get(PppParameters.AUTH_MSCHAPV2) && !settings.get(PppParameters.AUTH_MSCHAPV1)) {
+            problem(profile, "", "mppe takes its keys from MS-CHAP, and both versions are off; allow auth_mschapv2, or leave mppe out");
         }
     }
 

@@ -43,6 +43,14 @@ final class DataLink {
 
         /** The path can be used. */
         void pathOpened();
+
+        /** What speaks PPP on it. */
+        SessionPpp ppp();
+
+        @Override
+        default void decryptionFailed() {
+            ppp().decryptionFailed();
+        }
     }
 
     DataLink(LiveTunnel tunnel, Owner owner) {

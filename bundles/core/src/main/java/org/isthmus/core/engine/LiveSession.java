@@ -308,7 +308,8 @@ final class LiveSession implements DataLink.Owner {
     }
 
     /** What is done with its PPP frames. */
-    SessionPpp ppp() {
+    @Override
+    public SessionPpp ppp() {
         return ppp;
     }
 

@@ -14,6 +14,7 @@ import org.isthmus.core.mtu.PathSearch;
 import org.isthmus.core.net.PeerPath;
 import org.isthmus.core.net.TooBig;
 import org.isthmus.core.timer.Timer;
+import org.isthmus.ppp.mppe.MppeSender;
 import org.isthmus.protocol.tunnel.ProbeOutcome;
 import org.isthmus.protocol.wire.ControlMessage;
 import org.slf4j.Logger;
@@ -190,6 +191,7 @@ final class PathMtu implements PathSearch.Way {
     }
 
     private static int inner(SessionSpec session) {
-        return session.pseudowire() instanceof PppPseudowire ppp ? ppp.hdlcHeader() ? 4 : 2 : ETHERNET_HEADER + VLAN_TAG;
+        return session.pseudowire() instanceof PppPseudowire ppp
+                ? (ppp.hdlcHeader() ? 4 : 2) + (ppp.encrypted() ? MppeSender.OVERHEAD : 0) : ETHERNET_HEADER + VLAN_TAG;
     }
 }

@@ -6,10 +6,13 @@ import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 
+import org.isthmus.api.config.MppeUse;
 import org.isthmus.api.config.Parameter;
 import org.isthmus.api.config.SessionParameters;
 import org.isthmus.api.config.Settings;
@@ -18,9 +21,11 @@ import org.isthmus.ppp.AuthConfig;
 import org.isthmus.ppp.Ipv4Config;
 import org.isthmus.ppp.Ipv6Config;
 import org.isthmus.ppp.LinkConfig;
+import org.isthmus.ppp.MppeConfig;
 import org.isthmus.ppp.PppConfig;
 import org.isthmus.ppp.Retry;
 import org.isthmus.ppp.auth.AuthenticationProtocol;
+import org.isthmus.ppp.mppe.MppeStrength;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -48,8 +53,18 @@ final class PppConfigs {
         AuthConfig auth = new AuthConfig(demand ? methods(ppp) : List.of(), false,
                 ppp.find(LOCAL_NAME).orElse(hostName), credentials, timers);
         Retry ncp = retry(ppp, IPCP_MAX_CONFIG_REQUESTS, IPCP_RETRANSMIT_INTERVAL);
-        return new PppConfig(link, auth, lends(ppp, isLac), ipv4(ppp, ncp),
-                new Ipv6Config(ppp.get(IPV6), 0, 0, ncp));
+        return new PppConfig(link, auth, lends(ppp, isLac), ipv4(ppp, ncp), new Ipv6Config(ppp.get(IPV6), 0, 0, ncp), mppe(ppp, ncp));
+    }
+
+    private static MppeConfig mppe(Settings ppp, Retry retry) {
+        Set<MppeStrength> strengths = EnumSet.noneOf(MppeStrength.class);
+        ppp.get(MPPE_KEY_BITS).forEach(bits -> MppeStrength.ofBits(bits).ifPresent(strengths::add));
+        return encrypts(ppp) ? new MppeConfig(true, strengths, ppp.get(MPPE_STATEFUL), retry) : MppeConfig.OFF;
+    }
+
+    /** Whether packets pass encrypted or not at all. */
+    static boolean encrypts(Settings ppp) {
+        return ppp.get(MPPE) == MppeUse.REQUIRE;
     }
 
     /**
@@ -77,15 +92,15 @@ final class PppConfigs {
         return ppp.find(AUTH_PEER).orElse(!isLac);
     }
 
-    /** The methods that the settings allow, the best first. */
+    /** The methods that the settings allow, the best first; for encryption those that bring keys. */
     static List<AuthenticationProtocol> methods(Settings ppp) {
         List<AuthenticationProtocol> allowed = new ArrayList<>();
         for (AuthenticationProtocol protocol : AuthenticationProtocol.values()) {
             boolean wanted = switch (protocol) {
                 case MSCHAP_V2 -> ppp.get(AUTH_MSCHAPV2);
-                case CHAP_MD5 -> ppp.get(AUTH_CHAP);
+                case CHAP_MD5 -> ppp.get(AUTH_CHAP) && !encrypts(ppp);
                 case MSCHAP_V1 -> ppp.get(AUTH_MSCHAPV1);
-                case PAP -> ppp.get(AUTH_PAP);
+                case PAP -> ppp.get(AUTH_PAP) && !encrypts(ppp);
             };
             if (wanted) {
                 allowed.add(protocol);

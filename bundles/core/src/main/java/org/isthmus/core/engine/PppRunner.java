@@ -6,6 +6,7 @@ import static org.isthmus.core.counters.Counter.PPP_ESTABLISHED;
 
 import java.nio.ByteBuffer;
 import java.util.Optional;
+import java.util.Set;
 
 import org.isthmus.api.Cause;
 import org.isthmus.api.PppLinkStatus;
@@ -21,6 +22,7 @@ import org.isthmus.core.timer.Timer;
 import org.isthmus.ppp.AddressGrant;
 import org.isthmus.ppp.AddressRequest;
 import org.isthmus.ppp.CloseReason;
+import org.isthmus.ppp.EncryptionRequest;
 import org.isthmus.ppp.Multilink;
 import org.isthmus.ppp.Network;
 import org.isthmus.ppp.NetworkFamily;
@@ -32,6 +34,9 @@ import org.isthmus.ppp.PppStatus;
 import org.isthmus.ppp.auth.AuthenticationAttempt;
 import org.isthmus.ppp.auth.AuthenticationVerdict;
 import org.isthmus.ppp.auth.MsChapFailure;
+import org.isthmus.ppp.mppe.Encryption;
+import org.isthmus.ppp.mppe.MppeStrength;
+import org.isthmus.ppp.mppe.StartKeys;
 import org.isthmus.ppp.proxy.ProxyStart;
 import org.isthmus.protocol.wire.DisconnectCause;
 import org.slf4j.Logger;
@@ -51,6 +56,7 @@ final class PppRunner implements RunningPpp, PppObserver, BundleLink.Owner {
     private final PppLink link;
     private final PppAddresses addresses;
     private final BundleLink bundle;
+    private final SessionEncryption encryption;
     private final Optional<ProxyStart.Taken> start;
     private final PeerTold told;
     private final Timer timer = new Timer(this::timeout);
@@ -78,6 +84,7 @@ final class PppRunner implements RunningPpp, PppObserver, BundleLink.Owner {
         this.addresses = new PppAddresses(session, settings);
         this.told = new PeerTold(engine.neighbourhood(), session.fullName(), settings);
         this.bundle = new BundleLink(session, this);
+        this.encryption = new SessionEncryption(session);
         this.start = session.proxy().flatMap(
                 report -> report.start(settings.get(PppParameters.PROXY), config, session));
     }
@@ -134,9 +141,17 @@ final class PppRunner implements RunningPpp, PppObserver, BundleLink.Owner {
         rearm();
     }
 
+    @Override
+    public void decryptionFailed() {
+        link.encryptionOutOfStep(worker.nowMillis());
+        rearm();
+    }
+
     /** What was up comes up on it. */
     @Override
     public void attached() {
+        link.encryptionLost(worker.nowMillis());
+        rearm();
         if (bundle.isBundled()) {
             bundle.attached();
         } else {
@@ -177,7 +192,8 @@ final class PppRunner implements RunningPpp, PppObserver, BundleLink.Owner {
         if (verdict instanceof AuthVerdict.Accept accept) {
             judgedAttempt = attempt;
             judgedUser = new AcceptedUser(attempt.name(), accept.grant());
-            answer = new AuthenticationVerdict.Accept(accept.message(), accept.authenticatorResponse());
+            answer = new AuthenticationVerdict.Accept(accept.message(), accept.authenticatorResponse(), accept.keys().map(
+                    keys -> StartKeys.of(keys.send(), keys.receive(), keys.shortSend(), keys.shortReceive())));
         } else {
             worker.count(PPP_AUTH_FAILURES);
             String why = verdict instanceof AuthVerdict.Reject reject ? reject.reason() : "nobody knows the user";
@@ -223,6 +239,33 @@ final class PppRunner implements RunningPpp, PppObserver, BundleLink.Owner {
         Optional<AddressGrant.Ipv6> ids = request.ipv6() ? Optional.of(new AddressGrant.Ipv6(0, 0)) : Optional.empty();
         link.addressesGiven(request, new AddressGrant(ours, ids), worker.nowMillis());
         rearm();
+    }
+
+    @Override
+    public void encryptionNeeded(EncryptionRequest request) {
+        encryption.prepare(request.keys(), new SessionEncryption.Asker() {
+            @Override
+            public void ready(Set<MppeStrength> strengths) {
+                link.encryptionPossible(request, strengths, worker.nowMillis());
+                rearm();
+            }
+
+            @Override
+            public void refused(String why) {
+                link.encryptionRefused(request, why, worker.nowMillis());
+                rearm();
+            }
+        });
+    }
+
+    @Override
+    public void encryptionUp(Encryption agreed) {
+        encryption.begin(agreed);
+    }
+
+    @Override
+    public void encryptionDown() {
+        encryption.end();
     }
 
     @Override
@@ -382,8 +425,8 @@ final class PppRunner implements RunningPpp, PppObserver, BundleLink.Owner {
     public PppLinkStatus status() {
         PppStatus status = link.status();
         Optional<Bundle> in = bundle.bundle();
-        int takes = in.map(of -> of.terms().peerMrru()).orElseGet(() -> Math.min(status.peerMru(), session.largestPacket()));
+        int takes = in.map(of -> of.terms().peerMrru()).orElseGet(session::largestPacket);
         return LinkShown.of(status, user.name().isEmpty() ? session.plan().userName() : user.name(), in.map(Bundle::ipv4).orElse(ipv4),
-                in.map(Bundle::ipv6).orElse(ipv6), Math.min(settings.get(PppParameters.MTU), takes), bundle.status());
+                in.map(Bundle::ipv6).orElse(ipv6), Math.min(link.mtu(), takes), bundle.status(), link.encryption());
     }
 }

@@ -27,6 +27,10 @@ interface RunningPpp {
     default void change(Settings changed) {
     }
 
+    /** What the peer sends cannot be decrypted. */
+    default void decryptionFailed() {
+    }
+
     /** The session has a data path, the first or another one. */
     void attached();
 

@@ -108,6 +108,11 @@ final class SessionPpp {
         runner.ifPresent(RunningPpp::lowerDown);
     }
 
+    /** What the peer sends cannot be decrypted. */
+    void decryptionFailed() {
+        runner.ifPresent(RunningPpp::decryptionFailed);
+    }
+
     /** The session has a path, the first or another one. */
     void attached() {
         runner.ifPresent(RunningPpp::attached);

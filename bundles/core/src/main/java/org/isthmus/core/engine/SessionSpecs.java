@@ -83,7 +83,7 @@ final class SessionSpecs {
         long mac = session.find(MAC).orElseGet(() -> mac(control));
         return switch (plan.pseudowireType()) {
             case PPP -> new PppPseudowire(session.get(PPP_FRAMING), plan.ppp().get(PppParameters.MSS_CLAMP),
-                    plan.ppp().get(PppParameters.INGRESS_FILTER), ProvidedPpp.isWanted(plan));
+                    plan.ppp().get(PppParameters.INGRESS_FILTER), ProvidedPpp.isWanted(plan), PppConfigs.encrypts(plan.ppp()));
             case ETHERNET -> new EthernetPseudowire(bridge, mac, port);
             case VLAN -> new VlanPseudowire(session.get(VLAN_ID), bridge, mac, port);
         };

@@ -11,6 +11,7 @@ import org.isthmus.api.auth.AuthRequest;
 import org.isthmus.api.auth.AuthVerdict;
 import org.isthmus.api.auth.Authenticator;
 import org.isthmus.api.auth.Credentials;
+import org.isthmus.api.auth.MppeKeys;
 import org.isthmus.api.config.InvalidValueException;
 import org.isthmus.api.config.Secret;
 import org.isthmus.api.config.UserSecret;
@@ -18,6 +19,8 @@ import org.isthmus.api.config.ValueTypes;
 import org.isthmus.ppp.auth.AuthenticationAttempt;
 import org.isthmus.ppp.auth.AuthenticationVerdict;
 import org.isthmus.ppp.auth.Verifier;
+import org.isthmus.ppp.mppe.MppeStrength;
+import org.isthmus.ppp.mppe.StartKeys;
 import org.osgi.service.component.annotations.Component;
 
 /**
@@ -86,7 +89,12 @@ public final class LocalUsers implements Authenticator {
         if (line.addresses().contains(NO_ADDRESS)) {
             return reject(request, "may have no address, says " + line.where());
         }
-        return new AuthVerdict.Accept(accept.message(), accept.authenticatorResponse(), grant(line));
+        return new AuthVerdict.Accept(accept.message(), accept.authenticatorResponse(), grant(line), accept.keys().map(LocalUsers::keys));
+    }
+
+    private static MppeKeys keys(StartKeys keys) {
+        return new MppeKeys(keys.send(MppeStrength.BITS_128), keys.receive(MppeStrength.BITS_128), keys.send(MppeStrength.BITS_40),
+                keys.receive(MppeStrength.BITS_40));
     }
 
     private Optional<UserSecret> find(AuthRequest request) {

@@ -127,12 +127,6 @@ class ProvidedPppTest {
                 + " or set ppp_provider internal", pair.lac.session("office/alice").lastCause().message());
     }
 
-    @Test
-    void whatDoesNotEncryptIsNotAskedTo() {
-        assertTrue(pair.lac.admin().preview(Conf.file("ppp profile \"x\" {\nmppe require\n}\n")).problems().toString()
-                .contains("mppe needs ppp_provider pppd"));
-    }
-
     private void close() {
         atLns.latest().port.ended(new PppEnd(false, 3, "the test is over"));
         pair.settle();

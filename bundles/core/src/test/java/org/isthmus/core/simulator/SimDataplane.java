@@ -17,7 +17,9 @@ import org.isthmus.api.dataplane.BundleSpec;
 import org.isthmus.api.dataplane.Dataplane;
 import org.isthmus.api.dataplane.DataplaneException;
 import org.isthmus.api.dataplane.DataplaneSettings;
+import org.isthmus.api.dataplane.EncryptionKeys;
 import org.isthmus.api.dataplane.NetworkSpec;
+import org.isthmus.api.dataplane.PppEncryption;
 import org.isthmus.api.dataplane.PppPseudowire;
 import org.isthmus.api.dataplane.SessionDataCounters;
 import org.isthmus.api.dataplane.SessionPath;
@@ -35,7 +37,7 @@ import org.isthmus.protocol.wire.DatagramKind;
 /** A data plane in memory: L2TP headers and PPP frames are real, network packets are what the test hands in. */
 public final class SimDataplane implements Dataplane {
     /** Where it can be made to fail. */
-    public enum Point { OPEN_TUNNEL, OPEN_SESSION, JOIN_BUNDLE, NETWORK_UP, SEND, RECEIVE, COUNTERS, CLOSE, CONFIGURE }
+    public enum Point { OPEN_TUNNEL, OPEN_SESSION, JOIN_BUNDLE, NETWORK_UP, ENCRYPTION, SEND, RECEIVE, COUNTERS, CLOSE, CONFIGURE }
 
     /** How it fails there. */
     public enum Fault { REFUSES, THROWS, NEVER_ANSWERS }
@@ -241,6 +243,7 @@ public final class SimDataplane implements Dataplane {
         private final SessionPort port;
         private final List<String> received = new ArrayList<>();
         private Optional<NetworkSpec> network = Optional.empty();
+        private Optional<PppEncryption> encryption = Optional.empty();
         private Session passesTo;
         private SimBundle bundle;
         private int joins;
@@ -274,6 +277,32 @@ public final class SimDataplane implements Dataplane {
             return spec;
         }
 
+        /** How its packets would be encrypted; they never are. */
+        public Optional<PppEncryption> encryption() {
+            return encryption;
+        }
+
+        /** Says that a packet could not be decrypted. */
+        public void failToDecrypt() {
+            port.decryptionFailed();
+        }
+
+        @Override
+        public CompletionStage<Void> prepareEncryption(EncryptionKeys keys) {
+            encryption = Optional.empty();
+            return answer(Point.ENCRYPTION, () -> null);
+        }
+
+        @Override
+        public void encrypt(PppEncryption agreed) {
+            encryption = Optional.of(agreed);
+        }
+
+        @Override
+        public void stopEncryption() {
+            encryption = Optional.empty();
+        }
+
         /** Has the system behind it be able to carry traffic, or not. */
         public void circuit(boolean up) {
             port.circuitChanged(up);
@@ -296,7 +325,7 @@ public final class SimDataplane implements Dataplane {
 
         /** Sends a network packet of this content, if packets may pass. */
         public boolean sendPacket(String content) {
-            if (network().isEmpty()) {
+            if (network().isEmpty() || ((PppPseudowire) spec.pseudowire()).encrypted() && encryption.isEmpty()) {
                 return false;
             }
             byte[] bytes = content.getBytes(java.nio.charset.StandardCharsets.US_ASCII);

@@ -1,11 +1,14 @@
 package org.isthmus.dataplane.user;
 
 import org.isthmus.api.dataplane.DataplaneException;
+import org.isthmus.api.dataplane.EncryptionKeys;
 import org.isthmus.api.dataplane.NetworkSpec;
+import org.isthmus.api.dataplane.PppEncryption;
 import org.isthmus.api.dataplane.PppPseudowire;
 import org.isthmus.api.dataplane.SessionPath;
 import org.isthmus.api.dataplane.SessionPort;
 import org.isthmus.api.dataplane.SessionSpec;
+import org.isthmus.ppp.mppe.MppeReceiver;
 
 import java.nio.ByteBuffer;
 import java.util.concurrent.CompletableFuture;
@@ -18,6 +21,10 @@ import java.util.concurrent.CompletionStage;
 final class PppSession extends UserSession {
 
     private static final int HDLC = 0xff03;
+    /** The protocol of what is encrypted (RFC 3078 section 3). */
+    private static final int PPP_ENCRYPTED = 0x00fd;
+    /** Protocols below it are network packets (RFC 1661 section 2). */
+    private static final int FIRST_CONTROL_PROTOCOL = 0x8000;
 
     private final PppPseudowire ppp;
     /** Where frames go on, instead of to the system and the engine. */
@@ -32,6 +39,8 @@ final class PppSession extends UserSession {
     private boolean wantsIpv4;
     private boolean wantsIpv6;
     private int mtu = Integer.MAX_VALUE;
+    /** What encrypts; null while CCP is not open. Changed by the worker only. */
+    private volatile SessionCipher cipher;
 
     PppSession(UserTunnel tunnel, SessionSpec spec, SessionPort port, NetworkSetup system) {
         super(tunnel, spec, port, system);
@@ -55,11 +64,24 @@ final class PppSession extends UserSession {
             counters.rxErrors++;
             return;
         }
-        counters.rxBytes += end - information;
         int protocol = compressed ? packet.get(at) & 0xff : packet.getShort(at) & 0xffff;
+        PppSession other = passedTo;
+        if (ppp.encrypted() && other == null) {
+            if (protocol == PPP_ENCRYPTED) {
+                at = decrypted(packet, information, end);
+                if (at < 0) {
+                    return;
+                }
+                information = at + 2;
+                protocol = packet.getShort(at) & 0xffff;
+            } else if (protocol < FIRST_CONTROL_PROTOCOL) {
+                counters.rxUnencrypted++;
+                return;
+            }
+        }
+        counters.rxBytes += end - information;
         boolean ipv4 = protocol == IpPacket.PPP_IPV4;
         boolean ipv6 = protocol == IpPacket.PPP_IPV6;
-        PppSession other = passedTo;
         if (other != null) {
             other.pass(packet, at, end, roomBefore + at - start, ipv4 || ipv6, end - information);
         } else if (ipv4 && wantsIpv4) {
@@ -72,6 +94,19 @@ final class PppSession extends UserSession {
         }
     }
 
+    /** The offset of the protocol that was encrypted; negative if the packet is of no use. */
+    private int decrypted(ByteBuffer packet, int at, int end) {
+        SessionCipher open = cipher;
+        int inner = open == null ? MppeReceiver.DROPPED : open.decrypt(packet, at, end);
+        if (inner < 0) {
+            counters.rxUndecrypted++;
+        }
+        if (inner == MppeReceiver.OUT_OF_STEP) {
+            port.decryptionFailed();
+        }
+        return inner;
+    }
+
     @Override
     boolean isIp(ByteBuffer packet, int start, int end) {
         int at = start + hdlcBytes(packet, start, end);
@@ -80,7 +115,7 @@ final class PppSession extends UserSession {
         }
         int first = packet.get(at) & 0xff;
         int protocol = (first & 1) != 0 ? first : at + 1 < end ? packet.getShort(at) & 0xffff : 0;
-        return protocol == IpPacket.PPP_IPV4 || protocol == IpPacket.PPP_IPV6;
+        return protocol == IpPacket.PPP_IPV4 || protocol == IpPacket.PPP_IPV6 || protocol == PPP_ENCRYPTED;
     }
 
     private static int hdlcBytes(ByteBuffer packet, int at, int end) {
@@ -149,11 +184,36 @@ final class PppSession extends UserSession {
         }
         packet.position(packet.position() - 2);
         packet.putShort(packet.position(), (short) (version == 4 ? IpPacket.PPP_IPV4 : IpPacket.PPP_IPV6));
+        if (ppp.encrypted() && !encrypt(packet)) {
+            counters.txErrors.getAndIncrement();
+            return;
+        }
         counters.sent(sender.send(packet, true), length);
+    }
+
+    /** Encrypts a packet of the system's; false while that cannot be done. */
+    private boolean encrypt(ByteBuffer packet) {
+        SessionCipher open = cipher;
+        if (open == null) {
+            return false;
+        }
+        ByteBuffer first = open.takeKept();
+        if (first != null) {
+            sendFrame(first);
+        }
+        open.encrypt(packet);
+        return true;
     }
 
     @Override
     public void sendPpp(ByteBuffer frame) {
+        SessionCipher open = cipher;
+        if (open == null || !open.keeps(frame)) {
+            sendFrame(frame);
+        }
+    }
+
+    private void sendFrame(ByteBuffer frame) {
         int length = frame.remaining();
         ByteBuffer packet = tunnel.scratch();
         if (closed || length < 2 || length > packet.capacity() - FrameSender.HEADROOM) {
@@ -176,6 +236,22 @@ final class PppSession extends UserSession {
         wantsIpv4 = up.remoteIpv4().isPresent();
         wantsIpv6 = up.remoteIpv6().isPresent();
         return system.up(this, up.mtu() <= mtu ? up : withMtu(up, mtu), epoch);
+    }
+
+    @Override
+    public CompletionStage<Void> prepareEncryption(EncryptionKeys keys) {
+        cipher = null;
+        return CompletableFuture.completedFuture(null);
+    }
+
+    @Override
+    public void encrypt(PppEncryption encryption) {
+        cipher = new SessionCipher(encryption);
+    }
+
+    @Override
+    public void stopEncryption() {
+        cipher = null;
     }
 
     private static NetworkSpec withMtu(NetworkSpec network, int mtu) {

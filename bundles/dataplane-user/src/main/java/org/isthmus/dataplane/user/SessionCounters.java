@@ -18,6 +18,8 @@ final class SessionCounters {
     long rxSpoofed;
     long rxWrongCookie;
     long rxWrongVlan;
+    long rxUnencrypted;
+    long rxUndecrypted;
     final AtomicLong txPackets = new AtomicLong();
     final AtomicLong txBytes = new AtomicLong();
     final AtomicLong txErrors = new AtomicLong();
@@ -38,6 +40,7 @@ final class SessionCounters {
     /** For the worker. */
     SessionDataCounters snapshot() {
         return new SessionDataCounters(rxPackets, rxBytes, rxErrors, txPackets.get(), txBytes.get(), txErrors.get(),
-                rxReordered, rxLate, rxDuplicate, rxUnsequenced, rxSpoofed, rxWrongCookie, rxWrongVlan, txTooBig.get());
+                rxReordered, rxLate, rxDuplicate, rxUnsequenced, rxSpoofed, rxWrongCookie, rxWrongVlan, txTooBig.get(),
+                rxUnencrypted, rxUndecrypted);
     }
 }

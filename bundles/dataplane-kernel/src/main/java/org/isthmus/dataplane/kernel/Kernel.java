@@ -43,6 +43,11 @@ record Kernel(Optional<L2tpFamily> l2tp, Optional<String> objection, Optional<St
         }
     }
 
+    /** What the operator reads where a module is missing. */
+    static String lacks(String what, String module) {
+        return "this kernel has no " + what + ", its module " + module + " is missing" + WHERE;
+    }
+
     private static Kernel unusable(String why) {
         return new Kernel(Optional.empty(), Optional.of(why), Optional.of(why));
     }

@@ -21,7 +21,7 @@ import java.util.concurrent.CompletionStage;
 @Component(service = Dataplane.class, property = {"name=kernel", "service.ranking:Integer=10"})
 public final class KernelDataplane implements Dataplane {
 
-    private static final Set<Ability> ABILITIES = EnumSet.allOf(Ability.class);
+    private static final Set<Ability> ABILITIES = EnumSet.complementOf(EnumSet.of(Ability.MPPE_ALL_KEYS));
 
     private Kernel kernel;
     private Optional<KernelSystem> system = Optional.empty();

@@ -1,6 +1,7 @@
 package org.isthmus.dataplane.kernel;
 
 import org.isthmus.api.dataplane.BundleSpec;
+import org.isthmus.api.dataplane.EncryptionKeys;
 import org.isthmus.api.dataplane.NetworkSpec;
 import org.isthmus.linux.Errno;
 import org.isthmus.linux.LinuxException;
@@ -44,6 +45,9 @@ final class PppInterface {
     private final int index;
     private final String name;
     private final long token;
+    private final KernelMppe mppe;
+    /** No packet may pass yet, since it would pass in clear. */
+    private boolean waitsForKeys;
     private InterfaceNetwork network = InterfaceNetwork.NONE;
     private boolean bundle;
     private boolean up;
@@ -57,6 +61,8 @@ final class PppInterface {
         this.routes = routes;
         this.index = index;
         this.name = name;
+        this.mppe = new KernelMppe(unit);
+        this.waitsForKeys = session.encrypted();
         this.token = session.system.reader().add(unit.descriptor(), (buffer, events) -> this.session.heard(unit, buffer, events));
     }
 
@@ -156,8 +162,25 @@ final class PppInterface {
     }
 
     private void pass(boolean on) throws LinuxException {
-        unit.pass(IPV4, on && ipv4);
-        unit.pass(IPV6, on && ipv6);
+        unit.pass(IPV4, on && ipv4 && !waitsForKeys);
+        unit.pass(IPV6, on && ipv6 && !waitsForKeys);
+    }
+
+    void prepareEncryption(EncryptionKeys keys) throws LinuxException {
+        stopEncryption();
+        mppe.prepare(keys);
+    }
+
+    void encrypt() throws LinuxException {
+        mppe.begin();
+        waitsForKeys = false;
+        pass(up);
+    }
+
+    void stopEncryption() throws LinuxException {
+        waitsForKeys = true;
+        pass(false);
+        mppe.end();
     }
 
     private InterfaceNetwork plan(NetworkSpec wanted, int mtu) {

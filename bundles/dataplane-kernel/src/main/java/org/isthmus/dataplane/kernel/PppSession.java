@@ -1,7 +1,9 @@
 package org.isthmus.dataplane.kernel;
 
 import org.isthmus.api.dataplane.BundleSpec;
+import org.isthmus.api.dataplane.EncryptionKeys;
 import org.isthmus.api.dataplane.NetworkSpec;
+import org.isthmus.api.dataplane.PppEncryption;
 import org.isthmus.api.dataplane.PppPseudowire;
 import org.isthmus.api.dataplane.SessionPath;
 import org.isthmus.api.dataplane.SessionPort;
@@ -31,12 +33,16 @@ final class PppSession extends L2tpSession {
     private static final Logger LOG = LoggerFactory.getLogger(PppSession.class);
     /** FF 03 and the PPP protocol, which the kernel always sends. */
     private static final int PPP_BYTES = 4;
+    /** The protocol of what is encrypted and the count, RFC 3078 section 3.1. */
+    private static final int ENCRYPTION_BYTES = 4;
     private static final short HDLC = (short) 0xff03;
     /** Frames of one channel that are read at once. */
     private static final int MOST_FRAMES = 32;
     /** From here on protocols are for the link itself, and go to the channel (RFC 1661 section 2). */
     private static final int FIRST_LINK_PROTOCOL = 0xc000;
     private static final int FIRST_CONTROL_PROTOCOL = 0x8000;
+    /** RFC 3078 section 3. */
+    private static final int ENCRYPTED = 0xfd;
 
     private final PppPseudowire ppp;
     private volatile PppSocket socket;
@@ -121,8 +127,12 @@ final class PppSession extends L2tpSession {
                 return (events & (Epoll.HANGUP | Epoll.ERROR)) == 0 && count != 0;
             }
             buffer.flip();
-            if (!bridge.relayed(buffer) && isControl(buffer, 0)) {
-                deliver(buffer);
+            if (!bridge.relayed(buffer)) {
+                if (isControl(buffer, 0)) {
+                    deliver(buffer);
+                } else if (ppp.encrypted() && isEncrypted(buffer)) {
+                    onWorker(port::decryptionFailed);
+                }
             }
         }
         return true;
@@ -134,11 +144,21 @@ final class PppSession extends L2tpSession {
         return (first & 1) == 0 && frame.limit() - at >= 2 && (frame.getShort(at) & 0xffff) >= FIRST_CONTROL_PROTOCOL;
     }
 
+    /** What the kernel cannot decrypt, it leaves to whoever reads the unit. */
+    private static boolean isEncrypted(ByteBuffer frame) {
+        int first = frame.get(0) & 0xff;
+        return first == ENCRYPTED || frame.limit() >= 2 && frame.getShort(0) == ENCRYPTED;
+    }
+
     private void deliver(ByteBuffer frame) {
         ByteBuffer copy = ByteBuffer.allocateDirect(frame.remaining()).put(frame).flip();
+        onWorker(() -> port.pppFrame(copy));
+    }
+
+    private void onWorker(Runnable task) {
         port.execute(() -> {
             if (!closed) {
-                port.pppFrame(copy);
+                task.run();
             }
         });
     }
@@ -171,13 +191,59 @@ final class PppSession extends L2tpSession {
     @Override
     public CompletionStage<Void> networkUp(NetworkSpec network) {
         return KernelTask.start(system.thread(), "the network of " + this, () -> closed, () -> {
-            PppInterface over = unit;
-            if (over == null) {
-                over = PppInterface.over(this, usableChannel());
-                unit = over;
-            }
+            PppInterface over = made();
             over.up(network, over.isBundle() ? network.mtu() : Math.min(network.mtu(), mtu), ppp.ingressFilter());
             return null;
+        });
+    }
+
+    /** The interface, made if it is not yet. On the system's thread. */
+    private PppInterface made() throws LinuxException {
+        PppInterface over = unit;
+        if (over == null) {
+            over = PppInterface.over(this, usableChannel());
+            unit = over;
+        }
+        return over;
+    }
+
+    boolean encrypted() {
+        return ppp.encrypted();
+    }
+
+    /** The kernel reads from CCP what was agreed on, so CCP passes through the interface, which is made for it. */
+    @Override
+    public CompletionStage<Void> prepareEncryption(EncryptionKeys keys) {
+        return KernelTask.start(system.thread(), "the encryption of " + this, () -> closed, () -> {
+            made().prepareEncryption(keys);
+            return null;
+        });
+    }
+
+    @Override
+    public void encrypt(PppEncryption encryption) {
+        changeEncryption(PppInterface::encrypt);
+    }
+
+    @Override
+    public void stopEncryption() {
+        changeEncryption(PppInterface::stopEncryption);
+    }
+
+    private interface EncryptionChange {
+        void apply(PppInterface over) throws LinuxException;
+    }
+
+    private void changeEncryption(EncryptionChange change) {
+        system.thread().run(() -> {
+            PppInterface over = unit;
+            if (over != null && !closed) {
+                try {
+                    change.apply(over);
+                } catch (LinuxException | IllegalStateException refused) {
+                    lost("the kernel does not encrypt: " + refused.getMessage());
+                }
+            }
         });
     }
 
@@ -291,6 +357,6 @@ final class PppSession extends L2tpSession {
 
     @Override
     int overhead() {
-        return SessionTerms.headerBytes(tunnel.spec(), spec) + PPP_BYTES;
+        return SessionTerms.headerBytes(tunnel.spec(), spec) + PPP_BYTES + (ppp.encrypted() ? ENCRYPTION_BYTES : 0);
     }
 }

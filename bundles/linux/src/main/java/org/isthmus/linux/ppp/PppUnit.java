@@ -20,6 +20,8 @@ public final class PppUnit extends PppDevice {
     private static final int CCP_UP = 0x80;
     /** Nothing is sent or taken uncompressed (SC_MUST_COMP). */
     private static final int MUST_COMPRESS = 0x400000;
+    /** What we send is compressed now (SC_COMP_RUN), and what we receive is decompressed (SC_DECOMP_RUN). */
+    private static final int RUNNING = 0x1000 | 0x2000;
 
     /** Frames are split over the channels (SC_MULTILINK). */
     private static final int MULTILINK = 0x400;
@@ -98,10 +100,33 @@ public final class PppUnit extends PppDevice {
         Reference.reachabilityFence(bytes);
     }
 
-    /** Begins to use the compressors that were set up, and may forbid everything else; or stops. */
-    public void compressing(boolean on, boolean nothingElse) throws LinuxException {
-        flags("switch the compression of " + name(), CCP_OPEN | CCP_UP | MUST_COMPRESS,
-                on ? CCP_OPEN | CCP_UP | (nothingElse ? MUST_COMPRESS : 0) : 0);
+    /**
+     * How far the Compression Control Protocol is, whose frames the kernel reads as they pass through the unit. A compressor begins with
+     * the Configure-Ack that passes while {@link Compression#NEGOTIATED}.
+     */
+    public enum Compression {
+        /** There is none; the compressors that were set up are forgotten. */
+        OFF(0),
+        /** The compressors are set up and both ends agree on them. */
+        NEGOTIATED(CCP_OPEN | MUST_COMPRESS),
+        /** They are used, and what cannot be compressed is not sent. */
+        REQUIRED(CCP_OPEN | CCP_UP | MUST_COMPRESS);
+
+        private final int flags;
+
+        Compression(int flags) {
+            this.flags = flags;
+        }
+    }
+
+    /** Says how far it is. */
+    public void compression(Compression stage) throws LinuxException {
+        flags("switch the compression of " + name(), Compression.REQUIRED.flags, stage.flags);
+    }
+
+    /** Whether the kernel compresses and decompresses, both as was agreed on. */
+    public boolean compresses() throws LinuxException {
+        return (flags("read the flags of " + name()) & RUNNING) == RUNNING;
     }
 
     /**
@@ -120,7 +145,10 @@ public final class PppUnit extends PppDevice {
 
     /** Changes some of the unit's flags; the kernel takes all of them at once. */
     private void flags(String what, int which, int values) throws LinuxException {
-        int before = control(what, descriptor(), Abi.HOST.ior('t', 90, 4), 0);
-        control(what, descriptor(), Abi.HOST.iow('t', 89, 4), before & ~which | values);
+        control(what, descriptor(), Abi.HOST.iow('t', 89, 4), flags(what) & ~which | values);
+    }
+
+    private int flags(String what) throws LinuxException {
+        return control(what, descriptor(), Abi.HOST.ior('t', 90, 4), 0);
     }
 }

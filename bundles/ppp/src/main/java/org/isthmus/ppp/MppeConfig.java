@@ -9,13 +9,22 @@ import org.isthmus.ppp.mppe.MppeStrength;
  *
  * @param required packets pass encrypted, or else the link ends; without it CCP is not spoken
  * @param strengths those that may be agreed on, at least one where it is required
- * @param stateful whether one key for 256 packets may be agreed on, where the peer does not want one for each. After a loss
- *        such a link stands still until the peer begins anew.
+ * @param state whether one key may serve for 256 packets
  * @param retry counts and interval of CCP
  */
-public record MppeConfig(boolean required, Set<MppeStrength> strengths, boolean stateful, Retry retry) {
+public record MppeConfig(boolean required, Set<MppeStrength> strengths, State state, Retry retry) {
+    /** Whether one key may serve for 256 packets. After a loss such a link stands still until the peer begins anew. */
+    public enum State {
+        /** Each packet has a key of its own. */
+        NEVER,
+        /** As the peer asks. */
+        ALLOWED,
+        /** It is what we ask for, and the peer may ask for a key for each. */
+        PREFERRED
+    }
+
     /** No encryption. */
-    public static final MppeConfig OFF = new MppeConfig(false, Set.of(), false, Retry.DEFAULT);
+    public static final MppeConfig OFF = new MppeConfig(false, Set.of(), State.NEVER, Retry.DEFAULT);
 
     public MppeConfig {
         strengths = Set.copyOf(strengths);
@@ -26,11 +35,11 @@ public record MppeConfig(boolean required, Set<MppeStrength> strengths, boolean 
 
     /** Encryption with one of these strengths, the strongest that the peer has, and a key for each packet. */
     public static MppeConfig require(MppeStrength first, MppeStrength... others) {
-        return new MppeConfig(true, EnumSet.of(first, others), false, Retry.DEFAULT);
+        return new MppeConfig(true, EnumSet.of(first, others), State.NEVER, Retry.DEFAULT);
     }
 
-    /** The same, stateful where the peer wants it. */
-    public MppeConfig orStateful() {
-        return new MppeConfig(required, strengths, true, retry);
+    /** The same with another use of keys. */
+    public MppeConfig with(State newState) {
+        return new MppeConfig(required, strengths, newState, retry);
     }
 }

@@ -13,6 +13,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import org.isthmus.ppp.CloseReason.Cause;
+import org.isthmus.ppp.MppeConfig.State;
 import org.isthmus.ppp.auth.AuthenticationProtocol;
 import org.isthmus.ppp.auth.AuthenticationVerdict;
 import org.isthmus.ppp.auth.Verifier;
@@ -199,11 +200,21 @@ class EncryptionTest {
         assertEquals("encryption is required, and the peer refuses it (CCP: the peer wants MPPE with 128 bits stateful, and we take 128"
                 + " bits stateless)", bench.reason.text());
 
-        bench = bench(STRONG.orStateful());
+        bench = bench(STRONG.with(State.ALLOWED));
         bench.configure("80fd", 1, "120600000040");
         bench.feed("80fd 03 01 000a 1206 00000040");
         bench.ackLast("80fd");
         assertEquals("MPPE 128 bits stateful", bench.encryption.orElseThrow().words());
+    }
+
+    @Test
+    void stateIsAgreedOnWhereBothWantIt() {
+        assertEquals("MPPE 128 bits stateful", agreed(run(STRONG.with(State.PREFERRED), STRONG.with(State.PREFERRED)).client));
+        assertEquals("MPPE 128 bits stateless", agreed(run(STRONG.with(State.ALLOWED), STRONG.with(State.ALLOWED)).client));
+        assertEquals("MPPE 128 bits stateless", agreed(run(STRONG.with(State.PREFERRED), STRONG).client));
+        Simulation sim = run(STRONG, STRONG.with(State.PREFERRED));
+        assertEquals("MPPE 128 bits stateless", agreed(sim.server));
+        assertKeysMeet(sim);
     }
 
     @Test
@@ -220,7 +231,7 @@ class EncryptionTest {
 
     @Test
     void aResetRequestIsAnsweredAndOursAreNotSentTooOften() {
-        Bench bench = bench(STRONG.orStateful());
+        Bench bench = bench(STRONG.with(State.ALLOWED));
         bench.feed("80fd 0e 05 0004");
         assertEquals(List.of(), bench.all("80fd0f"), "not before it is open");
         bench.configure("80fd", 1, "120600000040");

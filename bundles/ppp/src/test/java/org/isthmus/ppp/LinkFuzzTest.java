@@ -49,7 +49,7 @@ class LinkFuzzTest {
             default -> Fixtures.open(Fixtures.LOCAL, Fixtures.REMOTE).withIpv6(Ipv6Config.ON);
         };
         boolean multilink = (kind & 0x20) != 0;
-        MppeConfig mppe = MppeConfig.require(MppeStrength.BITS_128, MppeStrength.BITS_40).orStateful();
+        MppeConfig mppe = MppeConfig.require(MppeStrength.BITS_128, MppeStrength.BITS_40).with(MppeConfig.State.ALLOWED);
         PppConfig bundled = multilink ? config.withLink(MultilinkTest.config(true).link()) : config;
         Bench bench = new Bench((kind & 0x40) != 0 ? bundled.withMppe(mppe) : bundled);
         bench.bundles = multilink;

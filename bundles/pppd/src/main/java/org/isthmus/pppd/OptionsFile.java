@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
+import org.isthmus.api.config.MppeState;
 import org.isthmus.api.config.MppeUse;
 import org.isthmus.api.config.Parameter;
 import org.isthmus.api.config.Settings;
@@ -81,7 +82,7 @@ final class OptionsFile {
         }
         List<Integer> bits = settings.get(MPPE_KEY_BITS);
         add(!bits.contains(40) ? "require-mppe-128" : bits.contains(128) ? "require-mppe" : "require-mppe-40");
-        add(settings.get(MPPE_STATEFUL) ? "mppe-stateful" : "nomppe-stateful");
+        add(settings.get(MPPE_STATEFUL) == MppeState.NEVER ? "nomppe-stateful" : "mppe-stateful");
     }
 
     /** Who must show what to whom; EAP is spoken in neither direction. */

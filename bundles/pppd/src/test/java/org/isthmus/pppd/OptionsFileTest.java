@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
+import org.isthmus.api.config.MppeState;
 import org.isthmus.api.config.MppeUse;
 import org.isthmus.api.config.Secret;
 import org.isthmus.api.config.Settings;
@@ -67,7 +68,9 @@ class OptionsFileTest {
 
     @Test
     void encryptionIsRequiredOrOff() {
-        assertTrue(server(Settings.builder().set(MPPE, MppeUse.REQUIRE)).contains("require-mppe"));
+        assertTrue(server(Settings.builder().set(MPPE, MppeUse.REQUIRE)).containsAll(List.of("require-mppe-128", "nomppe-stateful")));
+        assertTrue(server(Settings.builder().set(MPPE, MppeUse.REQUIRE).set(MPPE_KEY_BITS, List.of(128, 40))
+                .set(MPPE_STATEFUL, MppeState.ALLOW)).containsAll(List.of("require-mppe", "mppe-stateful")));
     }
 
     @Test

@@ -100,9 +100,10 @@ public final class PppParameters {
     public static final Parameter<List<Integer>> MPPE_KEY_BITS = Parameter.of("mppe_key_bits",
             ValueTypes.listOf(ValueTypes.oneOf(128, 56, 40)), List.of(128), "How long the keys of mppe may be; the longest that the"
             + " other end takes too is used. 56 and 40 bits protect from nothing. The data plane kernel and pppd have no 56 bits.");
-    public static final Parameter<Boolean> MPPE_STATEFUL = Parameter.of("mppe_stateful", ValueTypes.BOOLEAN, false,
-            "With mppe: allow one key for 256 packets, for a peer that does not want one for each. After a loss such a session"
-            + " stands still for a moment.");
+    public static final Parameter<MppeState> MPPE_STATEFUL = Parameter.of("mppe_stateful", ValueTypes.oneOf(MppeState.class),
+            MppeState.NEVER, "Whether a key of mppe may serve for 256 packets instead of one: never, where the other end wants it"
+            + " (allow), or asked for (prefer). It costs a tenth of the work, and after each loss such a session stands still for a"
+            + " moment: not for lines that lose.");
     public static final Parameter<List<String>> PPPD_OPTIONS = Parameter.optional("pppd_options",
             ValueTypes.listOf(ValueTypes.TEXT), "With ppp_provider pppd: more lines for its options file, such as"
             + " \"plugin radius.so\"; they come last, so that they win.").elsewhere("pppd_args", "pppoptfile");

@@ -59,7 +59,12 @@ final class PppConfigs {
     private static MppeConfig mppe(Settings ppp, Retry retry) {
         Set<MppeStrength> strengths = EnumSet.noneOf(MppeStrength.class);
         ppp.get(MPPE_KEY_BITS).forEach(bits -> MppeStrength.ofBits(bits).ifPresent(strengths::add));
-        return encrypts(ppp) ? new MppeConfig(true, strengths, ppp.get(MPPE_STATEFUL), retry) : MppeConfig.OFF;
+        MppeConfig.State state = switch (ppp.get(MPPE_STATEFUL)) {
+            case NEVER -> MppeConfig.State.NEVER;
+            case ALLOW -> MppeConfig.State.ALLOWED;
+            case PREFER -> MppeConfig.State.PREFERRED;
+        };
+        return encrypts(ppp) ? new MppeConfig(true, strengths, state, retry) : MppeConfig.OFF;
     }
 
     /** Whether packets pass encrypted or not at all. */

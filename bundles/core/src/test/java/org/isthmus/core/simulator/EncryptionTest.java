@@ -58,10 +58,16 @@ class EncryptionTest {
     }
 
     @Test
-    void theProfilesSayHowLongKeysAreAndWhetherThereIsState() {
+    void theProfilesSayHowLongKeysAre() {
         up("mppe require\nmppe_key_bits 128 40", "mppe require\nmppe_key_bits 40 56");
         assertEquals("MPPE 40 bits stateless", words(pair.lns, pair.lnsSession()));
         pair.assertPackets();
+    }
+
+    @Test
+    void stateIsAgreedOnWhereBothProfilesPreferIt() {
+        up("mppe require\nmppe_stateful prefer", "mppe require\nmppe_stateful prefer");
+        assertEquals("MPPE 128 bits stateful", words(pair.lns, pair.lnsSession()));
     }
 
     @Test
@@ -127,7 +133,7 @@ class EncryptionTest {
     void aProfileThatCannotGiveKeysIsAMistake() {
         assertTrue(problems("mppe require\nauth_mschapv2 no\nauth_mschapv1 no").contains("mppe takes its keys from MS-CHAP"));
         assertTrue(problems("mppe require\nppp_provider pppd\nmppe_key_bits 56").contains("56 is more than pppd can"));
-        assertEquals("[]", problems("mppe require\nmppe_key_bits 56 40\nmppe_stateful yes"));
+        assertEquals("[]", problems("mppe require\nmppe_key_bits 56 40\nmppe_stateful allow"));
     }
 
     private String problems(String settings) {

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.isthmus.ppp.MppeConfig;
+import org.isthmus.ppp.MppeConfig.State;
 import org.isthmus.ppp.PppCounter;
 import org.isthmus.ppp.PppProtocol;
 import org.isthmus.ppp.mppe.Encryption;
@@ -20,7 +21,7 @@ import org.isthmus.ppp.negotiation.Option;
 
 /**
  * The Compression Control Protocol, RFC 1962, for MPPE alone (RFC 3078 section 2): every compression is rejected. Each end says how it
- * wants to receive. A key for each packet is asked for first, and of several strengths the strongest is taken.
+ * wants to receive. A key for each packet is asked for, unless state is preferred, and of several strengths the strongest is taken.
  */
 public final class Ccp implements NegotiatedProtocol {
     static final int RESET_REQUEST = 14;
@@ -56,7 +57,7 @@ public final class Ccp implements NegotiatedProtocol {
         this.line = line;
         this.owner = owner;
         this.automaton = new Automaton(PppProtocol.CCP, config.retry(), line, this);
-        this.asked = new MppeOption(this.allowed, true);
+        this.asked = wish();
     }
 
     public Automaton automaton() {
@@ -97,9 +98,13 @@ public final class Ccp implements NegotiatedProtocol {
         line.send(PppProtocol.CCP, ControlPacket.encode(code, identifier, new byte[0]));
     }
 
+    private MppeOption wish() {
+        return new MppeOption(allowed, config.state() != State.PREFERRED);
+    }
+
     @Override
     public void begin() {
-        asked = new MppeOption(allowed, true);
+        asked = wish();
         promised = Optional.empty();
         failure = "";
     }
@@ -119,7 +124,7 @@ public final class Ccp implements NegotiatedProtocol {
                 continue;
             }
             MppeStrength strength = wish.get().strongest(allowed).orElseGet(() -> allowed.iterator().next());
-            MppeOption possible = new MppeOption(Set.of(strength), wish.get().stateless() || !config.stateful());
+            MppeOption possible = new MppeOption(Set.of(strength), wish.get().stateless() || config.state() == State.NEVER);
             if (option.equals(possible.encode())) {
                 promised = Optional.of(possible);
             } else {
@@ -134,9 +139,9 @@ public final class Ccp implements NegotiatedProtocol {
             Optional<MppeOption> wish = MppeOption.read(option);
             if (wish.isPresent()) {
                 Optional<MppeStrength> strength = wish.get().strongest(allowed);
-                if (strength.isEmpty() || !wish.get().stateless() && !config.stateful()) {
+                if (strength.isEmpty() || !wish.get().stateless() && config.state() == State.NEVER) {
                     return fail("the peer wants MPPE with " + wish.get().words() + ", and we take "
-                            + new MppeOption(allowed, true).words() + (config.stateful() ? " or stateful" : ""));
+                            + new MppeOption(allowed, true).words() + (config.state() == State.NEVER ? "" : " or stateful"));
                 }
                 asked = new MppeOption(Set.of(strength.get()), wish.get().stateless());
             }

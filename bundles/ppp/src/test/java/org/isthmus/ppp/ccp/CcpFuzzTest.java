@@ -36,7 +36,7 @@ class CcpFuzzTest implements Line, CcpOwner {
         ByteBuffer input = ByteBuffer.wrap(data);
         int kind = input.get() & 0xff;
         EnumSet<MppeStrength> allowed = EnumSet.of(MppeStrength.values()[kind % 3], MppeStrength.BITS_40);
-        config = new MppeConfig(true, allowed, (kind & 0x80) != 0, Retry.DEFAULT);
+        config = new MppeConfig(true, allowed, MppeConfig.State.values()[(kind >> 6) % 3], Retry.DEFAULT);
         ccp = new Ccp(config, allowed, StartKeys.of(new byte[16], new byte[16]), this, this);
         ccp.automaton().open();
         ccp.automaton().up();
@@ -57,7 +57,7 @@ class CcpFuzzTest implements Line, CcpOwner {
         Encryption agreed = ccp.agreed();
         for (Encryption.Way way : new Encryption.Way[] {agreed.send(), agreed.receive()}) {
             assertTrue(config.strengths().contains(way.strength()));
-            assertTrue(way.stateless() || config.stateful());
+            assertTrue(way.stateless() || config.state() != MppeConfig.State.NEVER);
         }
     }
 

@@ -102,8 +102,8 @@ public final class PppParameters {
             + " other end takes too is used. 56 and 40 bits protect from nothing. The data plane kernel and pppd have no 56 bits.");
     public static final Parameter<MppeState> MPPE_STATEFUL = Parameter.of("mppe_stateful", ValueTypes.oneOf(MppeState.class),
             MppeState.NEVER, "Whether a key of mppe may serve for 256 packets instead of one: never, where the other end wants it"
-            + " (allow), or asked for (prefer). It costs a tenth of the work, and after each loss such a session stands still for a"
-            + " moment: not for lines that lose.");
+            + " (allow), or asked for (prefer). It is less work, and after each loss such a session stands still for a moment: not"
+            + " for lines that lose.");
     public static final Parameter<List<String>> PPPD_OPTIONS = Parameter.optional("pppd_options",
             ValueTypes.listOf(ValueTypes.TEXT), "With ppp_provider pppd: more lines for its options file, such as"
             + " \"plugin radius.so\"; they come last, so that they win.").elsewhere("pppd_args", "pppoptfile");

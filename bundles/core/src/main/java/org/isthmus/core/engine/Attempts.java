@@ -3,9 +3,11 @@ package org.isthmus.core.engine;
 import java.nio.charset.StandardCharsets;
 
 import org.isthmus.api.auth.Credentials;
+import org.isthmus.api.auth.MppeKeys;
 import org.isthmus.api.config.Secret;
 import org.isthmus.ppp.auth.AuthenticationAttempt;
 import org.isthmus.ppp.auth.AuthenticationProtocol;
+import org.isthmus.ppp.mppe.StartKeys;
 
 /** From PPP's view of what a user showed to the one of the api. */
 final class Attempts {
@@ -34,5 +36,10 @@ final class Attempts {
             case MSCHAP_V1 -> "mschapv1";
             case PAP -> "pap";
         };
+    }
+
+    /** What a judge says that encryption starts from. */
+    static StartKeys keys(MppeKeys keys) {
+        return StartKeys.of(keys.send(), keys.receive(), keys.shortSend(), keys.shortReceive());
     }
 }

@@ -6,7 +6,6 @@ import static org.isthmus.core.counters.Counter.PPP_ESTABLISHED;
 
 import java.nio.ByteBuffer;
 import java.util.Optional;
-import java.util.Set;
 
 import org.isthmus.api.Cause;
 import org.isthmus.api.PppLinkStatus;
@@ -35,8 +34,6 @@ import org.isthmus.ppp.auth.AuthenticationAttempt;
 import org.isthmus.ppp.auth.AuthenticationVerdict;
 import org.isthmus.ppp.auth.MsChapFailure;
 import org.isthmus.ppp.mppe.Encryption;
-import org.isthmus.ppp.mppe.MppeStrength;
-import org.isthmus.ppp.mppe.StartKeys;
 import org.isthmus.ppp.proxy.ProxyStart;
 import org.isthmus.protocol.wire.DisconnectCause;
 import org.slf4j.Logger;
@@ -84,7 +81,7 @@ final class PppRunner implements RunningPpp, PppObserver, BundleLink.Owner {
         this.addresses = new PppAddresses(session, settings);
         this.told = new PeerTold(engine.neighbourhood(), session.fullName(), settings);
         this.bundle = new BundleLink(session, this);
-        this.encryption = new SessionEncryption(session);
+        this.encryption = new SessionEncryption(session, link, this::rearm);
         this.start = session.proxy().flatMap(
                 report -> report.start(settings.get(PppParameters.PROXY), config, session));
     }
@@ -192,8 +189,7 @@ final class PppRunner implements RunningPpp, PppObserver, BundleLink.Owner {
         if (verdict instanceof AuthVerdict.Accept accept) {
             judgedAttempt = attempt;
             judgedUser = new AcceptedUser(attempt.name(), accept.grant());
-            answer = new AuthenticationVerdict.Accept(accept.message(), accept.authenticatorResponse(), accept.keys().map(
-                    keys -> StartKeys.of(keys.send(), keys.receive(), keys.shortSend(), keys.shortReceive())));
+            answer = new AuthenticationVerdict.Accept(accept.message(), accept.authenticatorResponse(), accept.keys().map(Attempts::keys));
         } else {
             worker.count(PPP_AUTH_FAILURES);
             String why = verdict instanceof AuthVerdict.Reject reject ? reject.reason() : "nobody knows the user";
@@ -243,19 +239,7 @@ final class PppRunner implements RunningPpp, PppObserver, BundleLink.Owner {
 
     @Override
     public void encryptionNeeded(EncryptionRequest request) {
-        encryption.prepare(request.keys(), new SessionEncryption.Asker() {
-            @Override
-            public void ready(Set<MppeStrength> strengths) {
-                link.encryptionPossible(request, strengths, worker.nowMillis());
-                rearm();
-            }
-
-            @Override
-            public void refused(String why) {
-                link.encryptionRefused(request, why, worker.nowMillis());
-                rearm();
-            }
-        });
+        encryption.prepare(request);
     }
 
     @Override

@@ -9,6 +9,8 @@ import org.isthmus.api.dataplane.Dataplane.Ability;
 import org.isthmus.api.dataplane.EncryptionKeys;
 import org.isthmus.api.dataplane.PppEncryption;
 import org.isthmus.api.dataplane.SessionPath;
+import org.isthmus.ppp.EncryptionRequest;
+import org.isthmus.ppp.PppLink;
 import org.isthmus.ppp.mppe.Encryption;
 import org.isthmus.ppp.mppe.MppeStrength;
 import org.isthmus.ppp.mppe.StartKeys;
@@ -21,48 +23,53 @@ final class SessionEncryption {
 
     private final LiveSession session;
     private final Worker worker;
+    private final PppLink link;
+    private final Runnable rearm;
 
-    /** Who hears whether packets can be encrypted. */
-    interface Asker {
-        /** @param strengths what the data plane can do with these keys */
-        void ready(Set<MppeStrength> strengths);
-
-        /** @param why in words */
-        void refused(String why);
-    }
-
-    SessionEncryption(LiveSession session) {
+    /**
+     * @param link  who asks
+     * @param rearm called after each answer that comes later
+     */
+    SessionEncryption(LiveSession session, PppLink link, Runnable rearm) {
         this.session = session;
         this.worker = session.tunnel().worker();
+        this.link = link;
+        this.rearm = rearm;
     }
 
     /** Has the path get ready. Without one nothing is answered: the next one asks again. */
-    void prepare(StartKeys keys, Asker asker) {
+    void prepare(EncryptionRequest request) {
         Optional<SessionPath> open = session.path();
         Optional<Dataplane> dataplane = session.tunnel().dataplane();
         if (open.isEmpty() || dataplane.isEmpty()) {
             return;
         }
+        StartKeys keys = request.keys();
         Set<MppeStrength> strengths = strengths(dataplane.get().abilities(), keys);
         if (strengths.isEmpty()) {
-            asker.refused("the data plane '" + dataplane.get().name() + "' does not encrypt: have the data plane 'user' or 'kernel' serve"
+            refuse(request, "the data plane '" + dataplane.get().name() + "' does not encrypt: have the data plane 'user' or 'kernel' serve"
                     + " the tunnel (dataplane in its tunnel profile), or set mppe off in the ppp profile");
             return;
         }
-        SessionPath path = open.get();
         EncryptionKeys start = new EncryptionKeys(keys.send(MppeStrength.BITS_128), keys.receive(MppeStrength.BITS_128));
         try {
-            worker.whenDone(path.prepareEncryption(start), (done, failure) -> {
+            worker.whenDone(open.get().prepareEncryption(start), (done, failure) -> {
                 if (failure == null) {
-                    asker.ready(strengths);
+                    link.encryptionPossible(request, strengths, worker.nowMillis());
+                    rearm.run();
                 } else {
-                    asker.refused(Words.of(failure));
+                    refuse(request, Words.of(failure));
                 }
             });
         } catch (RuntimeException broken) {
             worker.pluginFailed("prepare the encryption of session " + session.title(), broken);
-            asker.refused(Words.of(broken));
+            refuse(request, Words.of(broken));
         }
+    }
+
+    private void refuse(EncryptionRequest request, String why) {
+        link.encryptionRefused(request, why, worker.nowMillis());
+        rearm.run();
     }
 
     private static Set<MppeStrength> strengths(Set<Ability> abilities, StartKeys keys) {

@@ -182,8 +182,8 @@ final class LinkEncryption implements CcpOwner {
     }
 
     /** What the peer sends cannot be decrypted. */
-    void outOfStep() {
-        if (ccp != null && !ccp.reset()) {
+    void outOfStep(boolean passed) {
+        if (ccp != null && !ccp.reset(passed)) {
             restart();
         }
     }

@@ -180,9 +180,13 @@ public final class PppLink {
         line.enter(nowMillis, () -> phases.encryption().refused(request, why));
     }
 
-    /** What the peer sends cannot be decrypted: it is asked to begin anew, and after some time in vain CCP begins anew. */
-    public void encryptionOutOfStep(long nowMillis) {
-        line.enter(nowMillis, phases.encryption()::outOfStep);
+    /**
+     * What the peer sends cannot be decrypted: it is asked to begin anew, and after some time in vain CCP begins anew.
+     *
+     * @param passed whether packets could be decrypted since the last time
+     */
+    public void encryptionOutOfStep(boolean passed, long nowMillis) {
+        line.enter(nowMillis, () -> phases.encryption().outOfStep(passed));
     }
 
     /** Another data path carries the link, which knows nothing of the keys in use: encryption is negotiated anew, if there is any. */

@@ -239,10 +239,16 @@ class EncryptionTest {
         bench.feed("80fd 0e 06 0004");
         assertEquals("80fd0f060004", bench.lastOf("80fd0f"));
         for (int i = 0; i < 20; i++) {
-            bench.link.encryptionOutOfStep(bench.now);
+            bench.link.encryptionOutOfStep(true, bench.now);
             bench.pass(100);
         }
-        assertEquals(2, bench.all("80fd0e").size());
+        assertEquals(2, bench.all("80fd0e").size(), "an answer is waited for");
+        for (int i = 0; i < 200; i++) {
+            bench.feed("80fd 0f 01 0004");
+            bench.link.encryptionOutOfStep(true, bench.now);
+            bench.pass(10);
+        }
+        assertEquals(102, bench.all("80fd0e").size(), "with answers as often as packets are lost, but not more often than every 20 ms");
         assertNull(bench.reason);
     }
 
@@ -251,7 +257,7 @@ class EncryptionTest {
         Simulation sim = run(STRONG, STRONG);
         sim.server.events.clear();
         for (int i = 0; i < 6; i++) {
-            sim.server.link.encryptionOutOfStep(sim.now());
+            sim.server.link.encryptionOutOfStep(false, sim.now());
             sim.run(1_100);
         }
         assertEquals(List.of("encryption down", "encryption needed", "MPPE 128 bits stateless"), sim.server.events);

@@ -23,8 +23,10 @@ public interface SessionPort {
     /**
      * Packets of the peer cannot be decrypted: it has to be asked to begin anew. May be told with every such packet. The frame that
      * answers the peer's own such wish (CCP Reset-Ack) passes through {@link SessionPath#sendPpp}, where the path sees it and begins anew.
+     *
+     * @param passed whether packets could be decrypted since the last time, or that is not known: to begin anew helps
      */
-    default void decryptionFailed() {
+    default void decryptionFailed(boolean passed) {
     }
 
     /** There is no path, or no longer, though the engine has not closed it: the call ends. */

@@ -48,8 +48,8 @@ final class DataLink {
         SessionPpp ppp();
 
         @Override
-        default void decryptionFailed() {
-            ppp().decryptionFailed();
+        default void decryptionFailed(boolean passed) {
+            ppp().decryptionFailed(passed);
         }
     }
 

@@ -139,8 +139,8 @@ final class PppRunner implements RunningPpp, PppObserver, BundleLink.Owner {
     }
 
     @Override
-    public void decryptionFailed() {
-        link.encryptionOutOfStep(worker.nowMillis());
+    public void decryptionFailed(boolean passed) {
+        link.encryptionOutOfStep(passed, worker.nowMillis());
         rearm();
     }
 

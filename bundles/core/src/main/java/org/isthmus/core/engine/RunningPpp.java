@@ -28,7 +28,7 @@ interface RunningPpp {
     }
 
     /** What the peer sends cannot be decrypted. */
-    default void decryptionFailed() {
+    default void decryptionFailed(boolean passed) {
     }
 
     /** The session has a data path, the first or another one. */

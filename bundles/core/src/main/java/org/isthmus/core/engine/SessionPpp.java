@@ -109,8 +109,8 @@ final class SessionPpp {
     }
 
     /** What the peer sends cannot be decrypted. */
-    void decryptionFailed() {
-        runner.ifPresent(RunningPpp::decryptionFailed);
+    void decryptionFailed(boolean passed) {
+        runner.ifPresent(ppp -> ppp.decryptionFailed(passed));
     }
 
     /** The session has a path, the first or another one. */

@@ -284,7 +284,7 @@ public final class SimDataplane implements Dataplane {
 
         /** Says that a packet could not be decrypted. */
         public void failToDecrypt() {
-            port.decryptionFailed();
+            port.decryptionFailed(false);
         }
 
         @Override

@@ -131,7 +131,7 @@ final class PppSession extends L2tpSession {
                 if (isControl(buffer, 0)) {
                     deliver(buffer);
                 } else if (ppp.encrypted() && isEncrypted(buffer)) {
-                    onWorker(port::decryptionFailed);
+                    onWorker(() -> port.decryptionFailed(true));
                 }
             }
         }

@@ -41,6 +41,8 @@ final class PppSession extends UserSession {
     private int mtu = Integer.MAX_VALUE;
     /** What encrypts; null while CCP is not open. Changed by the worker only. */
     private volatile SessionCipher cipher;
+    /** Of the worker. */
+    private boolean passedSinceOutOfStep;
 
     PppSession(UserTunnel tunnel, SessionSpec spec, SessionPort port, NetworkSetup system) {
         super(tunnel, spec, port, system);
@@ -100,9 +102,12 @@ final class PppSession extends UserSession {
         int inner = open == null ? MppeReceiver.DROPPED : open.decrypt(packet, at, end);
         if (inner < 0) {
             counters.rxUndecrypted++;
+        } else {
+            passedSinceOutOfStep = true;
         }
         if (inner == MppeReceiver.OUT_OF_STEP) {
-            port.decryptionFailed();
+            port.decryptionFailed(passedSinceOutOfStep);
+            passedSinceOutOfStep = false;
         }
         return inner;
     }

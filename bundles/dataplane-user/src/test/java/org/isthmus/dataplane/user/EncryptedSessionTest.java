@@ -88,7 +88,7 @@ class EncryptedSessionTest {
         }
 
         @Override
-        public void decryptionFailed() {
+        public void decryptionFailed(boolean passed) {
             failures++;
         }
 

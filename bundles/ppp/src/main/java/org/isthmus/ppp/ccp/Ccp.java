@@ -27,10 +27,11 @@ public final class Ccp implements NegotiatedProtocol {
     static final int RESET_REQUEST = 14;
     static final int RESET_ACK = 15;
 
-    /** What is lost meanwhile was sent before the last Reset-Request arrived. */
-    private static final long BETWEEN_RESETS_MILLIS = 1_000;
-    /** Reset-Requests further apart than this have nothing to do with each other. */
-    private static final long SERIES_MILLIS = 5_000;
+    /** So long the answer to a Reset-Request is waited for: what cannot be decrypted meanwhile was sent before it arrived. */
+    private static final long ANSWER_MILLIS = 1_000;
+    /** However soon the answers come. */
+    private static final long BETWEEN_RESETS_MILLIS = 20;
+    /** So many in a row without a packet that could be decrypted in between. */
     private static final int MOST_RESETS = 5;
 
     private final MppeConfig config;
@@ -44,6 +45,7 @@ public final class Ccp implements NegotiatedProtocol {
     private Optional<MppeOption> promised = Optional.empty();
     private String failure = "";
     private long lastReset = Long.MIN_VALUE / 2;
+    private boolean answered;
     private int resets;
 
     /**
@@ -77,16 +79,19 @@ public final class Ccp implements NegotiatedProtocol {
     /**
      * What the peer sends cannot be decrypted: asks it to begin anew.
      *
+     * @param passed whether packets could be decrypted since the last time
      * @return false if that did not help often enough
      */
-    public boolean reset() {
-        long since = line.now() - lastReset;
-        if (!automaton.isOpened() || since < BETWEEN_RESETS_MILLIS) {
+    public boolean reset(boolean passed) {
+        if (passed) {
+            resets = 0;
+        }
+        if (!automaton.isOpened() || line.now() - lastReset < (answered ? BETWEEN_RESETS_MILLIS : ANSWER_MILLIS)) {
             return true;
         }
-        resets = since > SERIES_MILLIS ? 1 : resets + 1;
         lastReset = line.now();
-        if (resets > MOST_RESETS) {
+        answered = false;
+        if (++resets > MOST_RESETS) {
             resets = 0;
             return false;
         }
@@ -179,7 +184,7 @@ public final class Ccp implements NegotiatedProtocol {
         owner.ccpFinished(ending, failure);
     }
 
-    /** A Reset-Ack needs nothing: the data path sees the packet that begins anew. It reads our own on its way out. */
+    /** What an answer brings the data path sees by itself, from the packet that begins anew. It reads our own on its way out. */
     @Override
     public boolean extension(ControlPacket packet, boolean opened) {
         if (packet.code() != RESET_REQUEST && packet.code() != RESET_ACK) {
@@ -189,6 +194,8 @@ public final class Ccp implements NegotiatedProtocol {
             line.count(PppCounter.RX_OUT_OF_PHASE);
         } else if (packet.code() == RESET_REQUEST) {
             send(RESET_ACK, packet.identifier());
+        } else {
+            answered = true;
         }
         return true;
     }

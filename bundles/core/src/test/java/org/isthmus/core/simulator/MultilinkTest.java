@@ -238,6 +238,23 @@ class MultilinkTest {
     }
 
     @Test
+    void whatMustBeEncryptedIsNotBundled() {
+        String encrypted = "mppe require\nauth_chap no\nauth_pap no\n";
+        Pair pair = new Pair(24);
+        pair.lns.apply(LNS.replace(MULTILINK, MULTILINK + encrypted));
+        pair.lac.apply(lac(tunnel("office", session("one", "alice"), session("two", "alice"))).replace(MULTILINK, MULTILINK + encrypted));
+        pair.settle();
+        for (Appliance at : List.of(pair.lac, pair.lns)) {
+            at.admin().sessions().forEach(session -> {
+                assertTrue(session.upSince().isPresent(), session::toString);
+                assertEquals(Optional.empty(), bundle(session));
+            });
+        }
+        assertEquals(2, pair.lns.pool().out());
+        pair.assertNothingLeft();
+    }
+
+    @Test
     void aProfileThatDoesNotSaySoHasNoBundles() {
         Pair pair = new Pair(18);
         pair.lns.apply(Pair.LNS);

@@ -44,7 +44,7 @@ final class OptionsFile {
      */
     static String of(PppSpec spec, long run, String events, boolean debug) {
         OptionsFile file = new OptionsFile(spec);
-        file.add("plugin pppol2tp.so", "pppol2tp " + SOCKET, "nodetach", "nopersist", "local", "logfd 2", "hide-password");
+        file.add("plugin pppol2tp.so", "pppol2tp " + SOCKET, "nodetach", "nopersist", "logfd 2", "hide-password");
         file.add("set " + RUN_VARIABLE + "=" + run, "set " + Words.quoted(EVENTS_VARIABLE + "=" + events));
         if (debug) {
             file.add("debug");

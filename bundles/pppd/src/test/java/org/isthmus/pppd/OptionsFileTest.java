@@ -67,6 +67,13 @@ class OptionsFileTest {
     }
 
     @Test
+    void nothingIsSaidOfASerialLineWhichPppdWouldNotUnderstandOverL2tp() {
+        List<String> serial = List.of("local", "modem", "crtscts", "nocrtscts", "xonxoff", "sync", "notty", "escape");
+        List<String> words = server(Settings.builder()).stream().map(line -> line.split(" ")[0]).toList();
+        assertTrue(serial.stream().noneMatch(words::contains), words.toString());
+    }
+
+    @Test
     void encryptionIsRequiredOrOff() {
         assertTrue(server(Settings.builder().set(MPPE, MppeUse.REQUIRE)).containsAll(List.of("require-mppe-128", "nomppe-stateful")));
         assertTrue(server(Settings.builder().set(MPPE, MppeUse.REQUIRE).set(MPPE_KEY_BITS, List.of(128, 40))

@@ -6,10 +6,14 @@
 #                           "name value", and only those that take effect at once
 #   secrets <<SECRETS       and this file of secrets; before configure
 #   $dataplanes             the data planes to show a thing with, "dataplane" of a tunnel (LAB_DATAPLANES takes some of them)
-#   $ways                   data planes with who runs PPP, DATAPLANE:PROVIDER (LAB_WAYS takes some of them)
-#   logged TEXT             whether box has logged the text since the case began
+#   $ways                   data planes with who runs PPP, DATAPLANE:PROVIDER (LAB_WAYS takes some of them); $mppe_ways: those
+#                           that have MPPE
+#   box_log                 what box has logged since the case began; logged TEXT: whether the text is in it
+#   descriptors PID         what box, or a child of its, has open: numbers and what they are; PID as box's log has it
 # and every case
-#   capture NAME NAMESPACE INTERFACE    records the interface to NAME.pcapng in the results, until the case ends
+#   capture NAME NAMESPACE INTERFACE [OPTION...]    records the interface to NAME.pcapng in the results, until the case ends, with
+#                           these options of dumpcap
+#   captured NAME TEXT      whether a packet with that text in it has been recorded
 #   has_address NAMESPACE INTERFACE     whether it has an IPv4 address; is_gone_from: whether there is none such
 #   carries_ppp INTERFACE ADDRESS MB    pings over a PPP interface of "there" to the peer's address, IPv4 with 1,400 bytes
 #                           both ways and IPv6, and TCP, MB from there and a tenth of it from here; $seconds is how long that took
@@ -18,7 +22,8 @@
 
 . "$(dirname "${BASH_SOURCE[0]}")/../lib/world.sh"
 dataplanes=${LAB_DATAPLANES:-user}
-ways=${LAB_WAYS:-user:internal}
+ways=${LAB_WAYS:-user:internal kernel:internal kernel:pppd}
+mppe_ways=$(for way in $ways; do case $way in kernel:pppd) echo "$way" ;; esac; done)
 appliance_seconds=900 # an emulated guest is slow, the more so on a busy machine
 
 shared_world() {
@@ -51,11 +56,16 @@ secrets() {
   mv "$work/box/etc/new" "$work/box/etc/l2tp-secrets"
 }
 
-logged() { tail -c "+$log_began" "$work/box/log/l2tpd.log" | grep -qF -- "$1"; }
+box_log() { tail -c "+$log_began" "$work/box/log/l2tpd.log"; }
+logged() { box_log | grep -qF -- "$1"; }
+descriptors() { (cd "$LAB_SHARED/proc/$1/fd" && for number in *; do echo "$number $(readlink "$number" || true)"; done); }
 
 capture() {
-  ip netns exec "$2" dumpcap -q -i "$3" -w "$LAB_LOGS/$1.pcapng" >/dev/null 2>&1 &
+  ip netns exec "$2" dumpcap -q -i "$3" "${@:4}" -w "$LAB_LOGS/$1.pcapng" >/dev/null 2>&1 &
+  wait_for 30 test -s "$LAB_LOGS/$1.pcapng"
 }
+
+captured() { grep -qaF -- "$2" "$LAB_LOGS/$1.pcapng"; }
 
 is_gone_from() { ! ip -n "$1" link show dev "$2" >/dev/null 2>&1; }
 has_address() { ip -n "$1" -4 -o addr show dev "$2" 2>/dev/null | grep -q inet; }

@@ -26,6 +26,8 @@ start_box() {
     touch "$work/here"
     unshare --net="$work/here" true
     nsenter --net="$work/here" ip link set lo up
+    mkdir "$work/proc"
+    mount --bind /proc "$work/proc" # cases have process numbers of their own and do not see the appliance's
   fi
   rm -rf "$work/box"
   appliance_make box

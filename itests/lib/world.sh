@@ -94,32 +94,11 @@ log() { cat "$work/$1/log/l2tpd.log" 2>/dev/null; }
 logged() { log "$1" | grep -qF -- "$2"; }
 
 transfer() {
-  local from=$1 to=$2 address=$3 megabytes=$4 limit=$((60 + $4 * 3))
-  ip netns exec "$to" timeout $limit python3 - "$address" >"$work/received" <<'PY' &
-import hashlib, socket, sys
-server = socket.create_server((sys.argv[1], 5001))
-peer, _ = server.accept()
-digest, count = hashlib.sha256(), 0
-while data := peer.recv(1 << 20):
-    digest.update(data); count += len(data)
-print(count, digest.hexdigest())
-PY
-  local receiver=$!
-  ip netns exec "$from" timeout $limit python3 - "$address" "$megabytes" >"$work/sent" <<'PY'
-import hashlib, os, socket, sys, time
-for attempt in range(100):
-    try:
-        peer = socket.create_connection((sys.argv[1], 5001)); break
-    except OSError:
-        time.sleep(0.1)
-digest, count, block = hashlib.sha256(), 0, os.urandom(1 << 20)
-for i in range(int(sys.argv[2])):
-    peer.sendall(block); digest.update(block); count += len(block)
-peer.close()
-print(count, digest.hexdigest())
-PY
-  wait $receiver || fail "TCP to $address did not end"
-  [ "$(cat "$work/sent")" = "$(cat "$work/received")" ] || fail "TCP to $address: $(cat "$work/sent") became $(cat "$work/received")"
+  local answer
+  [ -n "${transfers_PID:-}" ] || coproc transfers { exec python3 "$root/itests/lib/transfer.py"; }
+  echo "$*" >&"${transfers[1]}"
+  read -r answer <&"${transfers[0]}" || answer="it ended"
+  [ "$answer" = ok ] || fail "TCP to $3: $answer"
 }
 
 is_gone() { ! kill -0 "$1" 2>/dev/null; }

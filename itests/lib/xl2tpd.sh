@@ -7,7 +7,10 @@
 #   xl2tpd_control COMMAND...       connect-lac NAME, disconnect-lac NAME-OR-TUNNEL
 #   xl2tpd_end                      ends it at once, without a word to its peer
 #   pppd_options NAME [OPTION...]   /etc/ppp/NAME for a "pppoptfile": what all of them have, and these
+#   pppd_user NAME METHOD [OPTION...]   the same for one who calls: alice, who proves it by pap, chap or mschap-v2 alone; the
+#                                   interface is xl-NAME
 #   pppd_secrets <<SECRETS          its users, for PAP and CHAP
+#   pppd_tells_of_users             from now on each that is up is a line of $work/users: name, interface, the user's address
 
 private_dirs /etc/xl2tpd /etc/ppp
 
@@ -38,11 +41,22 @@ xl2tpd_end() {
 }
 
 pppd_options() {
-  printf '%s\n' nodefaultroute ipcp-accept-local ipcp-accept-remote +ipv6 nobsdcomp nodeflate novj noccp mtu\ 1400 mru\ 1400 \
+  printf '%s\n' nodefaultroute ipcp-accept-local ipcp-accept-remote +ipv6 nobsdcomp nodeflate novj mtu\ 1400 mru\ 1400 \
     lcp-echo-interval\ 0 debug "logfile $work/pppd-$1.log" "${@:2}" > "/etc/ppp/$1"
+}
+
+pppd_user() {
+  local method refuse=()
+  for method in pap chap mschap mschap-v2 eap; do [ $method = "$2" ] || refuse+=("refuse-$method"); done
+  pppd_options "$1" noauth 'user alice' usepeerdns "ifname xl-$1" "${refuse[@]}" "${@:3}"
 }
 
 pppd_secrets() {
   (umask 077; cat > /etc/ppp/pap-secrets)
   cp /etc/ppp/pap-secrets /etc/ppp/chap-secrets
+}
+
+pppd_tells_of_users() {
+  printf '#!/bin/sh\necho "$PEERNAME $1 $5" >>%s\n' "$work/users" > /etc/ppp/ip-up
+  chmod +x /etc/ppp/ip-up
 }

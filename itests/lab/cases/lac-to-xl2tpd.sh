@@ -1,0 +1,124 @@
+#!/usr/bin/env bash
+# The appliance is the LAC of Debian's xl2tpd with pppd, and the user of its PPP, on both data planes, with our own PPP and
+# with our pppd: PAP, CHAP, MS-CHAPv2 and MPPE at a time in one tunnel; IPv4 with packets of 1,400 bytes and IPv6; TCP both
+# ways; and a password that is wrong. Our pppd are started at no higher rate than allowed, and inherit six descriptors alone.
+# appliance: shared
+# limit: 1200
+# LAB_TCP_MB says how much TCP carries to us in each call, 1 by default, and a tenth of it back.
+set -euo pipefail
+. "$(dirname "$0")/../case.sh"
+isolate "$@"
+needs xl2tpd pppd ping python3
+. "$root/itests/lib/xl2tpd.sh"
+shared_world
+mb=${LAB_TCP_MB:-1}
+calls=0
+
+secrets <<'SECRETS'
+pap      * "wonderland"
+chap     * "wonderland"
+mschapv2 * "wonderland"
+mppe     * "wonderland"
+wrong    * "looking-glass"
+SECRETS
+pppd_secrets <<'SECRETS'
+* * "wonderland"
+SECRETS
+pppd_tells_of_users
+xl2tpd_with <<'CONF'
+[lns default]
+ip range = 10.5.0.101-10.5.0.199
+local ip range = 10.5.0.1-10.5.0.99
+challenge = yes
+pppoptfile = /etc/ppp/lns
+CONF
+
+# places WAY KIND...: the appliance has a tunnel with a call of each kind
+places() {
+  local way=$1 kind
+  shift
+  { echo "tunnel profile \"xl\" {
+      auth_mode challenge
+      secret    \"tunnelsecret\"
+      dataplane ${way%:*}
+    }
+    tunnel \"xl\" {
+      peer           $them
+      tunnel_profile \"xl\""
+    for kind; do echo "session \"$kind\" {
+      user_name   \"$kind\"
+      ppp_profile \"$kind\"
+    }"; done
+    echo "}"
+    for kind; do echo "ppp profile \"$kind\" {
+      ppp_provider  ${way#*:}
+      ask_dns       true
+      auth_pap      $(only "$kind" pap)
+      auth_chap     $(only "$kind" chap wrong)
+      auth_mschapv2 $(only "$kind" mschapv2 mppe)
+      mppe          $([ "$kind" = mppe ] && echo require || echo off)
+    }"; done
+  } >"$work/calls"
+  : >"$work/users"
+  : >"$work/pppd-lns.log"
+  configure 'ppp_startup_rate_limit 1' <"$work/calls"
+}
+only() { [[ " ${*:2} " = *" $1 "* ]] && echo true || echo false; }
+
+# carries KIND WORDS: a call that pppd has agreed on in these words carries everything
+carries() {
+  local user interface address
+  say "$way: $1"
+  wait_for 60 grep -q "^$1 " "$work/users"
+  grep -q -- "$2" "$work/pppd-lns.log" || fail "pppd does not say $2"
+  read -r user interface address < <(grep "^$1 " "$work/users")
+  wait_for 20 there ping -q -c 1 -W 2 "$address"
+  carries_ppp "$interface" "$address" "$mb"
+  echo "TCP took $seconds s"
+  calls=$((calls + 1))
+}
+
+# The pppd of our calls are started one in a second, and have nothing of the appliance's but what they are given.
+pppd_is_started_as_it_should() {
+  local starts first last pid
+  say "$way: rate of starts and descriptors"
+  starts=$(box_log | grep -E 'pppd [0-9]+ is started')
+  grep -qE 'started, [1-9][0-9]* wait' <<<"$starts" || fail "nobody waited for a pppd: $starts"
+  first=$(head -n 1 <<<"$starts" | cut -d' ' -f1) last=$(tail -n 1 <<<"$starts" | cut -d' ' -f1)
+  [ $(($(date -d "$last" +%s%3N) - $(date -d "$first" +%s%3N))) -ge 2000 ] || fail "four pppd were started at once: $starts"
+  pid=$(sed -n 's/.*session "xl\/chap": pppd \([0-9]*\) is started.*/\1/p' <<<"$starts")
+  descriptors "$pid" | tee "$work/of-pppd"
+  for intended in '0 /memfd:pppd-input' '1 pipe:' '2 pipe:' '3 socket:' '4 /memfd:pppd-options' '5 /memfd:pppd-users'; do
+    grep -q "^$intended" "$work/of-pppd" || fail "pppd has no descriptor $intended"
+  done
+  descriptors "$(cat "$LAB_SHARED/box.pid")" >"$work/of-box"
+  grep -q 'eventpoll' "$work/of-box" || fail "those are not the appliance's descriptors"
+  if grep -v '^[0-5] ' "$work/of-pppd" | cut -d' ' -f2- | grep -vx /dev/ppp | grep -Fx -f <(cut -d' ' -f2- "$work/of-box"); then
+    fail "pppd has inherited these"
+  fi
+}
+
+for way in $ways; do
+  pppd_options lns auth refuse-eap require-pap require-chap require-mschap-v2 'ms-dns 10.5.0.53'
+  places "$way" pap chap mschapv2 wrong
+  carries pap 'PAP peer authentication succeeded for pap'
+  carries chap 'CHAP peer authentication succeeded for chap'
+  carries mschapv2 'CHAP peer authentication succeeded for mschapv2'
+  if [ "$way" = kernel:pppd ]; then
+    pppd_is_started_as_it_should
+    wrong='the peer does not accept who we are: look at user_name and user_password'
+  else
+    wrong='xxx'
+  fi
+  l2tp box session-list --json >"$work/sessions-$way"
+  [ "$(grep -c 10.5.0.53 "$work/sessions-$way")" = 3 ] || fail "not all calls have the name server: $(cat "$work/sessions-$way")"
+  grep -F "$wrong" "$work/sessions-$way" || fail "why the wrong password's call has ended is not said: $(cat "$work/sessions-$way")"
+done
+
+pppd_options lns auth refuse-eap require-mschap-v2 require-mppe 'mtu 1404' 'mru 1404' # MPPE takes 4 bytes of it
+for way in $mppe_ways; do
+  places "$way" mppe
+  carries mppe 'MPPE 128-bit stateless compression enabled'
+done
+keep "$work"/*.log
+echo "summary: $calls calls, $mb MB each, $ways, with MPPE $mppe_ways"

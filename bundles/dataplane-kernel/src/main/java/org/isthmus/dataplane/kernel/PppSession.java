@@ -85,6 +85,8 @@ final class PppSession extends L2tpSession {
                 system.reader().remove(channelToken);
                 channel.close();
                 channel = null;
+            } else if (socket != null) {
+                hangUp(socket);
             }
             if (socket != null) {
                 socket.close(); // the kernel deletes the session
@@ -98,6 +100,15 @@ final class PppSession extends L2tpSession {
         unit = null;
         if (had != null) {
             had.leave(this, channel);
+        }
+    }
+
+    /** A PPP in another process has the socket as well, and would wait for a peer that is gone: it is told now. */
+    private void hangUp(PppSocket socket) {
+        try (PppChannel below = PppChannel.attach(socket.channel())) {
+            below.disconnect();
+        } catch (LinuxException nobody) {
+            LOG.debug("{}: {}", this, nobody.getMessage());
         }
     }
 

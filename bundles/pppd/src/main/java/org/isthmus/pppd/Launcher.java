@@ -311,12 +311,12 @@ final class Launcher {
     private void ended(PppdRun run) {
         run.child.exit().ifPresent(exit -> {
             run.listen(buffer);
-            LOG.info("{}: pppd {} is gone, exit status {}{}", run, run.child.pid(), exit.code(),
-                    exit.signal() == 0 ? "" : ", signal " + exit.signal());
+            PppEnd end = ExitWords.of(exit, run.lastSaid());
+            LOG.info("{}: pppd {} is gone, exit status {}: {}", run, run.child.pid(), exit.code(), end.message());
             pidFiles.remove(run.child.pid());
             unwatch(run);
             // What the engine wanted counts before what pppd made of it.
-            over(run, run.closing.map(ExitWords::asWanted).orElseGet(() -> ExitWords.of(exit, run.lastSaid())));
+            over(run, run.closing.map(ExitWords::asWanted).orElse(end));
         });
     }
 

@@ -43,6 +43,8 @@ final class TunnelData {
     private List<Dataplane> known = List.of();
     /** Which of the requests for a path is the one whose answer counts. */
     private int request;
+    /** Whether that answer is awaited. */
+    private boolean awaited;
     private boolean refused;
 
     /**
@@ -67,13 +69,13 @@ final class TunnelData {
     }
 
     /**
-     * Asks for a path, unless there is one and the choice is the same as before.
+     * Asks for a path, unless there is one, or one is asked for, and the choice is the same as before.
      *
      * @param candidates those that may serve the tunnel, the best first
      * @param lack       says why there is none, where there is none
      */
     void open(List<Dataplane> candidates, Description description, Supplier<String> lack) {
-        if (path != null && candidates.equals(known)) {
+        if ((path != null || awaited) && candidates.equals(known)) {
             return;
         }
         close();
@@ -89,12 +91,16 @@ final class TunnelData {
         Dataplane asking = candidates.next();
         Plugins plugins = worker.engine().plugins();
         int asked = ++request;
+        awaited = true;
         BiConsumer<TunnelPath, Throwable> answer = (opened, failure) -> {
             if (asked != request) {
                 if (failure == null) {
                     worker.guard("close the data path of tunnel " + title, opened::close);
                 }
-            } else if (failure == null) {
+                return;
+            }
+            awaited = false;
+            if (failure == null) {
                 path = opened;
                 serving = Optional.of(asking);
                 sessions.all().forEach(LiveSession::attach);
@@ -126,6 +132,7 @@ final class TunnelData {
     /** Closes the path and those of the sessions, or gives up waiting for it. */
     void close() {
         request++;
+        awaited = false;
         refused = false;
         worker.wheel().cancel(retry);
         worker.wheel().cancel(timeout);

@@ -64,6 +64,20 @@ class DataplaneChoiceTest {
     }
 
     @Test
+    void aTunnelThatIsBeingMovedIsNotMovedASecondTime() {
+        bothAreThere();
+        pair.lns.apply(Pair.LNS.replace("host_name lns", "host_name lns\ndataplane sim"));
+        pair.lac.apply(Pair.LAC);
+        pair.settle();
+        kernel.latency(100);
+        pair.lns.apply(Pair.LNS.replace("host_name lns", "host_name lns\ndataplane kernel"));
+        pair.lns.engine().dataplanes(List.of(kernel, user));
+        pair.settle();
+        assertEquals(1, kernel.openSessions());
+        assertEquals(1, kernel.askedForTunnels(), "two at a time would be in each other's way");
+    }
+
+    @Test
     void oneThatCannotWorkOrCannotCarryTheTunnelIsPassedOver() {
         bothAreThere();
         kernel.objects("no module");

@@ -52,6 +52,7 @@ public final class SimDataplane implements Dataplane {
     private final Map<String, Session> sessions = new HashMap<>();
     private Set<Ability> abilities = EnumSet.complementOf(EnumSet.of(Ability.SOCKET_PER_TUNNEL));
     private Optional<String> objection = Optional.empty();
+    private int askedForTunnels;
     private long latencyMillis = -1;
     private long holdMillis;
 
@@ -86,6 +87,11 @@ public final class SimDataplane implements Dataplane {
     /** From now on received packets are kept so long, until the engine tells the path the time. */
     public void hold(long millis) {
         holdMillis = millis;
+    }
+
+    /** How often a tunnel was asked for. */
+    public int askedForTunnels() {
+        return askedForTunnels;
     }
 
     public int openTunnels() {
@@ -127,6 +133,7 @@ public final class SimDataplane implements Dataplane {
 
     @Override
     public CompletionStage<TunnelPath> openTunnel(TunnelSpec spec, TunnelPort port) {
+        askedForTunnels++;
         return answer(Point.OPEN_TUNNEL, () -> new Tunnel(spec, port));
     }
 

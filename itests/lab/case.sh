@@ -6,8 +6,7 @@
 #                           "name value", and only those that take effect at once
 #   secrets <<SECRETS       and this file of secrets; before configure
 #   $dataplanes             the data planes to show a thing with, "dataplane" of a tunnel (LAB_DATAPLANES takes some of them)
-#   $ways                   data planes with who runs PPP, DATAPLANE:PROVIDER (LAB_WAYS takes some of them); $mppe_ways: those
-#                           that have MPPE
+#   $ways                   data planes with who runs PPP, DATAPLANE:PROVIDER (LAB_WAYS takes some of them)
 #   box_log                 what box has logged since the case began; logged TEXT: whether the text is in it
 #   descriptors PID         what box, or a child of its, has open: numbers and what they are; PID as box's log has it
 # and every case
@@ -23,7 +22,6 @@
 . "$(dirname "${BASH_SOURCE[0]}")/../lib/world.sh"
 dataplanes=${LAB_DATAPLANES:-user}
 ways=${LAB_WAYS:-user:internal kernel:internal kernel:pppd}
-mppe_ways=$(for way in $ways; do case $way in kernel:pppd) echo "$way" ;; esac; done)
 appliance_seconds=900 # an emulated guest is slow, the more so on a busy machine
 
 shared_world() {

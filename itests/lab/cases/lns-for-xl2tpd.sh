@@ -2,8 +2,9 @@
 # The appliance is the LNS of Debian's xl2tpd with pppd, on both data planes, with our own PPP and with our pppd: PAP, CHAP,
 # MS-CHAPv2 and MPPE; IPv4 with packets of 1,400 bytes and IPv6; TCP both ways; and a password that is wrong.
 # appliance: shared
-# limit: 1200
-# LAB_TCP_MB says how much TCP carries from the LAC in each call, 1 by default, and a tenth of it back.
+# limit: 1800
+# LAB_TCP_MB says how much TCP carries from the LAC in each call, 1 by default, and a tenth of it back; with 100 an emulated guest
+# needs the time limit for each of the ways (LAB_WAYS).
 set -euo pipefail
 . "$(dirname "$0")/../case.sh"
 isolate "$@"
@@ -89,7 +90,7 @@ for way in $ways; do
   esac
   xl2tpd_control disconnect-lac wrong
 done
-for way in $mppe_ways; do
+for way in $ways; do
   offers "$way" 'mppe require' 'auth_pap false' 'auth_chap false'
   call "$way" mppe 'MPPE 128-bit stateless compression enabled'
 done
@@ -100,4 +101,4 @@ for i in "${!calls[@]}"; do
 done
 ! captured wire -mppe || fail "what was to be encrypted can be read on the wire"
 keep "$work"/*.log
-echo "summary: ${#calls[@]} calls, $mb MB each, $ways, with MPPE $mppe_ways"
+echo "summary: ${#calls[@]} calls, $mb MB each, $ways"

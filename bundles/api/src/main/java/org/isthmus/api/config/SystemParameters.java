@@ -67,7 +67,7 @@ public final class SystemParameters {
             ValueTypes.INTERFACE_NAME, "l2tp0", "The name of the shared interface.");
     public static final Parameter<Boolean> AUTONAME_INTERFACES = Parameter.of("autoname_interfaces", ValueTypes.BOOLEAN, false,
             "Name the interfaces that no interface_name names ourselves, l2tpe%i for Ethernet and VLANs and l2tpp%i for PPP that has an"
-            + " interface each (interface_mode per_session, ppp_provider pppd): the kernel numbers at most 32,768 of a kind, and the"
+            + " interface each (dataplane kernel, interface_mode per_session): the kernel numbers at most 32,768 of a kind, and the"
             + " slower the more there are.").asLive();
     public static final Parameter<Integer> PPP_STARTUP_RATE_LIMIT = Parameter.of("ppp_startup_rate_limit",
             ValueTypes.zeroOr(1, 10_000), 50, "The most pppd that are started in a second, where ppp_provider is pppd; the"

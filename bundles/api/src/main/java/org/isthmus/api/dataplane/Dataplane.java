@@ -68,6 +68,8 @@ public interface Dataplane {
          * Needs a socket of its own for every tunnel: bound to our address, connected to the peer, and with nothing else done to it. What
          * the data plane leaves unread of it, control messages for one, the engine reads.
          */
-        SOCKET_PER_TUNNEL
+        SOCKET_PER_TUNNEL,
+        /** Gives every PPP session an interface of its own, whatever {@link DataplaneSettings#interfaceMode} says. */
+        INTERFACE_PER_SESSION
     }
 }

@@ -157,7 +157,8 @@ final class LiveSession implements DataLink.Owner {
 
     /** The name that its interface is to have, or empty. */
     String wantedInterface() {
-        return InterfaceNames.of(plan, engine.system(), control.data().isPresent(), tunnel.tunnelId(), control.localId());
+        return InterfaceNames.of(plan, engine.system(), tunnel.interfacePerSession(), control.data().isPresent(), tunnel.tunnelId(),
+                control.localId());
     }
 
     /** The largest network packet that may be sent now, in bytes; PPP may agree on less. */

@@ -220,6 +220,11 @@ abstract sealed class LiveTunnel permits ControlledTunnel, StaticTunnel {
         return data.serving();
     }
 
+    /** Whether its PPP sessions have an interface each, whatever the system's interface_mode says. */
+    boolean interfacePerSession() {
+        return dataplane().filter(serving -> serving.abilities().contains(Ability.INTERFACE_PER_SESSION)).isPresent();
+    }
+
     Optional<TunnelDataCounters> dataCounters() {
         return data.counters();
     }

@@ -6,7 +6,6 @@ import java.util.Optional;
 
 import org.isthmus.api.Origin;
 import org.isthmus.api.config.InterfaceMode;
-import org.isthmus.api.config.PppParameters;
 import org.isthmus.api.config.PseudowireType;
 import org.isthmus.api.config.SessionParameters;
 import org.isthmus.api.config.SessionType;
@@ -19,8 +18,12 @@ class InterfaceNamesTest {
     private static final Settings AUTONAME = Settings.builder().set(SystemParameters.AUTONAME_INTERFACES, true).build();
 
     private static String name(Settings system, boolean version3, Settings session, Settings ppp) {
+        return name(system, false, version3, session, ppp);
+    }
+
+    private static String name(Settings system, boolean interfaceEach, boolean version3, Settings session, Settings ppp) {
         SessionPlan plan = new SessionPlan("s", Origin.REMOTE, SessionType.LNIC, new ResolvedSession(session, "p", ppp, "p"), null);
-        return InterfaceNames.of(plan, system, version3, 0xabc, 0x12);
+        return InterfaceNames.of(plan, system, interfaceEach, version3, 0xabc, 0x12);
     }
 
     private static Settings.Builder session() {
@@ -47,7 +50,7 @@ class InterfaceNamesTest {
         Settings each = Settings.builder().set(SystemParameters.INTERFACE_MODE, InterfaceMode.PER_SESSION).build().over(AUTONAME);
         assertEquals("", name(AUTONAME, false, Settings.EMPTY, Settings.EMPTY));
         assertEquals("l2tpp0abc0012", name(each, false, Settings.EMPTY, Settings.EMPTY));
-        assertEquals("l2tpp0abc0012", name(AUTONAME, false, Settings.EMPTY,
-                Settings.builder().set(PppParameters.PROVIDER, "pppd").build()));
+        assertEquals("l2tpp0abc0012", name(AUTONAME, true, false, Settings.EMPTY, Settings.EMPTY), "the data plane makes them in any case");
+        assertEquals("", name(Settings.EMPTY, true, false, Settings.EMPTY, Settings.EMPTY));
     }
 }

@@ -73,7 +73,7 @@ public final class DataPackets {
 
         @Override
         public Set<Ability> abilities() {
-            return EnumSet.complementOf(EnumSet.of(Ability.SOCKET_PER_TUNNEL));
+            return EnumSet.complementOf(EnumSet.of(Ability.SOCKET_PER_TUNNEL, Ability.INTERFACE_PER_SESSION));
         }
 
         @Override

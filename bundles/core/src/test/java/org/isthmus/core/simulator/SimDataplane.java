@@ -50,7 +50,7 @@ public final class SimDataplane implements Dataplane {
     private final Map<Point, Fault> faults = new HashMap<>();
     private final List<Tunnel> tunnels = new ArrayList<>();
     private final Map<String, Session> sessions = new HashMap<>();
-    private Set<Ability> abilities = EnumSet.complementOf(EnumSet.of(Ability.SOCKET_PER_TUNNEL));
+    private Set<Ability> abilities = EnumSet.complementOf(EnumSet.of(Ability.SOCKET_PER_TUNNEL, Ability.INTERFACE_PER_SESSION));
     private Optional<String> objection = Optional.empty();
     private int askedForTunnels;
     private long latencyMillis = -1;

@@ -22,6 +22,7 @@ import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
 
 /**
  * A session that carries Ethernet: the kernel makes its interface. For a VLAN there is a second interface on top, of that VLAN, which has the
@@ -40,6 +41,8 @@ final class EthernetSession extends L2tpSession {
     private int lowerIndex;
     private int index;
     private volatile String interfaceName = "";
+    /** For the worker. */
+    private boolean held;
 
     EthernetSession(L2tpTunnel tunnel, SessionSpec spec, SessionPort port) {
         super(tunnel, spec, port);
@@ -93,6 +96,7 @@ final class EthernetSession extends L2tpSession {
         }
         routes.execute(RouteRequests.setUp(index, true));
         interfaceName = name;
+        system.circuits().add(index, up -> port.execute(() -> port.circuitChanged(up)));
     }
 
     private Link link(RouteSocket routes, String name) throws LinuxException {
@@ -103,6 +107,7 @@ final class EthernetSession extends L2tpSession {
     @Override
     void end() {
         interfaceName = "";
+        system.circuits().remove(index);
         try {
             system.bridges().leave(system.thread().routes(), index);
         } catch (LinuxException refused) {
@@ -120,25 +125,31 @@ final class EthernetSession extends L2tpSession {
         return SessionTerms.headerBytes(tunnel.spec(), spec);
     }
 
+    /** The kernel's interface has no carrier that could be taken from it: it is dormant instead, which a VLAN on top of it follows. */
     @Override
     public void hold(boolean held) {
-        change(List.of(RouteRequests.setUp(lowerIndex, !held)));
+        if (held != this.held) {
+            this.held = held;
+            change(() -> List.of(RouteRequests.setDormant(lowerIndex, held),
+                    held ? RouteRequests.dropAll(lowerIndex) : RouteRequests.dropNothing(lowerIndex)));
+        }
     }
 
     @Override
     public void mtu(int mtu) {
         int largest = Math.min(mtu, spec.mtu());
-        change(isVlan ? List.of(RouteRequests.setMtu(lowerIndex, largest), RouteRequests.setMtu(index, largest))
+        change(() -> isVlan ? List.of(RouteRequests.setMtu(lowerIndex, largest), RouteRequests.setMtu(index, largest))
                 : List.of(RouteRequests.setMtu(index, largest)));
     }
 
-    private void change(List<NetlinkRequest> changes) {
+    /** The changes are asked for when it is their turn: by then the interfaces are there. */
+    private void change(Supplier<List<NetlinkRequest>> changes) {
         system.thread().run(() -> {
             if (closed) {
                 return;
             }
             try {
-                system.thread().routes().executeAll(changes).forEach(refused ->
+                system.thread().routes().executeAll(changes.get()).forEach(refused ->
                         LOG.warn("{} stays as it was: {}", this, refused.cause().getMessage()));
             } catch (LinuxException refused) {
                 LOG.warn("{} stays as it was: {}", this, refused.getMessage());

@@ -27,6 +27,7 @@ final class KernelSystem implements AutoCloseable {
     private final Statistics statistics;
     private final PppReader reader;
     private final KernelNews news;
+    private final CircuitWatch circuits = new CircuitWatch(this);
     private final Set<List<Object>> ends = new HashSet<>();
     /** For {@link #thread} only. */
     private boolean ipv6Refused;
@@ -51,6 +52,11 @@ final class KernelSystem implements AutoCloseable {
     /** For {@link #thread} only. */
     Bridges bridges() {
         return bridges;
+    }
+
+    /** For {@link #thread} only. */
+    CircuitWatch circuits() {
+        return circuits;
     }
 
     SystemThread thread() {
@@ -93,6 +99,7 @@ final class KernelSystem implements AutoCloseable {
         }
         reader.close();
         news.close();
+        circuits.close();
         statistics.close();
         generic.close();
     }

@@ -5,6 +5,7 @@ import org.isthmus.linux.LinuxException;
 import org.isthmus.linux.SystemThread;
 import org.isthmus.linux.Tun;
 import org.isthmus.linux.netlink.Bridges;
+import org.isthmus.linux.netlink.Circuits;
 import org.isthmus.linux.netlink.RouteRequests;
 import org.isthmus.linux.netlink.RouteSocket;
 import org.slf4j.Logger;

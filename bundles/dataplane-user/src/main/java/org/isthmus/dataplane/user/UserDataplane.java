@@ -49,7 +49,7 @@ public final class UserDataplane implements Dataplane {
 
     @Override
     public Set<Ability> abilities() {
-        return EnumSet.complementOf(EnumSet.of(Ability.SOCKET_PER_TUNNEL, Ability.MULTILINK));
+        return EnumSet.complementOf(EnumSet.of(Ability.SOCKET_PER_TUNNEL, Ability.MULTILINK, Ability.INTERFACE_PER_SESSION));
     }
 
     @Override

@@ -22,6 +22,8 @@ public final class RouteRequests {
     static final int NEW_NEIGHBOUR = 28;
     static final int DELETE_NEIGHBOUR = 29;
     static final int GET_NEIGHBOUR = 30;
+    static final int NEW_QUEUE = 36;
+    static final int DELETE_QUEUE = 37;
 
     static final int LINK_ADDRESS = 1;
     static final int LINK_NAME = 3;
@@ -31,6 +33,8 @@ public final class RouteRequests {
     static final int LINK_INFO_KIND = 1;
     static final int LINK_ALIAS = 20;
     private static final int LINK_LOWER = 5;
+    private static final int LINK_OPERSTATE = 16;
+    private static final int LINK_MODE = 17;
     private static final int LINK_INFO_DATA = 2;
     private static final int VLAN_ID = 1;
 
@@ -59,6 +63,12 @@ public final class RouteRequests {
     private static final int INET6_ADDR_GEN_MODE = 8;
     private static final int ADDR_GEN_MODE_NONE = 1;
     private static final int IFF_UP = 1;
+    /** The states of RFC 2863, and the mode in which what an interface is on may keep it dormant. */
+    private static final int OPER_DORMANT = 5;
+    private static final int OPER_UP = 6;
+    private static final int MODE_DORMANT = 1;
+    private static final int QUEUE_KIND = 1;
+    private static final int QUEUE_ROOT = -1;
     private static final int IFA_F_NODAD = 2;
     private static final int PROTOCOL_STATIC = 4;
     private static final int SCOPE_UNIVERSE = 0;
@@ -96,6 +106,28 @@ public final class RouteRequests {
     public static NetlinkRequest setUp(int interfaceIndex, boolean up) {
         return new NetlinkRequest("switch interface " + interfaceIndex + (up ? " on" : " off"), NEW_LINK, 0,
                 link(interfaceIndex, up ? IFF_UP : 0, IFF_UP));
+    }
+
+    /**
+     * Says of an interface that is switched on that what it is on cannot take traffic yet, or that it can: "dormant" in the words of RFC
+     * 2863. Dormant it is not running, so that bridges and routing daemons leave it alone, and so is a VLAN on top of it. For interfaces
+     * whose carrier cannot be set.
+     */
+    public static NetlinkRequest setDormant(int interfaceIndex, boolean dormant) {
+        return new NetlinkRequest((dormant ? "make interface " : "wake interface ") + interfaceIndex + (dormant ? " dormant" : ""), NEW_LINK, 0,
+                link(interfaceIndex, 0, 0).andThen(out -> out.attributeU8(LINK_OPERSTATE, dormant ? OPER_DORMANT : OPER_UP)
+                        .attributeU8(LINK_MODE, dormant ? MODE_DORMANT : 0)));
+    }
+
+    /** Has an interface drop all that it is to send. */
+    public static NetlinkRequest dropAll(int interfaceIndex) {
+        return new NetlinkRequest("have interface " + interfaceIndex + " drop all", NEW_QUEUE, NetlinkRequest.CREATE | NetlinkRequest.REPLACE,
+                queue(interfaceIndex).andThen(out -> out.attribute(QUEUE_KIND, "blackhole")));
+    }
+
+    /** Ends {@link #dropAll}; ENOENT if it is not so. */
+    public static NetlinkRequest dropNothing(int interfaceIndex) {
+        return new NetlinkRequest("have interface " + interfaceIndex + " send again", DELETE_QUEUE, 0, queue(interfaceIndex));
     }
 
     /** Keeps the kernel from giving an interface an IPv6 link-local address of its own choice. To be run before it is switched on. */
@@ -220,6 +252,11 @@ public final class RouteRequests {
     /** struct ifinfomsg: u8 family, u8 pad, u16 type, s32 index, u32 flags, u32 which flags to change. */
     private static Consumer<NetlinkWriter> link(int index, int flags, int change) {
         return out -> out.u8(0).u8(0).u16(0).u32(index).u32(flags).u32(change);
+    }
+
+    /** struct tcmsg: u8 family, 3 padding, s32 interface, u32 handle, u32 parent, u32 info. */
+    private static Consumer<NetlinkWriter> queue(int index) {
+        return out -> out.u8(0).u8(0).u16(0).u32(index).u32(0).u32(QUEUE_ROOT).u32(0);
     }
 
     /** struct ifaddrmsg: u8 family, u8 prefix length, u8 flags, u8 scope, u32 interface. */

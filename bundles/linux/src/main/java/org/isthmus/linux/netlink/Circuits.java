@@ -1,6 +1,4 @@
-package org.isthmus.dataplane.user;
-
-import org.isthmus.linux.netlink.Link;
+package org.isthmus.linux.netlink;
 
 import java.util.HashMap;
 import java.util.List;
@@ -10,10 +8,10 @@ import java.util.function.Consumer;
 /**
  * Whether the circuits of Ethernet sessions can carry traffic, from the state of the system's interfaces. A session's circuit is down
  * when somebody switched off its interface or the bridge that this is in, and when other ports of the bridge have all lost their
- * carrier. Interfaces of sessions are no such ports: whether they have a carrier is for their peers to say. For the thread of
- * {@link SystemNetwork}.
+ * carrier. Interfaces of sessions are no such ports: whether they have a carrier is for their peers to say. It is told of interfaces by
+ * {@link LinkNews}. For one thread.
  */
-final class Circuits {
+public final class Circuits {
 
     private final Map<Integer, Link> links = new HashMap<>();
     private final Map<Integer, Circuit> circuits = new HashMap<>();
@@ -30,17 +28,18 @@ final class Circuits {
     }
 
     /** A session has an interface; tells how its circuit is, and when that changes. */
-    void add(int index, Consumer<Boolean> listener) {
+    public void add(int index, Consumer<Boolean> listener) {
         circuits.put(index, new Circuit(listener));
         judge(index);
     }
 
-    void remove(int index) {
+    /** The session's interface is to go. */
+    public void remove(int index) {
         circuits.remove(index);
     }
 
     /** An interface is new or has changed. */
-    void changed(Link link) {
+    public void changed(Link link) {
         Link before = links.put(link.index(), link);
         if (circuits.containsKey(link.index())) {
             judge(link.index());
@@ -54,7 +53,7 @@ final class Circuits {
     }
 
     /** An interface is no more. */
-    void gone(int index) {
+    public void gone(int index) {
         Link before = links.remove(index);
         Circuit circuit = circuits.get(index);
         if (circuit != null) {

@@ -1,8 +1,7 @@
-package org.isthmus.dataplane.user;
+package org.isthmus.linux.netlink;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import org.isthmus.linux.netlink.Link;
 import org.junit.jupiter.api.Test;
 
 import java.util.ArrayList;

@@ -46,6 +46,32 @@ class RouteSocketTest {
     }
 
     @Test
+    void aDormantInterfaceIsOnButNotRunning() throws Exception {
+        try (RouteSocket routes = RouteSocket.open(); Tun tap = Tun.open(Tun.Kind.TAP, "tap0")) {
+            routes.execute(RouteRequests.setUp(tap.index(), true));
+            routes.execute(RouteRequests.setDormant(tap.index(), true));
+            Link dormant = routes.link("tap0").orElseThrow();
+            assertTrue(dormant.up());
+            assertFalse(dormant.running());
+            routes.execute(RouteRequests.setUp(tap.index(), false));
+            routes.execute(RouteRequests.setUp(tap.index(), true));
+            assertFalse(routes.link("tap0").orElseThrow().running(), "it stays so when it is switched off and on");
+            routes.execute(RouteRequests.setDormant(tap.index(), false));
+            assertTrue(routes.link("tap0").orElseThrow().running());
+        }
+    }
+
+    @Test
+    void anInterfaceThatDropsAllSendsAgainWhenThatIsOver() throws Exception {
+        try (RouteSocket routes = RouteSocket.open(); Tun tap = Tun.open(Tun.Kind.TAP, "tap0")) {
+            routes.execute(RouteRequests.dropAll(tap.index()));
+            routes.execute(RouteRequests.dropAll(tap.index()));
+            routes.execute(RouteRequests.dropNothing(tap.index()));
+            assertEquals(1, routes.executeAll(List.of(RouteRequests.dropNothing(tap.index()))).size(), "there is nothing left to end");
+        }
+    }
+
+    @Test
     void aTapJoinsABridge() throws Exception {
         try (RouteSocket routes = RouteSocket.open(); Tun tap = Tun.open(Tun.Kind.TAP, "tap0")) {
             routes.execute(RouteRequests.addLink("bridge", "br0"));

@@ -105,7 +105,7 @@ final class EthernetSession extends L2tpSession {
 
     /** The interfaces go with the kernel's session, the one of the VLAN with that below. */
     @Override
-    void end() {
+    boolean end() {
         interfaceName = "";
         system.circuits().remove(index);
         try {
@@ -113,6 +113,7 @@ final class EthernetSession extends L2tpSession {
         } catch (LinuxException refused) {
             LOG.warn("The bridge {} stays, though its last session has gone: {}", bridge, refused.getMessage());
         }
+        return true;
     }
 
     /** Frames that came before the session was there: Ethernet has to do with losses. */

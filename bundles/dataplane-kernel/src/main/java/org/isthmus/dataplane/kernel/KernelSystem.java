@@ -23,6 +23,7 @@ final class KernelSystem implements AutoCloseable {
     private final Optional<String> pppLack;
     private final SystemThread thread = new SystemThread("l2tp-kernel");
     private final Bridges bridges = new Bridges();
+    private final Closer closer = new Closer();
     private final NetlinkSocket generic;
     private final Statistics statistics;
     private final PppReader reader;
@@ -59,6 +60,10 @@ final class KernelSystem implements AutoCloseable {
         return circuits;
     }
 
+    Closer closer() {
+        return closer;
+    }
+
     SystemThread thread() {
         return thread;
     }
@@ -92,9 +97,19 @@ final class KernelSystem implements AutoCloseable {
                 + " IPv6 on (sysctl net.ipv6.conf.default.disable_ipv6=0), or off in the ppp profile", session, refused.getMessage());
     }
 
+    private void takeDown() {
+        try {
+            bridges.leaveAll(thread.routes()); // first: so many interfaces take their time
+        } catch (LinuxException e) {
+            LOG.warn("Bridges whose last sessions go may stay: {}", e.getMessage());
+        }
+        statistics.closeSessions();
+    }
+
     @Override
     public void close() {
-        if (!thread.close(statistics::closeSessions, STOP_SECONDS)) {
+        boolean inTime = thread.close(this::takeDown, STOP_SECONDS);
+        if (!closer.stop(STOP_SECONDS) || !inTime) {
             LOG.warn("The sessions of the data plane 'kernel' were not all taken down within {} s", STOP_SECONDS);
         }
         reader.close();

@@ -16,7 +16,7 @@ import java.util.function.BooleanSupplier;
  */
 final class KernelTask<T> {
 
-    private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(5);
+    private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(20);
     private static final long RETRY_MILLIS = 20;
 
     /** Makes it. */

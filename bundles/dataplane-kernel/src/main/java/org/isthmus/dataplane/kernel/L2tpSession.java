@@ -52,6 +52,7 @@ abstract class L2tpSession implements SessionPath {
             try {
                 begin(wanted);
             } catch (LinuxException | RuntimeException e) {
+                end();
                 delete();
                 throw e;
             }
@@ -68,8 +69,12 @@ abstract class L2tpSession implements SessionPath {
     /** The kernel has the session: makes what belongs to it. On the system's thread. */
     abstract void begin(KernelSession made) throws LinuxException;
 
-    /** Gives back what {@link #begin} and the life of the session have made. On the system's thread. */
-    abstract void end();
+    /**
+     * Gives back what {@link #begin} and the life of the session have made. On the system's thread.
+     *
+     * @return whether the kernel's session has to be deleted besides
+     */
+    abstract boolean end();
 
     /** A data packet that the kernel did not take. On the worker. */
     abstract void received(ByteBuffer packet, int from, int to);
@@ -126,24 +131,26 @@ abstract class L2tpSession implements SessionPath {
         tunnel.forget(this);
         system.statistics().remove(this);
         system.statistics().of(tunnelId(), sessionId()).ifPresent(this::measured); // they go with the session
-        system.thread().run(() -> {
-            end();
+        system.thread().run(this::takeDown);
+    }
+
+    private void takeDown() {
+        if (end() && !tunnel.isClosed()) { // all of a tunnel go with it
             delete();
-        });
+        }
     }
 
     /** The data plane goes and the engine has not closed it. On the system's thread. */
     final void abandon() {
         closed = true;
-        end();
-        delete();
+        takeDown();
     }
 
     private void delete() {
         try {
             system.generic().execute(system.l2tp().deleteSession(tunnelId(), sessionId()));
         } catch (LinuxException refused) {
-            if (refused.errno() != Errno.ENODEV) { // PPP sessions go with their socket, all go with the tunnel
+            if (refused.errno() != Errno.ENODEV) { // somebody else was faster
                 LOG.warn("{} is still in the kernel: {}", this, refused.getMessage());
             }
         }

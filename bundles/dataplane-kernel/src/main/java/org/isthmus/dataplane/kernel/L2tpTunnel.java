@@ -39,7 +39,7 @@ final class L2tpTunnel implements TunnelPath {
     private final TunnelSpec spec;
     private final Map<Integer, L2tpSession> sessions = new HashMap<>();
     private final DataHeader header = new DataHeader();
-    private boolean closed;
+    private volatile boolean closed;
     private long malformed;
     private long unknownSession;
 
@@ -169,6 +169,11 @@ final class L2tpTunnel implements TunnelPath {
                 }
             }
         });
+    }
+
+    /** Whether it goes, and all of its sessions with it. */
+    boolean isClosed() {
+        return closed;
     }
 
     void forget(L2tpSession session) {

@@ -261,6 +261,6 @@ final class PppInterface {
     /** Takes the interface away, and its addresses and routes with it. */
     private void close() {
         session.system.reader().remove(token);
-        unit.close();
+        session.system.closer().close(unit::close);
     }
 }

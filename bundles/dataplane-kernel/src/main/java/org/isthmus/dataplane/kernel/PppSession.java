@@ -18,7 +18,12 @@ import org.isthmus.linux.ppp.PppDevice;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 
@@ -76,22 +81,35 @@ final class PppSession extends L2tpSession {
         socket = PppSocket.connect(made, tunnel.spec().version(), AddressFamily.of(tunnel.spec().peer().getAddress()));
     }
 
+    /** The kernel deletes the session when its socket is closed. */
     @Override
-    void end() {
+    boolean end() {
         bridge.end();
         leaveUnit();
+        List<Closeable> open = new ArrayList<>();
         synchronized (this) {
             if (channel != null) {
                 system.reader().remove(channelToken);
-                channel.close();
+                open.add(channel);
                 channel = null;
             } else if (socket != null) {
                 hangUp(socket);
             }
-            if (socket != null) {
-                socket.close(); // the kernel deletes the session
-                socket = null;
+            if (socket == null) {
+                return false;
             }
+            open.add(socket);
+            socket = null;
+        }
+        system.closer().close(() -> open.forEach(PppSession::close));
+        return false;
+    }
+
+    private static void close(Closeable device) {
+        try {
+            device.close();
+        } catch (IOException never) {
+            throw new UncheckedIOException(never);
         }
     }
 

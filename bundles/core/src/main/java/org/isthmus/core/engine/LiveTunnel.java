@@ -30,12 +30,16 @@ import org.isthmus.protocol.tunnel.CloseCause;
 import org.isthmus.protocol.tunnel.Session;
 import org.isthmus.protocol.wire.ProtocolVersion;
 import org.isthmus.protocol.wire.StopResult;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A tunnel that has a way to its peer: with a control channel, a {@link ControlledTunnel}, or without, a
  * {@link StaticTunnel}. Here is what both have, their data path and their sessions. Belongs to one worker.
  */
 abstract sealed class LiveTunnel permits ControlledTunnel, StaticTunnel {
+    private static final Logger LOG = LoggerFactory.getLogger(LiveTunnel.class);
+
     private final Worker worker;
     private final Engine engine;
     private final TunnelIdentity identity;
@@ -362,8 +366,15 @@ abstract sealed class LiveTunnel permits ControlledTunnel, StaticTunnel {
         return way.path();
     }
 
+    /** The peer is somewhere else. */
     void path(PeerPath changed) {
-        way.leadTo(changed);
+        try {
+            way.leadTo(changed);
+        } catch (IOException refused) {
+            LOG.warn("tunnel {}: its data path cannot follow the peer to {} and is made anew: {}", identity.title(),
+                    Words.of(changed.remote()), refused.getMessage());
+            data.close();
+        }
     }
 
     boolean isUp() {

@@ -135,7 +135,7 @@ final class LocalTunnel implements TunnelLifecycle {
         Port port;
         PeerPath path;
         try {
-            port = worker.local().port(name, peer, values);
+            port = worker.local().port(name, peer, values, before.map(kept -> kept.local().getPort()).orElse(0));
             path = port.pathTo(peer, settings.find(TunnelParameters.LOCAL_ADDRESS));
         } catch (IOException | RuntimeException refusedBySystem) {
             if (!isStatic) {

@@ -25,9 +25,13 @@ import org.isthmus.core.net.PortOptions;
 import org.isthmus.core.state.SavedTunnel;
 import org.isthmus.core.net.Port;
 import org.isthmus.protocol.wire.ProtocolVersion;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The tunnels of one worker that somebody here asked for, and the UDP ports that they leave from. */
 final class LocalTunnels {
+    private static final Logger LOG = LoggerFactory.getLogger(LocalTunnels.class);
+
     private final Worker worker;
     private final Map<String, LocalTunnel> tunnels = new LinkedHashMap<>();
     private final Map<PortKey, PortUse> ports = new HashMap<>();
@@ -91,7 +95,7 @@ final class LocalTunnels {
      *
      * @throws IOException with the address and the reason, if it cannot be opened
      */
-    Port port(String name, InetSocketAddress peer, ResolvedTunnel values) throws IOException {
+    Port port(String name, InetSocketAddress peer, ResolvedTunnel values, int before) throws IOException {
         Settings tunnel = values.settings();
         boolean ip = tunnel.get(TunnelParameters.ENCAP) == Encapsulation.IP;
         // A second socket for IP would get a second copy of every packet: one for each family serves all tunnels.
@@ -107,11 +111,23 @@ final class LocalTunnels {
                 !ip && local.getPort() == 0 && isOneTunnelAPort(values) ? name : "");
         PortUse use = ports.get(key);
         if (use == null) {
-            use = new PortUse(key, ip ? worker.network().openIp(address) : worker.network().open(local, options));
+            use = new PortUse(key, ip ? worker.network().openIp(address) : open(local, before, options));
             ports.put(key, use);
             opened.put(use.port, use);
         }
         return use.port;
+    }
+
+    /** Where any port will do, that which the tunnel had before is the best: a peer that has failed too knows no other one. */
+    private Port open(InetSocketAddress local, int before, PortOptions options) throws IOException {
+        if (local.getPort() == 0 && before != 0) {
+            try {
+                return worker.network().open(new InetSocketAddress(local.getAddress(), before), options);
+            } catch (IOException taken) {
+                LOG.debug("UDP port {} cannot be had again: {}", before, taken.getMessage());
+            }
+        }
+        return worker.network().open(local, options);
     }
 
     /** Whether its data plane would mix up tunnels between the same two ports. */

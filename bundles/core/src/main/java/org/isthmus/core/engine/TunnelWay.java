@@ -34,11 +34,26 @@ final class TunnelWay {
         return port.encapsulation() == Encapsulation.IP && own.isPresent() && own.get() != port;
     }
 
-    /** The peer is somewhere else. */
-    void leadTo(PeerPath elsewhere) {
-        share();
+    /**
+     * The peer is somewhere else. A port of the tunnel's own follows it, and with it what its data plane sends.
+     *
+     * @throws IOException if that is not possible: then the port is given back
+     */
+    void leadTo(PeerPath elsewhere) throws IOException {
         shared = elsewhere;
-        path = elsewhere;
+        if (own.isEmpty()) {
+            path = elsewhere;
+            return;
+        }
+        try {
+            if (!own.get().local().getAddress().equals(elsewhere.local().getAddress())) {
+                throw new IOException("it has come to another address of ours");
+            }
+            path = own.get().follow(elsewhere.remote());
+        } catch (IOException refused) {
+            share();
+            throw refused;
+        }
     }
 
     /**

@@ -1,5 +1,6 @@
 package org.isthmus.core.net;
 
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.Optional;
@@ -21,6 +22,14 @@ public interface Port {
      * @param local  the address that packets leave from, where that matters
      */
     PeerPath pathTo(InetSocketAddress remote, Optional<InetAddress> local);
+
+    /**
+     * Connects the port, which is one peer's own, to where that peer is now: what others send through its socket goes there too.
+     *
+     * @return the way there
+     * @throws IOException if the system refuses that
+     */
+    PeerPath follow(InetSocketAddress remote) throws IOException;
 
     /** The port that this one, which is one peer's own, was opened beside; itself if it is nobody's own. New tunnels of the peer belong there. */
     Port beside();

@@ -1,5 +1,6 @@
 package org.isthmus.core.os;
 
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
@@ -92,6 +93,15 @@ final class LinuxPort implements Port {
         Optional<InetAddress> specific = from.filter(address -> !address.isAnyLocalAddress());
         UdpPath path = specific.map(address -> UdpPath.to(remote, address)).orElseGet(() -> UdpPath.to(remote));
         return new LinuxPath(this, path, specific.orElse(local.getAddress()));
+    }
+
+    @Override
+    public PeerPath follow(InetSocketAddress remote) throws IOException {
+        if (!(sockets.pieces() instanceof UdpSocket udp)) {
+            throw new IOException("over IP a peer has no other port");
+        }
+        udp.connect(remote);
+        return pathTo(remote, Optional.of(local.getAddress()));
     }
 
     @Override

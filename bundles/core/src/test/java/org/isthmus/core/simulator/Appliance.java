@@ -95,6 +95,11 @@ public final class Appliance implements Surroundings {
         return new Appliance(world, name, workerCount, addresses, states);
     }
 
+    /** Somebody else on the machine has a UDP port. */
+    public void takePort(int port) {
+        network.takePort(port);
+    }
+
     @Override
     public SimStates states() {
         return states;

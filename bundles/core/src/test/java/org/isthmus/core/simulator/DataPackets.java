@@ -182,6 +182,11 @@ public final class DataPackets {
         }
 
         @Override
+        public PeerPath follow(InetSocketAddress remote) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
         public Port beside() {
             return this;
         }

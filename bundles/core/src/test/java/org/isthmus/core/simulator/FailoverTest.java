@@ -5,13 +5,16 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.time.Instant;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 
 import org.isthmus.api.PppLinkStatus;
 import org.isthmus.api.SessionStatus;
 import org.isthmus.api.TunnelState;
+import org.isthmus.api.dataplane.Dataplane;
 import org.junit.jupiter.api.Test;
 
 /** An appliance fails and is started again: its sessions go on, and the peer's never went down (RFC 4951). */
@@ -69,6 +72,33 @@ class FailoverTest {
     }
 
     @Test
+    void theSocketOfATunnelFollowsItsPeerToAnotherPort() {
+        Pair pair = new Pair(4952, WORKERS);
+        SimDataplane kernel = new SimDataplane(pair.world, "kernel");
+        kernel.can(EnumSet.allOf(Dataplane.Ability.class));
+        pair.lns.engine().dataplanes(List.of(kernel));
+        pair.lns.apply(LNS);
+        int shared = pair.lns.openPorts();
+        pair.lac.apply(LAC);
+        pair.settle();
+        assertTrue(pair.isUp(), pair.world::trace);
+        SimDataplane.Session before = kernel.all().get(0);
+        InetSocketAddress port = pair.lns.admin().tunnels().get(0).peer().orElseThrow();
+        pair.lac.kill();
+        pair.world.runSeconds(15);
+        Appliance lac = pair.lac.startAgain();
+        lac.takePort(port.getPort());
+        lac.apply(LAC);
+        pair.world.runSeconds(5);
+        assertEquals(TunnelState.ESTABLISHED, lac.tunnel("office").state(), pair.world::trace);
+        assertNotEquals(port, pair.lns.admin().tunnels().get(0).peer().orElseThrow());
+        assertEquals(shared + 1, pair.lns.openPorts(), "the tunnel still has its own socket");
+        assertEquals(List.of(before), kernel.all(), "and so its data plane goes on");
+        pair.world.runSeconds(200);
+        assertEquals(TunnelState.ESTABLISHED, lac.tunnel("office").state(), "HELLOs pass through it");
+    }
+
+    @Test
     void sessionsOutliveTheLns() {
         Pair pair = up();
         List<Object> atLac = identity(pair.lac);
@@ -102,6 +132,17 @@ class FailoverTest {
         assertEquals(atLac, identity(lac), pair.world::trace);
         Expect.packets(pair.world, lac, "office/alice", lns, lns.admin().sessions().get(0).fullName());
         Expect.nothingLeft(pair.world, lac, lns);
+    }
+
+    @Test
+    void aTunnelHasThePortThatItHadBefore() {
+        Pair pair = up();
+        InetSocketAddress port = pair.lns.admin().tunnels().get(0).peer().orElseThrow();
+        pair.lac.kill();
+        Appliance lac = pair.lac.startAgain();
+        lac.apply(LAC + "tunnel \"another\" { peer 10.0.0.3 }");
+        pair.world.runSeconds(5);
+        assertEquals(port, pair.lns.admin().tunnels().get(0).peer().orElseThrow());
     }
 
     @Test

@@ -6,8 +6,10 @@ import java.net.InetSocketAddress;
 import java.net.BindException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 import org.isthmus.api.config.Encapsulation;
 import org.isthmus.core.engine.Worker;
@@ -32,6 +34,7 @@ final class SimNetwork {
     private final List<SimPort> ports = new ArrayList<>();
     private final ByteBuffer packet = ByteBuffer.allocateDirect(65_536);
     private int nextPort = EPHEMERAL;
+    private final Set<Integer> taken = new HashSet<>();
 
     SimNetwork(World world, Appliance appliance, List<InetAddress> addresses) {
         this.world = world;
@@ -63,6 +66,11 @@ final class SimNetwork {
         };
     }
 
+    /** Somebody else has it. */
+    void takePort(int port) {
+        taken.add(port);
+    }
+
     int openPorts() {
         return ports.size();
     }
@@ -76,7 +84,13 @@ final class SimNetwork {
         if (!address.isAnyLocalAddress() && !addresses.contains(address)) {
             throw new BindException(address.getHostAddress() + ": cannot assign requested address");
         }
+        while (taken.contains(nextPort)) {
+            nextPort++;
+        }
         InetSocketAddress local = wanted.getPort() == 0 ? new InetSocketAddress(address, nextPort++) : wanted;
+        if (taken.contains(local.getPort())) {
+            throw new BindException(local + ": address in use");
+        }
         for (SimPort other : ports) {
             if (other.local.getPort() == local.getPort() && overlaps(other.local.getAddress(), address)
                     && !(other.shared && options.shared())) {
@@ -141,7 +155,7 @@ final class SimNetwork {
         private final InetSocketAddress local;
         private final boolean shared;
         /** The peer that it is connected to, or null. */
-        private final InetSocketAddress only;
+        private InetSocketAddress only;
         private final SimPort beside;
 
         SimPort(Worker worker, InetSocketAddress local, boolean shared) {
@@ -174,6 +188,12 @@ final class SimNetwork {
         @Override
         public PeerPath pathTo(InetSocketAddress remote, Optional<InetAddress> from) {
             return new Path(this, remote, from.filter(address -> !address.isAnyLocalAddress()));
+        }
+
+        @Override
+        public PeerPath follow(InetSocketAddress remote) {
+            only = remote;
+            return pathTo(remote, Optional.of(local.getAddress()));
         }
 
         @Override

@@ -2,11 +2,14 @@ package org.isthmus.dataplane.kernel;
 
 import org.isthmus.linux.LinuxException;
 import org.isthmus.linux.netlink.Circuits;
+import org.isthmus.linux.netlink.Link;
 import org.isthmus.linux.netlink.LinkNews;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-import java.nio.ByteBuffer;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /** Whether the circuits of Ethernet sessions can carry traffic: the kernel's news of interfaces, from the first session on. For the system's thread. */
@@ -26,9 +29,8 @@ final class CircuitWatch implements AutoCloseable {
     /** Tells, from now on, how the circuit behind an interface is. */
     void add(int interfaceIndex, Consumer<Boolean> listener) throws LinuxException {
         if (news == null) {
-            LinkNews opened = LinkNews.open();
-            system.reader().add(opened.descriptor(), (buffer, events) -> hear(opened));
-            news = opened;
+            news = LinkNews.open();
+            await();
             look();
         }
         circuits.add(interfaceIndex, listener);
@@ -38,16 +40,29 @@ final class CircuitWatch implements AutoCloseable {
         circuits.remove(interfaceIndex);
     }
 
-    /** On the reader's thread. */
-    private boolean hear(LinkNews heard) {
+    /** The reader only says when there is something. */
+    private void await() throws LinuxException {
+        system.reader().add(news.descriptor(), (buffer, events) -> {
+            system.thread().run(this::hear);
+            return false;
+        });
+    }
+
+    /**
+     * Reads all that has happened before it looks at any: an interface that was just made has been down on the way, which is nothing to tell
+     * a peer.
+     */
+    private void hear() {
+        Map<Integer, Optional<Link>> latest = new LinkedHashMap<>();
         try {
-            if (!heard.read(link -> system.thread().run(() -> circuits.changed(link)), index -> system.thread().run(() -> circuits.gone(index)))) {
-                system.thread().run(this::look);
+            boolean whole = news.read(link -> latest.put(link.index(), Optional.of(link)), index -> latest.put(index, Optional.empty()));
+            await();
+            latest.forEach((index, link) -> link.ifPresentOrElse(circuits::changed, () -> circuits.gone(index)));
+            if (!whole) {
+                look();
             }
-            return true;
         } catch (LinuxException e) {
             LOG.error("The interfaces of the system are no longer watched: {}", e.getMessage());
-            return false;
         }
     }
 

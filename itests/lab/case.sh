@@ -1,9 +1,11 @@
 # What the lab's cases share beyond itests/lib/world.sh, which it sources. A case that says "# appliance: shared" gets
 #
 #   shared_world            namespaces "here", in which the shared appliance "box" runs, and "there", the case's own, and a
-#                           wire between them: $us and $them, $us6 and $them6 are the addresses, different for each case
+#                           wire between them: $us and $them, $us6 and $them6 are the addresses, different for each case.
+#                           With "# appliance: shared pair" a second one, "far", runs in "there"
 #   configure [PARAMETER...] <<CONF     gives box this l2tpd.conf, in place of all it had; the parameters are the system's, each
 #                           "name value", and only those that take effect at once
+#   configure_far [PARAMETER...] <<CONF     the same for far
 #   secrets <<SECRETS       and this file of secrets; before configure
 #   $dataplanes             the data planes to show a thing with, "dataplane" of a tunnel (LAB_DATAPLANES takes some of them)
 #   $ways                   data planes with who runs PPP, DATAPLANE:PROVIDER (LAB_WAYS takes some of them)
@@ -26,13 +28,19 @@ appliance_seconds=900 # an emulated guest is slow, the more so on a busy machine
 
 shared_world() {
   ln -s "$LAB_SHARED/box" "$work/box"
+  [ ! -e "$LAB_SHARED/far" ] || ln -s "$LAB_SHARED/far" "$work/far"
   log_began=$(wc -c <"$work/box/log/l2tpd.log")
   us=198.18.$LAB_NUMBER.1 them=198.18.$LAB_NUMBER.2 us6=2001:db8:$LAB_NUMBER::1 them6=2001:db8:$LAB_NUMBER::2
   wire=wire$LAB_NUMBER
   ip link set lo up
   touch /run/netns/here
   mount --bind "$LAB_SHARED/here" /run/netns/here
-  ip netns add there
+  if [ "$LAB_APPLIANCES" = "box far" ]; then
+    touch /run/netns/there
+    mount --bind "$LAB_SHARED/there" /run/netns/there
+  else
+    ip netns add there
+  fi
   ip link add "$wire" netns here type veth peer name there0 netns there
   ip -n here addr add "$us/24" dev "$wire"
   ip -n there addr add "$them/24" dev there0
@@ -43,15 +51,19 @@ shared_world() {
   ip -n here link set "$wire" up
 }
 
-configure() {
-  (umask 077; { printf '%s\n' 'system {' 'listen_ip true' "$@" '}'; cat; } >"$work/box/etc/new")
-  mv "$work/box/etc/new" "$work/box/etc/l2tpd.conf"
-  l2tp box reload || fail "the configuration was not taken"
+configure() { configure_one box "$@"; }
+configure_far() { configure_one far "$@"; }
+configure_one() {
+  (umask 077; { printf '%s\n' 'system {' 'listen_ip true' "${@:2}" '}'; cat; } | put "$1" l2tpd.conf)
+  l2tp "$1" reload || fail "the configuration was not taken"
 }
 
-secrets() {
-  (umask 077; cat >"$work/box/etc/new")
-  mv "$work/box/etc/new" "$work/box/etc/l2tp-secrets"
+secrets() { put box l2tp-secrets; }
+
+# put NAME FILE: a file of its etc comes from standard input, all at once
+put() {
+  (umask 077; cat >"$work/$1/etc/new")
+  mv "$work/$1/etc/new" "$work/$1/etc/$2"
 }
 
 box_log() { tail -c "+$log_began" "$work/box/log/l2tpd.log"; }

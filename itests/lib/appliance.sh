@@ -7,13 +7,19 @@
 #   l2tp NAME COMMAND...        gives it a command and prints the answer
 #   appliance_stop NAME         SIGTERM, and waits for the end; its exit status
 #   eventually SECONDS COMMAND...   runs the command until it succeeds; fails after so many seconds
-# $home is the unpacked appliance, $work a directory of the caller's.
+# $home is the unpacked appliance, $work a directory of the caller's. With APPLIANCE_DATA the data of an appliance begin as those of
+# one that was started and stopped before, whose start that of a new one goes on from.
 
 : "${home:?}" "${work:?}"
 declare -gA appliance_pid=()
 
 appliance_make() {
   mkdir -p "$work/$1/data" "$work/$1/log"
+  if [ -n "${APPLIANCE_DATA:-}" ]; then
+    cp -R "$APPLIANCE_DATA/cache" "$APPLIANCE_DATA/unpacked" "$work/$1/data/"
+    touch "$work/$1/data/unpacked"
+    ln -s "$APPLIANCE_DATA"/l2tpd-*.jsa "$work/$1/data/"
+  fi
   cp -RL "$home/etc" "$work/$1/etc"
   chmod 600 "$work/$1/etc/l2tp-secrets"
 }
@@ -26,7 +32,7 @@ appliance_start() {
     /*) enter=(nsenter --net="$namespace") ;;
     *) enter=(nsenter -t "$namespace" -n) ;;
   esac
-  ISTHMUS_ETC=$work/$name/etc ISTHMUS_DATA=$work/$name/data ISTHMUS_LOG=$work/$name/log ISTHMUS_NO_ARCHIVE=1 \
+  ISTHMUS_ETC=$work/$name/etc ISTHMUS_DATA=$work/$name/data ISTHMUS_LOG=$work/$name/log ISTHMUS_NO_ARCHIVE=${ISTHMUS_NO_ARCHIVE-1} \
     "${enter[@]}" "$home/bin/l2tpd" --server --small "$@" </dev/null >"$work/$name/out" 2>&1 &
   appliance_pid[$name]=$!
 }

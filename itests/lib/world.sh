@@ -13,7 +13,7 @@
 
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd -P)
 home=${ISTHMUS_HOME:-$root/target/isthmus}
-appliance_seconds=60 # what one may take to start
+appliance_seconds=${CASE_APPLIANCE_SECONDS:-60} # what one may take to start
 
 say() { echo "-- $*"; }
 

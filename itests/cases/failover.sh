@@ -1,8 +1,10 @@
 #!/usr/bin/env bash
 # Failover (RFC 4951): one of two appliances is killed without a word and started again, first the LAC, then the LNS. Sessions of
 # L2TPv2 and L2TPv3, PPP and Ethernet, are back with the same identifiers, addresses and users; those of the peer never went down.
-# A tunnel without failover beside them is opened anew.
+# A tunnel without failover beside them is opened anew, and a static one is there again. While the one that was killed is gone,
+# nothing of its sessions is left in its kernel: no tunnel, interface, address or route.
 # limit: 420
+# CASE_DATAPLANE says which data plane carries the packets, auto by default.
 set -euo pipefail
 . "$(dirname "$0")/../lib/world.sh"
 isolate "$@"
@@ -25,10 +27,14 @@ ippool "$1" {
 }
 CONF
 }
-lns='system { host_name "lns" }
+dataplane=${CASE_DATAPLANE:-auto}
+lns='system {
+    host_name "lns"
+    dataplane '$dataplane'
+}
 tunnel profile "lasting" {
     failover      true
-    recovery_time 120000
+    recovery_time '$((appliance_seconds * 2000))'
     secret        hush
     auth_mode     challenge
     digest        sha1
@@ -40,7 +46,10 @@ session profile "wire" {
     data_sequencing all
 }
 '
-lac='system { host_name "lac" }
+lac='system {
+    host_name "lac"
+    dataplane '$dataplane'
+}
 tunnel profile "default" {
     secret        hush
     auth_mode     challenge
@@ -51,7 +60,7 @@ tunnel "two" {
     peer          192.0.2.1
     persist       true
     failover      true
-    recovery_time 120000
+    recovery_time '$((appliance_seconds * 2000))'
     session "dial" { user_name "alice" }
 }
 tunnel "three" {
@@ -60,7 +69,7 @@ tunnel "three" {
     persist       true
     version       l2tpv3
     failover      true
-    recovery_time 120000
+    recovery_time '$((appliance_seconds * 2000))'
     session "dial" { user_name "bob" }
     session "wire" {
         remote_end_id   wire
@@ -75,7 +84,27 @@ tunnel "plain" {
     persist       true
     session "dial" { user_name "carol" }
 }'
-lns=$lns$(of_tunnel two 2; of_tunnel three 3; of_tunnel plain 4)
+static() { # static US THEM OUR_NUMBER PEER_NUMBER
+  cat <<CONF
+tunnel "still" {
+    static         true
+    encap          udp
+    peer           $2:5000
+    local_address  $1
+    our_udp_port   5000
+    tunnel_id      ${3}001
+    peer_tunnel_id ${4}001
+    session "still" {
+        session_id      ${3}00
+        peer_session_id ${4}00
+        pseudowire_type ethernet
+        interface_name  still0
+    }
+}
+CONF
+}
+lac=$lac$'\n'$(static 192.0.2.2 192.0.2.1 2 1)
+lns=$lns$(static 192.0.2.1 192.0.2.2 1 2)$'\n'$(of_tunnel two 2; of_tunnel three 3; of_tunnel plain 4)
 secrets='alice * "wonderland"
 bob * "builder"
 carol * "christmas"'
@@ -95,8 +124,8 @@ identity() { echo "$(value lac "$1" sessionId) $(value lac "$1" peerSessionId) $
 since() { value lns "$(value lac "$1" peerSessionId)" upSince; }
 gateway() { address "$1" | sed 's/[0-9]*$/1/'; }
 address() { value lac "$1" localAddress; }
-wire_up() {
-  ip -n here addr replace 10.8.0.1/24 dev wire0 2>/dev/null && ip -n there addr replace 10.8.0.2/24 dev wire0 2>/dev/null
+wire_up() { # wire_up INTERFACE NUMBER
+  ip -n here addr replace 10.8.$2.1/24 dev "$1" 2>/dev/null && ip -n there addr replace 10.8.$2.2/24 dev "$1" 2>/dev/null
 }
 # All that passes between both.
 passes() {
@@ -106,15 +135,25 @@ passes() {
     wait_for 20 quietly here ping -c 1 -W 1 "$(address $session)"
     wait_for 20 quietly there ping -c 1 -W 1 "$(gateway $session)"
   done
-  wait_for 30 wire_up
+  wait_for 30 wire_up wire0 0
   wait_for 20 quietly there ping -c 1 -W 1 10.8.0.1
+  wait_for 30 wire_up still0 1
+  wait_for 20 quietly there ping -c 1 -W 1 10.8.1.1
 }
+# What sessions put into the kernel of a namespace.
+remains() {
+  ip netns exec "$1" sh -c 'ip l2tp show tunnel; ip l2tp show session' 2>/dev/null || true # not every kernel has L2TP
+  ip -n "$1" -o link show | grep -v ': \(lo\|here0\|there0\)[:@]' || true
+  ip -n "$1" route show table all | grep ' 10\.' || true
+}
+nothing_remains() { [ -z "$(remains "$1")" ]; }
 # kill_and_start NAME NAMESPACE: not a word is said
 kill_and_start() {
   local pid=${appliance_pid[$1]} child
   for child in $(cat "/proc/$pid/task/$pid/children" 2>/dev/null) "$pid"; do kill -9 "$child" 2>/dev/null || true; done
   wait "$pid" 2>/dev/null || true
   wait_for 10 is_gone "$pid"
+  eventually 30 nothing_remains "$2" || fail "$1 was killed, and its kernel still has: $(remains "$2")"
   rm -f "$work/$1/data/l2tpd.sock"
   appliance_start "$1" "/run/netns/$2"
 }
@@ -122,7 +161,7 @@ kill_and_start() {
 say "PPP and Ethernet over L2TPv2 and L2TPv3"
 start lns here <<<"$lns"
 start lac there <<<"$lac"
-wait_for 120 up plain/dial
+wait_for $((appliance_seconds + 60)) up plain/dial
 passes
 sleep 3 # the state of a tunnel is written a second after it has changed
 has lac "tunnel-show two" "failover" || fail "tunnel-show says nothing of failover"
@@ -148,7 +187,7 @@ unchanged() {
 say "the LAC is killed"
 remember
 kill_and_start lac there
-wait_for 90 appliance_answers lac
+wait_for $((appliance_seconds + 30)) appliance_answers lac
 passes
 unchanged "the LAC was killed"
 for session in two/dial three/dial three/wire; do
@@ -164,9 +203,9 @@ say "the LNS is killed"
 sleep 3
 remember
 kill_and_start lns here
-wait_for 90 appliance_answers lns
+wait_for $((appliance_seconds + 30)) appliance_answers lns
 passes
 unchanged "the LNS was killed"
 grep -h "is recovered" "$work"/l*/log/l2tpd.log
 l2tp lns session-list
-echo "failover holds"
+echo "summary: sessions of ${dataplane/auto/any} data plane outlive both ends, and nothing is left of who was killed"

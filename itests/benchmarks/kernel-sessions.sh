@@ -36,6 +36,7 @@ ppp_interfaces() { ip -n there -o link show type ppp | wc -l; }
 no_interfaces() { [ "$(ppp_interfaces)" = 0 ]; }
 kernel_sessions() { there ip l2tp show session | grep -c '^Session' || true; }
 calculate() { awk "BEGIN {printf \"%.1f\", $1}"; }
+no_sessions() { [ -z "$(there ip l2tp show tunnel)" ]; }
 millis() { echo $(($(date +%s%N) / 1000000)); }
 # Resident memory of the LNS with all its processes, and what the system has left, in kB.
 resident() { local pid; for pid in $("$1_processes"); do cat "$proc/$pid/status" 2>/dev/null; done | awk '/^VmRSS/ {sum += $2} END {print sum + 0}'; }
@@ -110,10 +111,13 @@ printf '%s\n' nodefaultroute ipcp-accept-local ipcp-accept-remote nobsdcomp node
 pppd_secrets <<<'alice * "wonderland" *'
 mkdir -p /run/xl2tpd
 ip netns exec there xl2tpd -D -p /run/xl2tpd.pid -C /run/xl2tpd.control -c /etc/xl2tpd/xl2tpd.conf >"$work/xl2tpd.log" 2>&1 &
+xl2tpd=$!
 proc=/proc
 xl2tpd_processes() { pgrep -x xl2tpd; pgrep -x pppd; }
 measure xl2tpd "$others" $((120 + others * 4)) :1702
 ends xl2tpd $((60 + others))
+kill "$xl2tpd"
+wait_for 60 no_sessions # the namespace is others' too
 table+=$'\n'$(row "xl2tpd, a pppd for each" "$others")
 
 echo "| LNS | sessions | set up in a second | memory of its processes for each | of the whole system | gone after |"

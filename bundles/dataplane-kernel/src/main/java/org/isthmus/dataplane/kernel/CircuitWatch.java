@@ -19,6 +19,8 @@ final class CircuitWatch implements AutoCloseable {
 
     private final KernelSystem system;
     private final Circuits circuits = new Circuits();
+    /** What is read and not yet looked at, by interface: the last that was said of it, empty when it has gone. Its own lock. */
+    private final Map<Integer, Optional<Link>> unseen = new LinkedHashMap<>();
     /** Null before the first session. */
     private LinkNews news;
 
@@ -29,8 +31,9 @@ final class CircuitWatch implements AutoCloseable {
     /** Tells, from now on, how the circuit behind an interface is. */
     void add(int interfaceIndex, Consumer<Boolean> listener) throws LinuxException {
         if (news == null) {
-            news = LinkNews.open();
-            await();
+            LinkNews opened = LinkNews.open();
+            system.reader().add(opened.descriptor(), (buffer, events) -> hear(opened));
+            news = opened;
             look();
         }
         circuits.add(interfaceIndex, listener);
@@ -40,29 +43,40 @@ final class CircuitWatch implements AutoCloseable {
         circuits.remove(interfaceIndex);
     }
 
-    /** The reader only says when there is something. */
-    private void await() throws LinuxException {
-        system.reader().add(news.descriptor(), (buffer, events) -> {
-            system.thread().run(this::hear);
-            return false;
-        });
+    /** On the reader's thread, which leaves the rest to the system's. */
+    private boolean hear(LinkNews heard) {
+        boolean open = read(heard);
+        system.thread().run(() -> see(heard));
+        return open;
     }
 
     /**
-     * Reads all that has happened before it looks at any: an interface that was just made has been down on the way, which is nothing to tell
-     * a peer.
+     * Looks at what has happened, once all of it is read: an interface that was just made has been down on the way, which is nothing to tell a
+     * peer.
      */
-    private void hear() {
-        Map<Integer, Optional<Link>> latest = new LinkedHashMap<>();
+    private void see(LinkNews heard) {
+        Map<Integer, Optional<Link>> latest;
+        synchronized (unseen) {
+            read(heard);
+            latest = new LinkedHashMap<>(unseen);
+            unseen.clear();
+        }
+        latest.forEach((index, link) -> link.ifPresentOrElse(circuits::changed, () -> circuits.gone(index)));
+    }
+
+    private boolean read(LinkNews heard) {
         try {
-            boolean whole = news.read(link -> latest.put(link.index(), Optional.of(link)), index -> latest.put(index, Optional.empty()));
-            await();
-            latest.forEach((index, link) -> link.ifPresentOrElse(circuits::changed, () -> circuits.gone(index)));
-            if (!whole) {
-                look();
+            boolean whole;
+            synchronized (unseen) {
+                whole = heard.read(link -> unseen.put(link.index(), Optional.of(link)), index -> unseen.put(index, Optional.empty()));
             }
+            if (!whole) {
+                system.thread().run(this::look);
+            }
+            return true;
         } catch (LinuxException e) {
             LOG.error("The interfaces of the system are no longer watched: {}", e.getMessage());
+            return false;
         }
     }
 

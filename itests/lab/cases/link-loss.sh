@@ -124,6 +124,7 @@ all_pass
 
 say "somebody deletes a session in the kernel, and has a tunnel of his own"
 modprobe l2tp_eth
+trap 'ip netns exec here ip l2tp del tunnel tunnel_id 7 2>/dev/null || true' EXIT
 here ip l2tp add tunnel tunnel_id 7 peer_tunnel_id 7 encap udp local "$us" remote "$them" udp_sport 7007 udp_dport 7007
 here ip l2tp add session tunnel_id 7 session_id 7 peer_session_id 7 name foreign0
 ids() { here ip l2tp show session | awk -v name="$1" '/^Session/ {session = $2; tunnel = $5} /interface name/ && $3 == name && !done {print tunnel, session; done = 1}'; }

@@ -39,7 +39,11 @@ public final class SystemThread {
 
     /** Runs a task when the time has come, or never if this is closed before. */
     public void later(Runnable task, long millis) {
-        thread.schedule(task, millis, TimeUnit.MILLISECONDS);
+        try {
+            thread.schedule(task, millis, TimeUnit.MILLISECONDS);
+        } catch (RejectedExecutionException closed) {
+            // never, then
+        }
     }
 
     /** The way to links, addresses and routes. On this thread only. */

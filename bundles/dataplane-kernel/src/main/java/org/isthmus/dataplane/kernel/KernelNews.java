@@ -19,6 +19,9 @@ final class KernelNews implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(KernelNews.class);
 
+    private static final int ATTEMPTS = 10;
+    private static final long AGAIN_MILLIS = 200;
+
     private final KernelSystem system;
     private final Optional<NetlinkNews> news;
 
@@ -51,8 +54,18 @@ final class KernelNews implements AutoCloseable {
     }
 
     private void ask(L2tpSession session) {
-        if (!session.closed && system.statistics().of(session.tunnelId(), session.sessionId()).isEmpty()) {
+        ask(session, ATTEMPTS);
+    }
+
+    /** The kernel tells before it deletes, and some versions delete some time after that: so it is asked again for a while. */
+    private void ask(L2tpSession session, int attempts) {
+        if (session.closed) {
+            return;
+        }
+        if (system.statistics().of(session.tunnelId(), session.sessionId()).isEmpty()) {
             session.lost("it was deleted in the kernel by another program");
+        } else if (attempts > 1) {
+            system.thread().later(() -> ask(session, attempts - 1), AGAIN_MILLIS);
         }
     }
 

@@ -42,21 +42,21 @@ millis() { echo $(($(date +%s%N) / 1000000)); }
 resident() { local pid; for pid in $("$1_processes"); do cat "$proc/$pid/status" 2>/dev/null; done | awk '/^VmRSS/ {sum += $2} END {print sum + 0}'; }
 available() { awk '/^MemAvailable/ {print $2}' /proc/meminfo; }
 
-# measure NAME COUNT LIMIT [:PORT]: the LNS is there; $rate is sessions per second, $memory and $system kB per session
+# measure NAME COUNT LIMIT [:PORT]: the LNS is there; $rate is sessions per second from when its kernel has the first one, $memory and $system kB per session
 measure() {
-  local name=$1 count=$2 deadline=$((SECONDS + $3)) before left now first=0 began ended
+  local name=$1 count=$2 deadline=$((SECONDS + $3)) before left now began=0 ended
   before=$(resident "$name") left=$(available)
   dial "$count" "${4:-}" &
   local dialling=$!
   while now=$(up); [ "$now" -lt "$count" ]; do
-    [ "$now" = 0 ] || [ "$first" -gt 0 ] || { first=$now; began=$(millis); }
+    [ "$began" != 0 ] || [ "$(kernel_sessions)" = 0 ] || began=$(millis)
     [ $SECONDS -lt $deadline ] || fail "$name: $now of $count sessions are up after $3 s"
-    sleep 0.5
+    sleep 0.2
   done
   ended=$(millis)
   wait $dialling
   [ "$(kernel_sessions)" -ge "$count" ] || fail "$name: the kernel has $(kernel_sessions) sessions instead of $count"
-  rate=$(calculate "($count - $first) * 1000 / ($ended - ${began:-$ended} + 1)")
+  rate=$(calculate "$count * 1000 / ($ended - $began)")
   memory=$((($(resident "$name") - before) / count))
   system=$(((left - $(available)) / count))
   say "$name: $count sessions, $rate in a second"

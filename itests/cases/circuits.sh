@@ -48,9 +48,11 @@ running() { ip -n "$1" link show dev "$2" | grep -q 'state \(UP\|UNKNOWN\)'; }
 cut_off() { ip -n "$1" link show dev "$2" | grep -q 'NO-CARRIER'; }
 says() { l2tp "$1" session-list --json | tr -d '\n' | grep -qF -- "$2"; }
 
+ip -n there link set there0 down # neither is to be called before it has its name
 appliance_begin one here < <(conf one 192.0.2.2)
 appliance_begin two there < <(conf two 192.0.2.1)
 for name in one two; do wait_for $appliance_seconds appliance_answers $name; done
+ip -n there link set there0 up
 for name in one two; do wait_for 30 has $name "tunnel-show to --json" '"state":"established"'; done
 
 say "both ends call for one circuit while neither hears the other"

@@ -2,7 +2,7 @@
 # Circuits of L2TPv3 between two appliances that are both LAC and LNS: of two calls for one circuit, placed at once from both
 # ends in two tunnels, one becomes the session; and an interface that is switched off at one end, or a port of a bridge that
 # loses its carrier, takes the carrier from the interface at the other end, until it is back.
-# limit: 180
+# limit: 240
 # CASE_DATAPLANE says which data plane carries the packets, auto by default.
 set -euo pipefail
 . "${CASE_WORLD:-$(dirname "$0")/../lib/world.sh}"
@@ -62,7 +62,7 @@ for name in one two; do
 done
 sleep 0.5
 ip -n there link set there0 up
-wait_for 20 has_sessions 1
+wait_for 60 has_sessions 1
 sleep 5 # the one that lost calls again, and is refused: the circuit has its session
 has_sessions 1 || fail "not one session at each end: $(established one) and $(established two)"
 for name in one two; do l2tp $name session-list; done
@@ -74,12 +74,12 @@ wait_for 10 quietly here ping -c 1 -W 1 -I lan0 10.3.0.2
 say "an interface is switched off: the other end's loses its carrier, and gets it back"
 running there lan0 || fail "no carrier to begin with"
 ip -n here link set lan0 down
-wait_for 10 cut_off there lan0
+wait_for 30 cut_off there lan0
 says one '"circuit": "down: circuit receive fault, circuit transmit fault"' || fail "the console does not say that our circuit is down"
 says two '"peerCircuit": "down: circuit receive fault, circuit transmit fault"' || fail "the console does not say that the peer's circuit is down"
 ip -n there -br link show lan0
 ip -n here link set lan0 up
-wait_for 10 running there lan0
+wait_for 30 running there lan0
 wait_for 10 quietly here ping -c 1 -W 1 -I lan0 10.3.0.2
 
 say "a port of a bridge loses its carrier: the other end's interface does too"
@@ -89,10 +89,10 @@ ip -n here link add port0 type veth peer name cable0
 ip -n here link set port0 master br0 up
 ip -n here link set cable0 up
 l2tp one session-create to bridged remote_end_id=bridged pseudowire_type=ethernet interface_name=wire0 bridge=br0
-wait_for 20 has_sessions 2
-wait_for 10 running there wire0
+wait_for 60 has_sessions 2
+wait_for 30 running there wire0
 ip -n here link set cable0 down
-wait_for 10 cut_off there wire0
+wait_for 30 cut_off there wire0
 ip -n here link set cable0 up
-wait_for 10 running there wire0
+wait_for 30 running there wire0
 for name in one two; do appliance_stop $name || fail "$name did not end well"; done

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Coverage-guided fuzzing with Jazzer, one target for its 60 s.
+# Coverage-guided fuzzing with Jazzer, one target for its 30 s.
 #   fuzz.sh list              the targets: Class.method of each @FuzzTest
 #   fuzz.sh Class.method      runs one
 set -euo pipefail

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Tag;
 @Tag("fuzz")
 class ConfigParserFuzzTest {
 
-    @FuzzTest(maxDuration = "60s")
+    @FuzzTest(maxDuration = "30s")
     void parse(byte[] data) {
         String text = new String(data, StandardCharsets.UTF_8);
         ConfigParser.Result result = ConfigParser.parse("f", text, system -> ConfigParserTest.named(Map.of("a", "b")));

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Tag;
 @Tag("fuzz")
 class SecretsParserFuzzTest {
 
-    @FuzzTest(maxDuration = "60s")
+    @FuzzTest(maxDuration = "30s")
     void parse(byte[] data) {
         SecretsParser.Result result = SecretsParser.parse("f", new String(data, StandardCharsets.UTF_8));
         assertTrue(result.problems().size() <= Problems.MAX_SHOWN + 1);

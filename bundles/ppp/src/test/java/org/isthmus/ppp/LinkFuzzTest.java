@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Tag;
 class LinkFuzzTest {
 
     /** The first octet chooses the link and its phase; then come frames, each after its length (1 octet). */
-    @FuzzTest(maxDuration = "60s")
+    @FuzzTest(maxDuration = "30s")
     void receive(byte[] data) {
         if (data.length == 0) {
             return;

@@ -19,7 +19,7 @@ class ProxyFuzzTest {
             List.of(AuthenticationProtocol.values())));
 
     @Tag("fuzz")
-    @FuzzTest(maxDuration = "60s")
+    @FuzzTest(maxDuration = "30s")
     void nothingIsThrown(FuzzedDataProvider data) {
         ProxyValues values = new ProxyValues(request(data), request(data), request(data),
                 data.consumeBoolean() ? OptionalInt.of(data.consumeInt(0, 65_535)) : OptionalInt.empty(),

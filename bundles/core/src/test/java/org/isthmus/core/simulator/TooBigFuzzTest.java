@@ -30,7 +30,7 @@ class TooBigFuzzTest {
         return pair;
     }
 
-    @FuzzTest(maxDuration = "60s")
+    @FuzzTest(maxDuration = "30s")
     void anyReport(FuzzedDataProvider data) {
         Pair pair = PAIRS.get(data.consumeInt(0, PAIRS.size() - 1));
         Encapsulation encapsulation = data.consumeBoolean() ? Encapsulation.UDP : Encapsulation.IP;

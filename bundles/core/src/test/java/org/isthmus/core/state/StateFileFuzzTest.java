@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Tag;
 @Tag("fuzz")
 class StateFileFuzzTest {
 
-    @FuzzTest(maxDuration = "60s")
+    @FuzzTest(maxDuration = "30s")
     void anyRecord(FuzzedDataProvider data) {
         try {
             TunnelCodec.write(TunnelCodec.read(ByteBuffer.wrap(data.consumeRemainingAsBytes())));
@@ -20,7 +20,7 @@ class StateFileFuzzTest {
         }
     }
 
-    @FuzzTest(maxDuration = "60s")
+    @FuzzTest(maxDuration = "30s")
     void aWholeFileWithHarmDone(FuzzedDataProvider data) {
         byte[] record = TunnelCodec.write(Samples.tunnel());
         for (int i = 0; i < 16 && data.remainingBytes() > 0; i++) {

@@ -16,7 +16,7 @@ import java.nio.ByteBuffer;
 class DataPacketFuzzTest {
 
     @Tag("fuzz")
-    @FuzzTest(maxDuration = "60s")
+    @FuzzTest(maxDuration = "30s")
     void anyDataPacket(byte[] bytes) {
         receive(bytes);
     }

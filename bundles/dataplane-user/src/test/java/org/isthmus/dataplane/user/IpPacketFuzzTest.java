@@ -12,7 +12,7 @@ import java.nio.ByteBuffer;
 class IpPacketFuzzTest {
 
     @Tag("fuzz")
-    @FuzzTest(maxDuration = "60s")
+    @FuzzTest(maxDuration = "30s")
     void anyPacket(byte[] bytes) {
         read(bytes);
     }

@@ -33,7 +33,7 @@ class V3DataFuzzTest {
     private static final byte[] COOKIE = {1, 2, 3, 4, 5, 6, 7, 8};
 
     @Tag("fuzz")
-    @FuzzTest(maxDuration = "60s")
+    @FuzzTest(maxDuration = "30s")
     void anyDataPackets(byte[] bytes) {
         receive(bytes);
     }

@@ -13,7 +13,7 @@ import java.util.Map;
 /** Whatever a message holds, reading it ends and throws nothing. */
 @Tag("fuzz")
 class L2tpAnswersFuzzTest {
-    @FuzzTest(maxDuration = "60s")
+    @FuzzTest(maxDuration = "30s")
     void readsWhateverTheKernelSays(byte[] message) {
         L2tpFamily l2tp = new L2tpFamily(new GenericFamily("l2tp", 0x1c, Map.of()));
         NetlinkReader reader = new NetlinkReader(ByteBuffer.wrap(message));

@@ -9,7 +9,7 @@ import java.nio.ByteBuffer;
 @Tag("fuzz")
 class NetlinkReaderFuzzTest {
 
-    @FuzzTest(maxDuration = "60s")
+    @FuzzTest(maxDuration = "30s")
     void anyBytes(byte[] bytes) {
         walk(bytes);
     }

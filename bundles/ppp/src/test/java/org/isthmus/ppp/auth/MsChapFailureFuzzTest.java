@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Tag;
 @Tag("fuzz")
 class MsChapFailureFuzzTest {
 
-    @FuzzTest(maxDuration = "60s")
+    @FuzzTest(maxDuration = "30s")
     void parse(byte[] data) {
         MsChapFailure failure = MsChapFailure.parse(new String(data, StandardCharsets.UTF_8));
         assertTrue(failure.challenge().length <= 64);

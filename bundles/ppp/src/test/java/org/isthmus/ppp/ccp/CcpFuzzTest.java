@@ -28,7 +28,7 @@ class CcpFuzzTest implements Line, CcpOwner {
     private long now;
 
     /** The first octet chooses what is allowed; then come packets, each after its length (1 octet). Answers to our requests get their identifier. */
-    @FuzzTest(maxDuration = "60s")
+    @FuzzTest(maxDuration = "30s")
     void receive(byte[] data) {
         if (data.length == 0) {
             return;

@@ -22,7 +22,7 @@ class HandshakeFuzzTest implements Line, HandshakeOwner {
     private int identifier;
 
     /** The first octet chooses protocol and side; the rest is a packet, whose identifier is made to fit. */
-    @FuzzTest(maxDuration = "60s")
+    @FuzzTest(maxDuration = "30s")
     void receive(byte[] data) {
         if (data.length < 3) {
             return;

@@ -15,7 +15,7 @@ class MppeFuzzTest {
     private static final int MARGIN = 4;
 
     /** The first octet chooses strength and state; then come packets, each after its length (1 octet). */
-    @FuzzTest(maxDuration = "60s")
+    @FuzzTest(maxDuration = "30s")
     void decrypt(byte[] data) {
         if (data.length == 0) {
             return;

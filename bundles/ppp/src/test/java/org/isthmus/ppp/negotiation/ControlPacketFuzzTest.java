@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Tag;
 @Tag("fuzz")
 class ControlPacketFuzzTest {
 
-    @FuzzTest(maxDuration = "60s")
+    @FuzzTest(maxDuration = "30s")
     void parse(byte[] data) {
         ByteBuffer frame = ByteBuffer.wrap(data);
         if (PppFrame.readProtocol(frame) == PppFrame.MALFORMED) {

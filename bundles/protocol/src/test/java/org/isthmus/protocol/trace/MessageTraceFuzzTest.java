@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Tag;
 @Tag("fuzz")
 class MessageTraceFuzzTest {
 
-    @FuzzTest(maxDuration = "60s")
+    @FuzzTest(maxDuration = "30s")
     void anyOctets(byte[] octets) {
         check(ByteBuffer.wrap(octets));
         int length = 12 + octets.length & 0xffff;

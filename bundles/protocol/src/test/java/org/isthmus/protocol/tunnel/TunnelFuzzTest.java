@@ -19,7 +19,7 @@ class TunnelFuzzTest {
     private static final int MAX_DATAGRAMS = 64;
     private static final Optional<FailoverCapability> CAPABLE = Optional.of(new FailoverCapability(true, true, 60_000));
 
-    @FuzzTest(maxDuration = "60s")
+    @FuzzTest(maxDuration = "30s")
     void anyConversation(FuzzedDataProvider data) {
         TunnelConfig config = config().secret("s".getBytes(StandardCharsets.UTF_8)).challenge(data.consumeBoolean())
                 .acceptZeroTunnelId(true).sendQueueLimit(32).failover(CAPABLE).build();

@@ -29,7 +29,7 @@ class Version3TunnelFuzzTest {
     }
 
     /** A peer that may be anybody, or one whose tunnel is up. */
-    @FuzzTest(maxDuration = "60s")
+    @FuzzTest(maxDuration = "30s")
     void anyConversation(FuzzedDataProvider data) {
         boolean fallback = data.consumeBoolean();
         DigestType digest = data.pickValue(DigestType.values());

@@ -11,7 +11,7 @@ class ControlMessageFuzzTest {
 
     private static final byte[] SECRET = "secret".getBytes(StandardCharsets.UTF_8);
 
-    @FuzzTest(maxDuration = "60s")
+    @FuzzTest(maxDuration = "30s")
     void anyOctets(byte[] octets) {
         readAll(ByteBuffer.wrap(octets));
         // Most octets do not get past the header: give them a right one.

@@ -10,7 +10,7 @@ class DataHeaderFuzzTest {
 
     private final DataHeader header = new DataHeader();
 
-    @FuzzTest(maxDuration = "60s")
+    @FuzzTest(maxDuration = "30s")
     void anyOctets(byte[] octets) {
         ByteBuffer datagram = ByteBuffer.wrap(octets);
         Datagram.kind(datagram);

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Tag;
 @Tag("fuzz")
 class HiddenAvpFuzzTest {
 
-    @FuzzTest(maxDuration = "60s")
+    @FuzzTest(maxDuration = "30s")
     void anyHiddenValue(FuzzedDataProvider data) {
         int attribute = data.consumeInt(0, 65_535);
         byte[] secret = data.consumeBytes(64);

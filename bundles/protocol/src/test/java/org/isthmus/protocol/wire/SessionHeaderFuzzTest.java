@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Tag;
 @Tag("fuzz")
 class SessionHeaderFuzzTest {
 
-    @FuzzTest(maxDuration = "60s")
+    @FuzzTest(maxDuration = "30s")
     void anyMessage(byte[] bytes) {
         ByteBuffer message = ByteBuffer.wrap(bytes);
         for (int cookie = 0; cookie <= 8; cookie += 4) {

@@ -15,7 +15,7 @@ class Version3MessageFuzzTest {
 
     private final MessageAuthentication authentication = new MessageAuthentication(SECRET);
 
-    @FuzzTest(maxDuration = "60s")
+    @FuzzTest(maxDuration = "30s")
     void anyOctets(byte[] octets) {
         readAll(ByteBuffer.wrap(octets));
         if (octets.length <= ControlMessage.MAX_BYTES) {

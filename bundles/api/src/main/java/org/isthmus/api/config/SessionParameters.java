@@ -56,8 +56,7 @@ public final class SessionParameters {
     public static final Parameter<Boolean> BRIDGE_TEMPORARY = Parameter.of("bridge_temporary", ValueTypes.BOOLEAN, false,
             "If the bridge is made for the session, take it away with the last session in it, unless it has other ports by then.");
     public static final Parameter<Long> MAC = Parameter.optional("mac", ValueTypes.MAC,
-            "The hardware address of the interface of an Ethernet or VLAN session. Unset: it follows from the session's identifiers;"
-            + " the kernel chooses one for a static session.");
+            "The hardware address of the interface of an Ethernet or VLAN session. Unset: it follows from the session's identifiers.");
     public static final Parameter<Integer> MTU = Parameter.of("mtu", ValueTypes.number(68, 16_384), 1500,
             "The MTU of the interface of an Ethernet or VLAN session, in bytes. PPP has that of its ppp profile.");
     public static final Parameter<String> PPP_PROFILE = Parameter.optional("ppp_profile",

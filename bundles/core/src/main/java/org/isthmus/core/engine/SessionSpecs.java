@@ -32,7 +32,7 @@ final class SessionSpecs {
         return new SessionSpec(name, control.localId(), control.remoteId(), !control.isLac(),
                 data.map(agreed -> sequencing(session, agreed)).orElseGet(() -> sequencing(session, connected)),
                 data.map(SessionSpecs::header).orElseGet(() -> header(session)),
-                pseudowire(plan, control), interfaceName, mtu(plan, tunnel), dscp(control, tunnel));
+                pseudowire(plan, control, tunnel), interfaceName, mtu(plan, tunnel), dscp(control, tunnel));
     }
 
     /** The largest network packet; for Ethernet, what follows a frame's header. */
@@ -76,11 +76,11 @@ final class SessionSpecs {
         return new V3Header(agreed.localCookie(), agreed.remoteCookie(), agreed.sublayerSent(), agreed.sublayerExpected());
     }
 
-    private static Pseudowire pseudowire(SessionPlan plan, SessionControl control) {
+    private static Pseudowire pseudowire(SessionPlan plan, SessionControl control, Settings tunnel) {
         Settings session = plan.session();
         String bridge = session.find(BRIDGE).orElse("");
         BridgePort port = new BridgePort(session.get(BRIDGE_ISOLATED), session.get(BRIDGE_TEMPORARY));
-        long mac = session.find(MAC).orElseGet(() -> mac(control));
+        long mac = session.find(MAC).orElseGet(() -> mac(control, tunnel));
         return switch (plan.pseudowireType()) {
             case PPP -> new PppPseudowire(session.get(PPP_FRAMING), plan.ppp().get(PppParameters.MSS_CLAMP),
                     plan.ppp().get(PppParameters.INGRESS_FILTER), ProvidedPpp.isWanted(plan), PppConfigs.encrypts(plan.ppp()));
@@ -89,8 +89,8 @@ final class SessionSpecs {
         };
     }
 
-    /** The identifiers of a static session are an operator's, and may be those of others elsewhere: its address is the kernel's choice. */
-    private static long mac(SessionControl control) {
-        return control.negotiated().isPresent() ? HardwareAddress.of(control.localId(), control.remoteId()) : 0;
+    private static long mac(SessionControl control, Settings tunnel) {
+        return control.negotiated().isPresent() ? HardwareAddress.of(control.localId(), control.remoteId())
+                : HardwareAddress.of(control.localId(), control.remoteId(), tunnel);
     }
 }

@@ -4,8 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 
+import org.isthmus.api.config.Settings;
+import org.isthmus.api.config.TunnelParameters;
 import org.junit.jupiter.api.Test;
 
 /** The hardware addresses of Ethernet sessions. */
@@ -26,5 +29,20 @@ class HardwareAddressTest {
             seen.add(address);
         }
         assertEquals(100_000, seen.size());
+    }
+
+    @Test
+    void twoStaticTunnelsToOnePeerNeverShareOne() throws Exception {
+        Set<Long> seen = new HashSet<>();
+        for (String peer : List.of("192.0.2.1", "192.0.2.2", "hub.example")) {
+            for (int tunnel = 1; tunnel <= 1000; tunnel++) {
+                Settings settings = Settings.builder().set(TunnelParameters.PEER, TunnelParameters.PEER.type().parse(peer))
+                        .set(TunnelParameters.TUNNEL_ID, 1).set(TunnelParameters.PEER_TUNNEL_ID, tunnel).build();
+                assertEquals(HardwareAddress.of(100, 200, settings), HardwareAddress.of(100, 200, settings));
+                seen.add(HardwareAddress.of(100, 200, settings));
+                seen.add(HardwareAddress.of(200, 100, settings));
+            }
+        }
+        assertEquals(6000, seen.size());
     }
 }

@@ -7,7 +7,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-import org.isthmus.core.state.Fields.UnreadableException;
+import org.isthmus.handover.fields.FieldWriter;
+import org.isthmus.handover.fields.Fields;
+import org.isthmus.handover.fields.UnreadableException;
 import org.isthmus.ppp.Network;
 import org.isthmus.ppp.PppSnapshot;
 import org.isthmus.ppp.auth.AuthenticationProtocol;

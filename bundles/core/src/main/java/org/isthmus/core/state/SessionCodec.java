@@ -7,7 +7,9 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 import org.isthmus.api.Origin;
-import org.isthmus.core.state.Fields.UnreadableException;
+import org.isthmus.handover.fields.FieldWriter;
+import org.isthmus.handover.fields.Fields;
+import org.isthmus.handover.fields.UnreadableException;
 import org.isthmus.protocol.tunnel.CallRequest;
 import org.isthmus.protocol.tunnel.CallType;
 import org.isthmus.protocol.tunnel.ConnectedCall;

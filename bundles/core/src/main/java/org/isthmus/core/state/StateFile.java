@@ -4,7 +4,8 @@ import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.zip.CRC32;
 
-import org.isthmus.core.state.Fields.UnreadableException;
+import org.isthmus.handover.fields.UnreadableException;
+
 
 /**
  * The file of one tunnel: "ISTHMUS" and the number of the format (1 octet), the CRC-32 of what follows (4 octets), and the

@@ -19,7 +19,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 
-import org.isthmus.core.state.Fields.UnreadableException;
+import org.isthmus.handover.fields.UnreadableException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

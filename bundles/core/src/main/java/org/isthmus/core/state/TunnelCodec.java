@@ -12,7 +12,9 @@ import java.util.Set;
 
 import org.isthmus.api.Origin;
 import org.isthmus.api.config.Encapsulation;
-import org.isthmus.core.state.Fields.UnreadableException;
+import org.isthmus.handover.fields.FieldWriter;
+import org.isthmus.handover.fields.Fields;
+import org.isthmus.handover.fields.UnreadableException;
 import org.isthmus.protocol.tunnel.PeerFacts;
 import org.isthmus.protocol.tunnel.TunnelSnapshot;
 import org.isthmus.protocol.tunnel.V3Facts;

@@ -1,6 +1,6 @@
 package org.isthmus.core.state;
 
-import org.isthmus.core.state.Fields.UnreadableException;
+import org.isthmus.handover.fields.UnreadableException;
 
 /** Lets the simulator write and read what a disk would have. */
 public final class StateDoor {

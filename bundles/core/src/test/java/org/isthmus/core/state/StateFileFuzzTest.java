@@ -4,7 +4,7 @@ import java.nio.ByteBuffer;
 
 import com.code_intelligence.jazzer.api.FuzzedDataProvider;
 import com.code_intelligence.jazzer.junit.FuzzTest;
-import org.isthmus.core.state.Fields.UnreadableException;
+import org.isthmus.handover.fields.UnreadableException;
 import org.junit.jupiter.api.Tag;
 
 /** Whatever stands in a file, it is read or it is not; what was read can be written. */

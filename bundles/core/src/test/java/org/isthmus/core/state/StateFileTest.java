@@ -12,7 +12,9 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Arrays;
 import java.util.List;
 
-import org.isthmus.core.state.Fields.UnreadableException;
+import org.isthmus.handover.fields.FieldWriter;
+import org.isthmus.handover.fields.Fields;
+import org.isthmus.handover.fields.UnreadableException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 

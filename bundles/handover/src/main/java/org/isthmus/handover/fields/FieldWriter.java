@@ -1,44 +1,45 @@
-package org.isthmus.core.state;
+package org.isthmus.handover.fields;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Writes a record: fields in any order, each a number (2 octets), a length (4 octets) and a value. A value may be a record
- * itself. A field that has nothing to say is left out; one that is there several times is a list. {@link Fields} reads it.
+ * Writes a record: fields in any order, each a number (2 octets), a length (4 octets) and a value, all in network order. A value
+ * may be a record itself. A field that has nothing to say is left out; one that is there several times is a list.
+ * {@link Fields} reads it. For use by one thread.
  */
-final class FieldWriter {
+public final class FieldWriter {
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
 
-    FieldWriter octets(int field, byte[] value) {
+    public FieldWriter octets(int field, byte[] value) {
         out.writeBytes(ByteBuffer.allocate(6).putShort((short) field).putInt(value.length).array());
         out.writeBytes(value);
         return this;
     }
 
-    FieldWriter number(int field, long value) {
+    public FieldWriter number(int field, long value) {
         return octets(field, ByteBuffer.allocate(8).putLong(value).array());
     }
 
-    FieldWriter flag(int field, boolean value) {
+    public FieldWriter flag(int field, boolean value) {
         return number(field, value ? 1 : 0);
     }
 
-    FieldWriter text(int field, String value) {
+    public FieldWriter text(int field, String value) {
         return octets(field, value.getBytes(StandardCharsets.UTF_8));
     }
 
     /** By its name, so that constants can be added and moved. */
-    FieldWriter constant(int field, Enum<?> value) {
+    public FieldWriter constant(int field, Enum<?> value) {
         return text(field, value.name());
     }
 
-    FieldWriter record(int field, FieldWriter value) {
+    public FieldWriter record(int field, FieldWriter value) {
         return octets(field, value.toBytes());
     }
 
-    byte[] toBytes() {
+    public byte[] toBytes() {
         return out.toByteArray();
     }
 }

@@ -1,4 +1,4 @@
-package org.isthmus.core.state;
+package org.isthmus.handover.fields;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -13,23 +13,14 @@ import java.util.Optional;
  * those that are missing have the value that the asker names. What is not there but needed, or cannot be what it should be, is
  * an {@link UnreadableException}.
  */
-final class Fields {
+public final class Fields {
     private final Map<Integer, List<ByteBuffer>> values = new HashMap<>();
-
-    /** A record that cannot be used. */
-    static final class UnreadableException extends Exception {
-        private static final long serialVersionUID = 1;
-
-        UnreadableException(String why) {
-            super(why);
-        }
-    }
 
     private Fields() {
     }
 
     /** Reads all octets; allocates no more than there are. */
-    static Fields read(ByteBuffer octets) throws UnreadableException {
+    public static Fields read(ByteBuffer octets) throws UnreadableException {
         Fields fields = new Fields();
         ByteBuffer rest = octets.slice();
         while (rest.hasRemaining()) {
@@ -47,28 +38,28 @@ final class Fields {
         return fields;
     }
 
-    boolean has(int field) {
+    public boolean has(int field) {
         return values.containsKey(field);
     }
 
     /** Every value of a field, in their order. */
-    List<ByteBuffer> all(int field) {
+    public List<ByteBuffer> all(int field) {
         return values.getOrDefault(field, List.of());
     }
 
-    Optional<Fields> record(int field) throws UnreadableException {
+    public Optional<Fields> record(int field) throws UnreadableException {
         return has(field) ? Optional.of(read(value(field))) : Optional.empty();
     }
 
-    Fields needed(int field) throws UnreadableException {
+    public Fields needed(int field) throws UnreadableException {
         return read(value(field));
     }
 
-    long number(int field, long absent) throws UnreadableException {
+    public long number(int field, long absent) throws UnreadableException {
         return has(field) ? number(field) : absent;
     }
 
-    long number(int field) throws UnreadableException {
+    public long number(int field) throws UnreadableException {
         ByteBuffer value = value(field);
         if (value.remaining() != 8) {
             throw new UnreadableException("field " + field + " is no number");
@@ -76,37 +67,37 @@ final class Fields {
         return value.getLong(0);
     }
 
-    int integer(int field, int absent) throws UnreadableException {
+    public int integer(int field, int absent) throws UnreadableException {
         return (int) number(field, absent);
     }
 
-    boolean flag(int field) throws UnreadableException {
+    public boolean flag(int field) throws UnreadableException {
         return number(field, 0) != 0;
     }
 
-    String text(int field) {
+    public String text(int field) {
         return has(field) ? text(all(field).get(0)) : "";
     }
 
-    static String text(ByteBuffer value) {
+    public static String text(ByteBuffer value) {
         return StandardCharsets.UTF_8.decode(value.duplicate()).toString();
     }
 
-    byte[] octets(int field) {
+    public byte[] octets(int field) {
         return has(field) ? octets(all(field).get(0)) : new byte[0];
     }
 
-    static byte[] octets(ByteBuffer value) {
+    public static byte[] octets(ByteBuffer value) {
         byte[] octets = new byte[value.remaining()];
         value.get(value.position(), octets);
         return octets;
     }
 
-    <E extends Enum<E>> E constant(int field, Class<E> type) throws UnreadableException {
+    public <E extends Enum<E>> E constant(int field, Class<E> type) throws UnreadableException {
         return constant(text(field), type);
     }
 
-    static <E extends Enum<E>> E constant(String name, Class<E> type) throws UnreadableException {
+    public static <E extends Enum<E>> E constant(String name, Class<E> type) throws UnreadableException {
         for (E constant : type.getEnumConstants()) {
             if (constant.name().equals(name)) {
                 return constant;

@@ -2,6 +2,8 @@ package org.isthmus.protocol.channel;
 
 import java.nio.ByteBuffer;
 import java.util.Arrays;
+import java.util.function.LongFunction;
+import java.util.function.ToLongFunction;
 import org.isthmus.protocol.channel.ChannelListener.Sending;
 import org.isthmus.protocol.channel.SendQueue.Entry;
 
@@ -22,8 +24,6 @@ public final class ReliableChannel<M> {
     public static final int DEFAULT_WINDOW = 4;
 
     private static final long NEVER = Long.MAX_VALUE;
-    /** Duplicates are answered at most once in this time. */
-    private static final long DUPLICATE_ACK_MILLIS = 100;
     private static final int NS_OFFSET = 8;
     private static final int NR_OFFSET = 10;
 
@@ -54,12 +54,7 @@ public final class ReliableChannel<M> {
 
     /** Ns expected next. */
     private int nr;
-    private long ackAt = NEVER;
-    private boolean ackAnswersDuplicate;
-    private long duplicateAckedAt;
-    private boolean duplicateAcked;
-    /** Messages received since an acknowledgement was sent. */
-    private int unacknowledged;
+    private final AckTimer acks = new AckTimer();
 
     /**
      * @param firstNr 0 for the originator of a tunnel, 1 for its receiver, which has the SCCRQ already
@@ -103,7 +98,7 @@ public final class ReliableChannel<M> {
         behind = 0;
         window.reset();
         Arrays.fill(held, null);
-        acknowledgementSent();
+        acks.sent();
         active = activeFromHere;
     }
 
@@ -111,6 +106,37 @@ public final class ReliableChannel<M> {
     public void activate(long nowMillis) {
         active = true;
         restartRetryTimer(nowMillis);
+    }
+
+    // Another object goes on
+
+    /**
+     * All of it at this moment.
+     *
+     * @param tagOf names what follows an acknowledgement
+     */
+    public ChannelCheckpoint checkpoint(ToLongFunction<Runnable> tagOf, long nowMillis) {
+        return new ChannelCheckpoint(una, nr, queue.checkpoint(tagOf), sent, flight, behind, window.checkpoint(), active,
+                ChannelCheckpoint.in(retryAt, nowMillis), waitingSince - nowMillis, acks.checkpoint(nowMillis));
+    }
+
+    /**
+     * Goes on where another object was; sends nothing.
+     *
+     * @param acknowledged what follows an acknowledgement, by its tag
+     */
+    public void resume(ChannelCheckpoint before, LongFunction<Runnable> acknowledged, long nowMillis) {
+        una = before.una();
+        nr = before.nr();
+        before.queue().forEach(m -> queue.add(new Entry(m.datagram(), m.name(), acknowledged.apply(m.tag()), m.retries())));
+        sent = Math.min(before.sent(), queue.size());
+        flight = Math.min(before.flight(), sent);
+        behind = before.behind();
+        window.resume(before.window());
+        active = before.active();
+        retryAt = sent > 0 ? ChannelCheckpoint.at(before.retryInMillis(), nowMillis) : NEVER;
+        waitingSince = nowMillis + before.waitingSinceMillis();
+        acks.resume(before.acknowledgement(), nowMillis);
     }
 
     // Sending
@@ -211,14 +237,14 @@ public final class ReliableChannel<M> {
         if (retryAt <= nowMillis) {
             retry(nowMillis);
         }
-        if (ackAt <= nowMillis) {
+        if (acks.due() <= nowMillis) {
             sendZlb(nowMillis);
         }
     }
 
     /** When {@link #timeout} is due; Long.MAX_VALUE for never. */
     public long nextTimeoutMillis() {
-        return Math.min(retryAt, ackAt);
+        return Math.min(retryAt, acks.due());
     }
 
     private void retry(long nowMillis) {
@@ -232,7 +258,7 @@ public final class ReliableChannel<M> {
         boolean tired = first.retries >= config.maxRetries();
         if (tired && nowMillis >= patientUntil) {
             stopSending();
-            ackAt = NEVER;
+            acks.never();
             active = false;
             listener.unreachable(first.name);
             return;
@@ -250,25 +276,16 @@ public final class ReliableChannel<M> {
         ByteBuffer datagram = ByteBuffer.wrap(entry.octets());
         datagram.putShort(NS_OFFSET, (short) (una + index));
         datagram.putShort(NR_OFFSET, (short) nr);
-        acknowledgementSent();
+        acks.sent();
         listener.transmit(datagram, entry.isProbe() ? Sending.PROBE : sending);
     }
 
     private void sendZlb(long nowMillis) {
-        if (ackAnswersDuplicate) {
-            duplicateAckedAt = nowMillis;
-            duplicateAcked = true;
-        }
+        acks.expired(nowMillis);
         zlb.putShort(NS_OFFSET, (short) (una + sent));
         zlb.putShort(NR_OFFSET, (short) nr);
-        acknowledgementSent();
+        acks.sent();
         listener.transmit(zlb.duplicate(), Sending.ZLB);
-    }
-
-    private void acknowledgementSent() {
-        ackAt = NEVER;
-        ackAnswersDuplicate = false;
-        unacknowledged = 0;
     }
 
     private void restartRetryTimer(long nowMillis) {
@@ -328,10 +345,7 @@ public final class ReliableChannel<M> {
     @SuppressWarnings("unchecked")
     public void arrived(int ns, M message, long nowMillis) {
         held[ns & held.length - 1] = message;
-        unacknowledged++;
-        // Half a window waits for our word: a peer whose window is full could not go on.
-        boolean urgent = 2 * unacknowledged >= config.receiveWindow();
-        ackAt = Math.min(ackAt, urgent ? nowMillis : nowMillis + config.ackDelayMillis());
+        acks.arrived(config, nowMillis);
         while (held[nr & held.length - 1] != null) {
             Object next = held[nr & held.length - 1];
             held[nr & held.length - 1] = null;
@@ -342,9 +356,7 @@ public final class ReliableChannel<M> {
 
     /** A duplicate came: it is acknowledged again, but not more often than every 100 milliseconds. */
     public void duplicate(long nowMillis) {
-        long earliest = duplicateAcked ? duplicateAckedAt + DUPLICATE_ACK_MILLIS : nowMillis;
-        ackAnswersDuplicate = true;
-        ackAt = Math.min(ackAt, Math.max(earliest, nowMillis + config.ackDelayMillis()));
+        acks.duplicate(config, nowMillis);
     }
 
     // Looking in

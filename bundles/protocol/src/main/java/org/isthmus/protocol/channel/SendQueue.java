@@ -1,6 +1,9 @@
 package org.isthmus.protocol.channel;
 
 import java.util.Arrays;
+import java.util.List;
+import java.util.function.ToLongFunction;
+import java.util.stream.IntStream;
 
 /** Messages in the order of their sequence numbers, the first being the oldest that is not acknowledged. */
 final class SendQueue {
@@ -19,6 +22,12 @@ final class SendQueue {
             this.datagram = datagram;
             this.name = name;
             this.acknowledged = acknowledged;
+        }
+
+        /** A message that was sent again so often. */
+        Entry(byte[] datagram, String name, Runnable acknowledged, int retries) {
+            this(datagram, name, acknowledged);
+            this.retries = retries;
         }
 
         /** A message that is sent as a probe of the path first. */
@@ -50,6 +59,11 @@ final class SendQueue {
 
     int size() {
         return size;
+    }
+
+    List<ChannelCheckpoint.Message> checkpoint(ToLongFunction<Runnable> tagOf) {
+        return IntStream.range(0, size).mapToObj(this::get).map(entry -> new ChannelCheckpoint.Message(entry.datagram, entry.name,
+                entry.retries, tagOf.applyAsLong(entry.acknowledged))).toList();
     }
 
     Entry get(int index) {

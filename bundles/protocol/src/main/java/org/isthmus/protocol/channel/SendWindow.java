@@ -53,6 +53,17 @@ public final class SendWindow {
         }
     }
 
+    ChannelCheckpoint.Window checkpoint() {
+        return new ChannelCheckpoint.Window(peer, congestion, threshold, credit);
+    }
+
+    void resume(ChannelCheckpoint.Window before) {
+        peer = before.peer();
+        congestion = before.congestion();
+        threshold = before.threshold();
+        credit = before.credit();
+    }
+
     boolean admits(int onTheirWay) {
         return onTheirWay < Math.min(congestion, peer);
     }

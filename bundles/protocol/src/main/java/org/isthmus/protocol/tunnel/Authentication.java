@@ -2,6 +2,7 @@ package org.isthmus.protocol.tunnel;
 
 import java.nio.ByteBuffer;
 import java.util.random.RandomGenerator;
+import org.isthmus.protocol.tunnel.TunnelCheckpoint.Digests;
 import org.isthmus.protocol.wire.AvpType;
 import org.isthmus.protocol.wire.ControlMessage;
 import org.isthmus.protocol.wire.DigestType;
@@ -106,6 +107,22 @@ final class Authentication {
     /** As originator: the SCCRP that passed {@link #isAuthentic} brought the nonce of the peer. */
     void learnNonce(ControlMessage sccrp) {
         remoteNonce = sccrp.octets(AvpType.AUTHENTICATION_NONCE);
+    }
+
+    Digests checkpoint() {
+        return new Digests(enabled, digest, localNonce, remoteNonce, nonceSent);
+    }
+
+    /** @param outstanding whether the set-up goes on, so that our nonce must not come back to us */
+    void resume(Digests before, boolean outstanding) {
+        enabled = before.enabled();
+        digest = before.digest();
+        localNonce = before.localNonce();
+        remoteNonce = before.remoteNonce();
+        nonceSent = before.nonceSent();
+        if (outstanding && enabled) {
+            config.challengeBook().add(localNonce);
+        }
     }
 
     /** A recovery tunnel is up: the recovered one goes on with its nonces (RFC 4951 section 3.2.1). */

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.isthmus.protocol.tunnel.CloseCause.Kind;
@@ -127,6 +128,15 @@ final class CallRecovery {
 
     int unconfirmed() {
         return unconfirmed.size();
+    }
+
+    List<Integer> unconfirmedIds() {
+        return unconfirmed.stream().map(Session::localId).toList();
+    }
+
+    /** The peer was asked for these. */
+    void resume(List<Integer> ids) {
+        ids.stream().map(sessions::local).filter(Objects::nonNull).forEach(unconfirmed::add);
     }
 
     private void send(MessageType type, List<FailoverSession> states) {

@@ -73,11 +73,7 @@ final class CallSteps {
     void connect(Session session, ConnectedCall call, MessageType type, byte[] message) {
         session.connected(call);
         establish(session);
-        connection.send(type, message, () -> {
-            if (session.allowData()) {
-                observer.dataMayFlow(session);
-            }
-        });
+        connection.send(type, message, new DataMayFlow(session, observer));
         if (session.state() == ESTABLISHED) {
             observer.sessionEstablished(session, call);
         }

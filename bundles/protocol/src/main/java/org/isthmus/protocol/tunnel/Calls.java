@@ -7,9 +7,11 @@ import static org.isthmus.protocol.tunnel.SessionState.WAIT_TUNNEL;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
+import org.isthmus.protocol.tunnel.TunnelCheckpoint.RestingId;
 import org.isthmus.protocol.wire.CallResult;
 import org.isthmus.protocol.wire.ControlMessage;
 import org.isthmus.protocol.wire.DisconnectCause;
@@ -63,6 +65,19 @@ final class Calls {
 
     Collection<Session> sessions() {
         return sessions.all();
+    }
+
+    List<RestingId> resting(long now) {
+        return sessions.resting(now);
+    }
+
+    /** Goes on with the calls of another object. */
+    void resume(TunnelCheckpoint before, long now) {
+        SessionIds ids = ids();
+        before.sessions().forEach(session -> ids.take(session.localId(), now));
+        sessions.resume(before.sessions().stream().map(session -> Session.resumed(this, ids, session, now)).toList(),
+                before.resting(), now);
+        recovery.resume(before.failover().unconfirmed());
     }
 
     boolean isEmpty() {

@@ -36,6 +36,8 @@ final class ControlConnection implements ChannelListener<Decoded> {
     private final Reception reception;
     private final TunnelStateTable stateTable;
     private final Failover failover;
+    private final Runnable linger = this::linger;
+    private final Checkpoints checkpoints;
 
     private TunnelConfig config;
     private TunnelState state;
@@ -60,6 +62,17 @@ final class ControlConnection implements ChannelListener<Decoded> {
         this.stateTable = new TunnelStateTable(this, counters);
         this.failover = new Failover(this, channel, observer, random);
         this.reception = new Reception(this, channel, counters, deadlines, request);
+        this.checkpoints = new Checkpoints(this, channel, deadlines, reception, observer, linger);
+    }
+
+    Checkpoints checkpoints() {
+        return checkpoints;
+    }
+
+    void resumePeer(Optional<PeerFacts> facts, int id) {
+        peer = facts;
+        remoteId = id;
+        channel.patience(failover.patienceMillis());
     }
 
     void request() {
@@ -301,7 +314,7 @@ final class ControlConnection implements ChannelListener<Decoded> {
         } else {
             state = CLOSING;
             counters.countSent(MessageType.STOPCCN);
-            channel.sendLast(stopccn, MessageType.STOPCCN.name(), this::linger);
+            channel.sendLast(stopccn, MessageType.STOPCCN.name(), linger);
             closed(cause);
         }
     }

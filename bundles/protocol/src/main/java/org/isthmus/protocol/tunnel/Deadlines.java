@@ -5,7 +5,9 @@ import static org.isthmus.protocol.tunnel.TunnelState.WAIT_CTL_CONN;
 import static org.isthmus.protocol.tunnel.TunnelState.WAIT_CTL_REPLY;
 
 import java.util.random.RandomGenerator;
+import org.isthmus.protocol.channel.ChannelCheckpoint;
 import org.isthmus.protocol.channel.ReliableChannel;
+import org.isthmus.protocol.tunnel.TunnelCheckpoint.Times;
 import org.isthmus.protocol.wire.ProtocolVersion;
 
 /** The times that a control connection waits for, those of its channel and its sessions left out. */
@@ -21,7 +23,7 @@ final class Deadlines {
     private final ControlConnection connection;
     private final ReliableChannel<?> channel;
     private final RandomGenerator random;
-    private final long createdMillis;
+    private long createdMillis;
     private long establishedMillis;
     private long lastHeardMillis;
     private long idleSinceMillis;
@@ -36,6 +38,20 @@ final class Deadlines {
         createdMillis = nowMillis;
         lastHeardMillis = nowMillis;
         idleSinceMillis = nowMillis;
+    }
+
+    Times checkpoint(long now) {
+        return new Times(createdMillis - now, establishedMillis - now, lastHeardMillis - now, idleSinceMillis - now,
+                ChannelCheckpoint.in(lingerUntilMillis, now), jitterPercent);
+    }
+
+    void resume(Times before, long now) {
+        createdMillis = now + before.created();
+        establishedMillis = now + before.established();
+        lastHeardMillis = now + before.heard();
+        idleSinceMillis = now + before.idleSince();
+        lingerUntilMillis = ChannelCheckpoint.at(before.lingerUntil(), now);
+        jitterPercent = before.jitterPercent();
     }
 
     void established(long nowMillis) {

@@ -88,6 +88,26 @@ final class Dialect {
         version = ProtocolVersion.V2;
     }
 
+    Authentication authentication() {
+        return authentication;
+    }
+
+    /** Our challenge of version 2 that is not answered yet. */
+    byte[] challenge() {
+        return setupOfVersion2.handshake().outstanding();
+    }
+
+    /** Goes on as another object did. */
+    void resume(TunnelCheckpoint before) {
+        version = before.version();
+        messagesOfVersion2.peerTunnelId(before.remoteId());
+        messagesOfVersion3.peerTunnelId(before.remoteId());
+        authentication.resume(before.authentication(), before.state() == TunnelState.WAIT_CTL_REPLY
+                || before.state() == TunnelState.WAIT_CTL_CONN);
+        setupOfVersion2.handshake().resume(before.challenge());
+        setup().resume(before.phb(), before.suggestion());
+    }
+
     /** A recovery tunnel is up. */
     void adopt(Dialect recovery) {
         authentication.adopt(recovery.authentication);

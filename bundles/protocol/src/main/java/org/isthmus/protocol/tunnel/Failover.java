@@ -9,8 +9,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.random.RandomGenerator;
+import org.isthmus.protocol.channel.ChannelCheckpoint;
 import org.isthmus.protocol.channel.ReliableChannel;
 import org.isthmus.protocol.tunnel.CloseCause.Kind;
+import org.isthmus.protocol.tunnel.TunnelCheckpoint.Recoveries;
+import org.isthmus.protocol.tunnel.TunnelCheckpoint.Recovery;
 import org.isthmus.protocol.wire.Datagram;
 import org.isthmus.protocol.wire.FailoverCapability;
 import org.isthmus.protocol.wire.SccrqSummary;
@@ -81,6 +84,31 @@ final class Failover {
 
     long now() {
         return connection.now();
+    }
+
+    // Another object goes on
+
+    Recoveries checkpoint() {
+        long ago = connection.counters().get(Counter.RECOVERIES) == 0 ? Deadlines.NEVER : now() - recoveredAt;
+        return new Recoveries(told, ChannelCheckpoint.in(giveUpAt, now()), ChannelCheckpoint.in(askAt, now()), ago,
+                connection.calls().recovery().unconfirmedIds(),
+                tunnels.values().stream().map(tunnel -> tunnel.checkpoint(tunnel == asking, now())).toList());
+    }
+
+    void resume(Recoveries before) {
+        told = before.told();
+        giveUpAt = ChannelCheckpoint.at(before.giveUpIn(), now());
+        askAt = ChannelCheckpoint.at(before.askIn(), now());
+        recoveredAt = before.recoveredAgo() == Deadlines.NEVER ? 0 : now() - before.recoveredAgo();
+        over = !connection.state().isOpen();
+        for (Recovery recovery : before.tunnels()) {
+            RecoveryTunnel tunnel = recovery.asks() ? RecoveryTunnel.asking(this, observer) : RecoveryTunnel.asked(this, observer);
+            int id = recovery.tunnel().localId();
+            tunnels.put(id, tunnel);
+            asking = recovery.current() ? tunnel : asking;
+            tunnel.resume(recovery, config(id, recovery.establish(), recovery.tunnel().tieBreaker(), new RecoveryTerms(
+                    recovery.old(), recovery.suggests(), connection.peer().orElseThrow())), random, now());
+        }
     }
 
     // The end that failed

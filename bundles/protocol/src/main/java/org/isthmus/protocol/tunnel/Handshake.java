@@ -50,6 +50,19 @@ final class Handshake {
         return challenge;
     }
 
+    /** Our challenge that is not answered yet; empty when there is none. */
+    byte[] outstanding() {
+        return challenge;
+    }
+
+    /** This one was sent, and is not answered yet. */
+    void resume(byte[] sent) {
+        challenge = sent;
+        if (sent.length > 0) {
+            config.challengeBook().add(sent);
+        }
+    }
+
     /** Judges the challenge of an SCCRQ or SCCRP. */
     Verdict judgeChallenge(ControlMessage message) {
         if (!message.has(AvpType.CHALLENGE)) {

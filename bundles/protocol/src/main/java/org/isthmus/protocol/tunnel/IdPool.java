@@ -2,8 +2,10 @@ package org.isthmus.protocol.tunnel;
 
 import java.util.ArrayDeque;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.random.RandomGenerator;
+import org.isthmus.protocol.tunnel.TunnelCheckpoint.RestingId;
 
 /**
  * Lends 16-bit identifiers, 1 to 65535, at random, so that they cannot be guessed; one that was given back is not
@@ -78,6 +80,21 @@ public final class IdPool implements SessionIds {
         resting.add(new Released(id, nowMillis));
         if (resting.size() > MAX_RESTING) {
             wakeOldest();
+        }
+    }
+
+    /** Those that rest, in the order of their coming back. */
+    List<RestingId> resting(long nowMillis) {
+        wake(nowMillis);
+        return resting.stream().map(released -> new RestingId(released.id(), released.at() + restMillis - nowMillis)).toList();
+    }
+
+    /** These rest on. */
+    void resume(List<RestingId> before, long nowMillis) {
+        for (RestingId id : before) {
+            if (take(id.id(), nowMillis)) {
+                resting.add(new Released(id.id(), nowMillis + id.forMillis() - restMillis));
+            }
         }
     }
 

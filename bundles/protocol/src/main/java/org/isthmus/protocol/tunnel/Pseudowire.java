@@ -1,5 +1,6 @@
 package org.isthmus.protocol.tunnel;
 
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.random.RandomGenerator;
 import org.isthmus.protocol.wire.AvpType;
@@ -74,6 +75,18 @@ final class Pseudowire {
         pseudowire.sequencingSent = snapshot.sequencingSent();
         pseudowire.remoteCircuit = snapshot.remoteCircuit();
         return pseudowire;
+    }
+
+    /** Of a session that goes on in another object. */
+    static Pseudowire resumed(PseudowireSnapshot snapshot, OptionalLong tieBreaker, Optional<CircuitStatus> told) {
+        Pseudowire pseudowire = restored(snapshot);
+        pseudowire.tieBreaker = tieBreaker;
+        pseudowire.circuitTold = told.orElse(null);
+        return pseudowire;
+    }
+
+    Optional<CircuitStatus> circuitTold() {
+        return Optional.ofNullable(circuitTold);
     }
 
     PseudowireSnapshot snapshot() {

@@ -64,6 +64,25 @@ final class Reception {
         replySentMillis = now;
     }
 
+    byte[] request() {
+        byte[] octets = new byte[request.remaining()];
+        request.get(request.position(), octets);
+        return octets;
+    }
+
+    long replySentAgo(long now) {
+        return now - replySentMillis;
+    }
+
+    boolean isHeard() {
+        return heard;
+    }
+
+    void resume(long replySentAgo, boolean wasHeard, long now) {
+        replySentMillis = now - replySentAgo;
+        heard = wasHeard;
+    }
+
     /** Why the tunnel ends when a message of this name was never acknowledged. */
     CloseCause unreachable(String name, long now) {
         String lastHeard = heard ? "was last heard " + (now - deadlines.lastHeard()) / 1000 + " s ago" : "never answered";

@@ -2,6 +2,7 @@ package org.isthmus.protocol.tunnel;
 
 import java.nio.ByteBuffer;
 import java.util.random.RandomGenerator;
+import org.isthmus.protocol.tunnel.TunnelCheckpoint.Recovery;
 import org.isthmus.protocol.wire.CallResult;
 import org.isthmus.protocol.wire.ResultCode;
 import org.isthmus.protocol.wire.StopResult;
@@ -39,6 +40,19 @@ final class RecoveryTunnel implements TunnelObserver {
 
     void accept(ByteBuffer sccrq, TunnelConfig config, RandomGenerator random, long now) {
         tunnel = Tunnel.accept(sccrq, config, this, random, now);
+    }
+
+    /** Goes on as another object did. */
+    void resume(Recovery before, TunnelConfig config, RandomGenerator random, long now) {
+        up = before.up();
+        over = before.over();
+        tunnel = Tunnel.resume(before.tunnel(), config, this, random, now);
+    }
+
+    Recovery checkpoint(boolean current, long now) {
+        RecoveryTerms terms = tunnel.config().recovery().orElseThrow();
+        return new Recovery(asks, current, up, over, tunnel.config().establishTimeoutMillis(), terms.asks(), terms.suggests(),
+                tunnel.checkpoint(now));
     }
 
     /** Whether this end failed and asked. */

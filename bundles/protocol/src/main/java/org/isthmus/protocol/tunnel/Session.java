@@ -2,6 +2,8 @@ package org.isthmus.protocol.tunnel;
 
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.OptionalLong;
+import org.isthmus.protocol.channel.ChannelCheckpoint;
 import org.isthmus.protocol.wire.Accm;
 import org.isthmus.protocol.wire.CallErrors;
 import org.isthmus.protocol.wire.CircuitStatus;
@@ -71,6 +73,29 @@ public final class Session {
         session.state = SessionState.ESTABLISHED;
         session.mayCarryData = true;
         return session;
+    }
+
+    /** A call that another object goes on with. */
+    static Session resumed(Calls calls, SessionIds ids, SessionCheckpoint before, long nowMillis) {
+        Session session = new Session(calls, before.localId(), ids, before.type(), before.call(), before.connected(),
+                before.terms().orElse(null), ChannelCheckpoint.at(before.deadlineIn(), nowMillis));
+        session.remoteId = before.remoteId();
+        session.state = before.state();
+        session.mayCarryData = before.mayCarryData();
+        session.phb = before.phb();
+        session.callErrors = before.callErrors();
+        session.accm = before.accm();
+        session.pseudowire = before.pseudowire()
+                .map(snapshot -> Pseudowire.resumed(snapshot, before.tieBreaker(), before.circuitTold())).orElse(null);
+        return session;
+    }
+
+    SessionCheckpoint checkpoint(long nowMillis) {
+        Optional<Pseudowire> wire = Optional.ofNullable(pseudowire);
+        return new SessionCheckpoint(localId, remoteId, type, state, mayCarryData, call, connected, phb, callErrors, accm,
+                Optional.ofNullable(terms), wire.map(Pseudowire::snapshot),
+                wire.map(Pseudowire::tieBreaker).orElse(OptionalLong.empty()), wire.flatMap(Pseudowire::circuitTold),
+                ChannelCheckpoint.in(deadlineMillis, nowMillis));
     }
 
     /** What has to be kept of it to get it back after a failure; empty while it is not established. */

@@ -1,13 +1,17 @@
 package org.isthmus.protocol.tunnel;
 
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.random.RandomGenerator;
+import org.isthmus.protocol.tunnel.TunnelCheckpoint.RestingId;
 import org.isthmus.protocol.wire.ProtocolVersion;
 
 /** The sessions of one tunnel by their identifiers, those that have a deadline, and those that wait for the tunnel. */
@@ -17,9 +21,10 @@ final class SessionTable {
     private static final long ID_REST_MILLIS = 120_000;
 
     private final RandomGenerator random;
-    private final SessionIds idsOfVersion2;
+    private final IdPool idsOfVersion2;
     private SessionIds idsOfVersion3;
-    private final Map<Integer, Session> byLocalId = new HashMap<>();
+    /** In the order of their coming. */
+    private final Map<Integer, Session> byLocalId = new LinkedHashMap<>();
     /** Only sessions whose peer identifier is known. */
     private final Map<Integer, Session> byRemoteId = new HashMap<>();
     /** Those that have a deadline, in its order. */
@@ -88,13 +93,30 @@ final class SessionTable {
         if (session.remoteId() != 0) {
             byRemoteId.put(session.remoteId(), session);
         }
-        if (session.deadlineMillis() != Long.MAX_VALUE) {
+        if (session.state() != SessionState.ESTABLISHED && session.deadlineMillis() != Long.MAX_VALUE) {
             settingUp.add(session);
         }
         if (session.state() == SessionState.WAIT_TUNNEL) {
             waiting.add(session);
+        }
+        if (session.state() != SessionState.ESTABLISHED && session.type().isPlacedHere()) {
             asked.add(session);
         }
+    }
+
+    /** Those that go on in other objects, and identifiers that rest. */
+    void resume(List<Session> sessions, List<RestingId> resting, long now) {
+        List<Session> dueFirst = new ArrayList<>(sessions);
+        dueFirst.sort(Comparator.comparingLong(Session::deadlineMillis));
+        sessions.forEach(this::add);
+        settingUp.retainAll(Set.of());
+        dueFirst.stream().filter(session -> session.state() != SessionState.ESTABLISHED
+                && session.deadlineMillis() != Long.MAX_VALUE).forEach(settingUp::add);
+        idsOfVersion2.resume(resting, now);
+    }
+
+    List<RestingId> resting(long now) {
+        return idsOfVersion2.resting(now);
     }
 
     /** The peer told its identifier. */

@@ -172,6 +172,11 @@ abstract class Setup {
         return sccrq.failoverCapability().isPresent() ? config.failover() : Optional.empty();
     }
 
+    void resume(OptionalInt agreedPhb, SuggestedSequence suggested) {
+        phb = agreedPhb;
+        suggestion = suggested;
+    }
+
     /** As originator of a recovery tunnel: where the peer has the old tunnel go on (RFC 4951). */
     SuggestedSequence suggestion() {
         return suggestion;

@@ -34,6 +34,10 @@ final class SetupOfVersion2 extends Setup {
         return handshake.challenge();
     }
 
+    Handshake handshake() {
+        return handshake;
+    }
+
     @Override
     int assignedId(ControlMessage message) {
         return message.integer(AvpType.ASSIGNED_TUNNEL_ID, 0);

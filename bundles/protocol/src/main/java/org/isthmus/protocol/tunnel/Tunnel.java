@@ -78,6 +78,28 @@ public final class Tunnel {
         return tunnel;
     }
 
+    /** All of it at this moment, in whatever state it is. This object must then be left alone. */
+    public TunnelCheckpoint checkpoint(long nowMillis) {
+        connection.clock(nowMillis);
+        return connection.checkpoints().checkpoint(nowMillis);
+    }
+
+    /**
+     * Goes on with a tunnel where another object was: same identifiers, numbers, timers and calls. Nobody is told anything; only
+     * messages that came ahead of their turn are left for the peer to send again.
+     *
+     * @param config as that of the other object; identifier and version are those of the checkpoint
+     */
+    public static Tunnel resume(TunnelCheckpoint before, TunnelConfig config, TunnelObserver observer, RandomGenerator random,
+            long nowMillis) {
+        TunnelConfig same = config.toBuilder().localTunnelId(before.localId()).version(before.version())
+                .v3(config.v3().withFallback(before.fallback())).tieBreaker(before.tieBreaker())
+                .allowReplyOverBudget(before.overBudget()).build();
+        Tunnel tunnel = new Tunnel(same, observer, random, before.state(), ByteBuffer.wrap(before.request()), nowMillis);
+        tunnel.connection.checkpoints().resume(before, nowMillis);
+        return tunnel;
+    }
+
     /**
      * Takes an SCCRQ that asks for the recovery of this tunnel (RFC 4951), after a failure of the peer. The tunnel goes on
      * as it is until the peer has authenticated itself.

@@ -1,6 +1,9 @@
 package org.isthmus.protocol.tunnel;
 
+import java.util.LinkedHashMap;
+import java.util.Map;
 import org.isthmus.protocol.channel.ChannelListener;
+import org.isthmus.protocol.tunnel.TunnelCheckpoint.Counts;
 import org.isthmus.protocol.wire.ControlMessage;
 import org.isthmus.protocol.wire.MessageType;
 import org.isthmus.protocol.wire.Rejection;
@@ -13,6 +16,34 @@ public final class TunnelCounters {
     private final long[] sent = new long[MessageType.values().length];
 
     TunnelCounters() {
+    }
+
+    Counts checkpoint() {
+        return new Counts(nonZero(Counter.values(), counters), nonZero(MessageType.values(), received),
+                nonZero(MessageType.values(), sent));
+    }
+
+    private static Map<String, Long> nonZero(Enum<?>[] names, long[] values) {
+        Map<String, Long> found = new LinkedHashMap<>();
+        for (Enum<?> name : names) {
+            if (values[name.ordinal()] != 0) {
+                found.put(name.name(), values[name.ordinal()]);
+            }
+        }
+        return found;
+    }
+
+    /** Names that another version had are left out. */
+    void resume(Counts before) {
+        resume(before.counters(), Counter.values(), counters);
+        resume(before.received(), MessageType.values(), received);
+        resume(before.sent(), MessageType.values(), sent);
+    }
+
+    private static void resume(Map<String, Long> before, Enum<?>[] names, long[] values) {
+        for (Enum<?> name : names) {
+            values[name.ordinal()] = before.getOrDefault(name.name(), 0L);
+        }
     }
 
     /** The value of one counter. */

@@ -83,6 +83,10 @@ public final class Host {
         return crashes;
     }
 
+    RandomGenerator random() {
+        return random;
+    }
+
     World world() {
         return world;
     }

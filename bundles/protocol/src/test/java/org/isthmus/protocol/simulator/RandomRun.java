@@ -57,6 +57,7 @@ final class RandomRun {
     }
 
     void run() {
+        world.handsOver(random.nextInt(3) == 0 ? 1 + random.nextInt(20) : 0);
         int count = 2 + random.nextInt(2);
         for (int i = 0; i < count; i++) {
             configure(world.host("host" + i));

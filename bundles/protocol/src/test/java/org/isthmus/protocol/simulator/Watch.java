@@ -50,6 +50,7 @@ public final class Watch implements TunnelObserver {
     private boolean expectsRecovery;
     private int keptSessions;
     private int recoveries;
+    private int handOvers;
     private int callsEstablished;
     private int callsFailed;
     private CloseCause closed;
@@ -85,6 +86,11 @@ public final class Watch implements TunnelObserver {
     /** How often the tunnel was brought back after a failure. */
     int recoveries() {
         return recoveries;
+    }
+
+    /** How often another object went on with it. */
+    int handOvers() {
+        return handOvers;
     }
 
     void dead() {
@@ -190,7 +196,24 @@ public final class Watch implements TunnelObserver {
         schedule();
     }
 
+    /** Another object goes on with the tunnel, as when a new version of its host's program does. */
+    private void handOver() {
+        Tunnel old = tunnel;
+        tunnel = Tunnel.resume(old.checkpoint(world.now()), old.config(), this, host.random(), world.now());
+        handOvers++;
+        assertEquals(old.nextTimeoutMillis(), tunnel.nextTimeoutMillis(), () -> "another deadline: " + old);
+        assertEquals(old.channel(), tunnel.channel());
+        assertEquals(old.toString(), tunnel.toString());
+        assertEquals(old.sessions().toString(), tunnel.sessions().toString());
+        Map<Session, String> before = new LinkedHashMap<>(sessions);
+        sessions.clear();
+        before.forEach((session, state) -> sessions.put(tunnel.session(session.localId()).orElseThrow(), state));
+    }
+
     private void schedule() {
+        if (world.handsOver() && !dead && !finished) {
+            handOver();
+        }
         long next = tunnel.nextTimeoutMillis();
         if (next < timerAt && !dead) {
             timerAt = Math.max(next, world.now());
@@ -277,7 +300,7 @@ public final class Watch implements TunnelObserver {
             // The remote system is called; it answers after a while, if the call is still wanted then.
             world.at(world.now() + call.serialNumber() % 3_000, () -> {
                 if (!dead) {
-                    session.connect(ConnectedCall.ofSpeed(64_000), world.now());
+                    tunnel.session(session.localId()).ifPresent(now -> now.connect(ConnectedCall.ofSpeed(64_000), world.now()));
                     schedule();
                 }
             });

@@ -28,6 +28,7 @@ public final class World {
     private Consumer<CapturedDatagram> capture;
     private Impairment impairment = Impairment.NONE;
     private boolean corrupting;
+    private int handsOverPercent;
     private long now;
     private long order;
 
@@ -71,6 +72,15 @@ public final class World {
         impairment = next;
         corrupting |= next.corruptPercent() > 0;
         trace(() -> "the network is now " + next);
+    }
+
+    /** From now on so many of all steps of a tunnel are followed by another object going on with it. */
+    void handsOver(int percent) {
+        handsOverPercent = percent;
+    }
+
+    boolean handsOver() {
+        return handsOverPercent > 0 && random.nextInt(100) < handsOverPercent;
     }
 
     /** Whether any datagram may have been corrupted: then what a peer says need not be what it said. */

@@ -45,6 +45,15 @@ public abstract sealed class IpSocket implements Closeable permits UdpSocket, Ra
         this.errors = new ErrorQueue(descriptor);
     }
 
+    /** Of a socket that was opened elsewhere. */
+    static AddressFamily familyOf(Descriptor descriptor) throws LinuxException {
+        Memory value = Memory.allocate(8);
+        value.putInt(4, 4);
+        check("get socket option SO_DOMAIN", LibC.C.getsockopt(descriptor.number(), Abi.HOST.solSocket(), Abi.HOST.soDomain(),
+                value.address(), value.address() + 4));
+        return value.getInt(0) == AddressFamily.INET6.number() ? AddressFamily.INET6 : AddressFamily.INET;
+    }
+
     public AddressFamily family() {
         return family;
     }

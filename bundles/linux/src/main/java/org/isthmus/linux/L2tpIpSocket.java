@@ -31,6 +31,11 @@ public final class L2tpIpSocket extends IpSocket {
                 LibC.C.socket(family.number(), type, IPPROTO_L2TP)), family);
     }
 
+    /** Takes over such a socket that was opened earlier. */
+    public static L2tpIpSocket adopt(Descriptor descriptor) throws LinuxException {
+        return new L2tpIpSocket(descriptor, familyOf(descriptor));
+    }
+
     /** Binds to a local address and our identifier of the control connection. */
     public void bind(InetAddress local, int connectionId) throws LinuxException {
         byte[] address = address(local, connectionId);

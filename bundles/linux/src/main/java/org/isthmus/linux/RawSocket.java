@@ -34,6 +34,11 @@ public final class RawSocket extends IpSocket {
                 LibC.C.socket(family.number(), type, protocol)), family);
     }
 
+    /** Takes over such a socket that was opened earlier, with its program. */
+    public static RawSocket adopt(Descriptor descriptor) throws LinuxException {
+        return new RawSocket(descriptor, familyOf(descriptor));
+    }
+
     /**
      * Has a program choose which packets the socket receives: those for which it does not return 0. It sees what the socket
      * would receive. What came before the program was set is received all the same.

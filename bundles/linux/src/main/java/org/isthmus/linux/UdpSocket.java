@@ -41,9 +41,7 @@ public final class UdpSocket extends IpSocket {
 
     /** Takes over a UDP socket that was opened earlier, for instance by the version of a bundle that this one replaces. */
     public static UdpSocket adopt(Descriptor descriptor) throws LinuxException {
-        UdpSocket unknown = new UdpSocket(descriptor, AddressFamily.INET);
-        int domain = unknown.get("SO_DOMAIN", Abi.HOST.solSocket(), Abi.HOST.soDomain());
-        return domain == AddressFamily.INET6.number() ? new UdpSocket(descriptor, AddressFamily.INET6) : unknown;
+        return new UdpSocket(descriptor, familyOf(descriptor));
     }
 
     /** Lets a socket bind to an address that another socket with this option has already. Set it before {@link #bind}. */

@@ -33,7 +33,7 @@ public interface Dataplane {
     void configure(DataplaneSettings settings);
 
     /**
-     * Opens the data path of a tunnel.
+     * Opens the data path of a tunnel, or goes on with the one of the same identifiers that was {@link TunnelPath#park parked}.
      *
      * @param port how packets reach the peer; valid until the path is closed
      * @return completes with the path, ready for use, or exceptionally with {@link DataplaneException}

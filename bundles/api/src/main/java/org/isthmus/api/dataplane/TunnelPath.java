@@ -13,6 +13,8 @@ import org.osgi.annotation.versioning.ConsumerType;
 public interface TunnelPath {
     /** A {@link #nextTimeoutMillis} that never comes. */
     long NEVER = Long.MAX_VALUE;
+    /** So long a path that is parked waits for another engine. */
+    long PARKED_MILLIS = 60_000;
 
     /**
      * Opens the path of a session.
@@ -45,6 +47,19 @@ public interface TunnelPath {
     void peerMoved(TunnelSpec spec);
 
     TunnelDataCounters counters();
+
+    /**
+     * The engine goes, and another version of it is expected to go on with the tunnel. Nothing that the engine gave is called from now on,
+     * neither the port of the tunnel nor those of its sessions; the path and those of its sessions, their interfaces, addresses and routes
+     * stay as they are, and where packets do not pass through the engine they go on passing. Until the engine is back
+     * {@link Dataplane#openTunnel} is asked for a tunnel with the same identifiers and {@link #openSession} for each of its sessions: both
+     * give what was parked, with the new ports. What nobody has asked for after {@link #PARKED_MILLIS} is closed.
+     *
+     * <p>A data plane that cannot do that closes the path, and opens another one then.
+     */
+    default void park() {
+        close();
+    }
 
     /** Closes the path and those of its sessions. */
     void close();

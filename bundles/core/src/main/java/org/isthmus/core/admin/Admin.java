@@ -26,11 +26,15 @@ import org.isthmus.api.config.DesiredState;
 import org.isthmus.api.config.Schema;
 import org.isthmus.api.config.Settings;
 import org.isthmus.api.config.SystemParameters;
+import org.isthmus.core.checkpoint.EngineCheckpoint;
+import org.isthmus.core.checkpoint.ParkedDescriptors;
+import org.isthmus.core.checkpoint.SourceCheckpoint;
 import org.isthmus.core.counters.Counter;
 import org.isthmus.core.desired.DesiredStates;
 import org.isthmus.core.desired.Plan;
 import org.isthmus.core.engine.Engine;
 import org.isthmus.core.users.LocalUsers;
+import org.isthmus.handover.fields.UnreadableException;
 
 /** The admin service. Changes are made by one caller at a time; questions go to the workers and wait for no change. */
 final class Admin implements L2tpAdmin {
@@ -74,6 +78,29 @@ final class Admin implements L2tpAdmin {
         }
         states.commit(plan);
         engine.apply(plan.profiles(), plan.changes());
+    }
+
+    // ---- another object goes on
+
+    /** Stops the engine, and leaves all to another object. */
+    synchronized EngineCheckpoint park(ParkedDescriptors descriptors) {
+        return engine.park(version, states.checkpoint(), descriptors);
+    }
+
+    /** What plugins are told that come before {@link #resume}. */
+    synchronized void prepare(EngineCheckpoint before) throws UnreadableException {
+        List<DesiredState> sources = new ArrayList<>();
+        for (SourceCheckpoint source : before.sources()) {
+            sources.add(source.toState());
+        }
+        states.resume(sources);
+        users.replace(states.users());
+        engine.prepare(states.profiles());
+    }
+
+    /** Has the engine go on where another object was, after {@link #prepare}. */
+    synchronized void resume(EngineCheckpoint before, List<Integer> descriptors) {
+        engine.resume(before, states.profiles(), descriptors);
     }
 
     @Override

@@ -2,9 +2,11 @@ package org.isthmus.core.admin;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -18,6 +20,7 @@ import org.isthmus.api.auth.Authenticator;
 import org.isthmus.api.dataplane.Dataplane;
 import org.isthmus.api.pool.AddressPool;
 import org.isthmus.api.ppp.PppProvider;
+import org.isthmus.core.checkpoint.EngineCheckpoint;
 import org.isthmus.core.engine.Engine;
 import org.isthmus.core.engine.Plugins;
 import org.isthmus.core.event.EventDispatcher;
@@ -27,6 +30,8 @@ import org.isthmus.core.plugin.PluginBook;
 import org.isthmus.core.plugin.PluginThreads;
 import org.isthmus.core.users.LocalUsers;
 import org.isthmus.handover.Handover;
+import org.isthmus.handover.Parcel;
+import org.isthmus.handover.fields.UnreadableException;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.ServiceReference;
@@ -58,8 +63,11 @@ public final class EngineComponent {
     private final PluginThreads pluginThreads = new PluginThreads(book);
     private final Plugins plugins = new Plugins(book, pluginThreads);
     private final Handover handover;
+    private final BundleContext context;
     private final Engine engine;
-    private final ServiceRegistration<L2tpAdmin> registration;
+    private final Admin admin;
+    private final Optional<Parcel> left;
+    private ServiceRegistration<L2tpAdmin> registration;
     private final Ranked<Dataplane> dataplanes;
     private final Ranked<Authenticator> authenticators = new Ranked<>("authenticator", Authenticator::name, plugins::authenticators);
     private final Ranked<AddressPool> pools = new Ranked<>("address pool", pool -> "", plugins::pools);
@@ -67,6 +75,7 @@ public final class EngineComponent {
 
     @Activate
     public EngineComponent(BundleContext context, @Reference LocalUsers users, @Reference Handover handover) {
+        this.context = context;
         this.handover = handover;
         String data = context.getProperty("karaf.data");
         machine = new Machine(Path.of(data == null ? "data" : data));
@@ -75,13 +84,65 @@ public final class EngineComponent {
         pppProviders = new Ranked<>("PPP provider", PppProvider::name, engine.pppProviders()::providers);
         handover.claim(TunnelIds.KEY).ifPresent(parcel -> engine.letRest(TunnelIds.unpack(parcel)));
         events.start();
-        Admin admin = new Admin(engine, users, context.getBundle().getVersion().toString());
+        admin = new Admin(engine, users, context.getBundle().getVersion().toString());
+        left = handover.claim(Leaving.KEY);
+        left.ifPresent(parcel -> orLeave(() -> admin.prepare(Leaving.unpack(parcel))));
+    }
+
+    /** The plugins that there are have come. */
+    @Activate
+    void activate() {
+        left.ifPresent(parcel -> orLeave(() -> goOn(parcel)));
         registration = context.registerService(L2tpAdmin.class, admin, null);
+    }
+
+    private void goOn(Parcel parcel) throws UnreadableException {
+        EngineCheckpoint before = Leaving.unpack(parcel);
+        admin.resume(before, parcel.descriptors());
+        LOG.info("{} tunnels and {} sessions of version {} go on {} ms after it left, with {} bytes and {} descriptors",
+                before.tunnels(), before.sessions(), before.version(), Duration.between(before.left(), Instant.now()).toMillis(),
+                parcel.state().length, parcel.descriptors().size());
+    }
+
+    private interface Step {
+        void run() throws UnreadableException;
+    }
+
+    /** What this version cannot go on with stays for another one. */
+    private void orLeave(Step step) {
+        try {
+            step.run();
+        } catch (UnreadableException | RuntimeException unfit) {
+            left.ifPresent(parcel -> handover.park(Leaving.KEY, parcel));
+            events.stop(Duration.ZERO);
+            pluginThreads.close();
+            machine.close();
+            LOG.error("this version cannot go on with the tunnels of the one before it: {}. They stay as they are; update the bundle"
+                    + " core to another version soon, the one before or a newer one: peers give up after their retries",
+                    unfit.getMessage(), unfit);
+            throw new IllegalStateException("the tunnels of the version before cannot be taken over", unfit);
+        }
     }
 
     @Deactivate
     void deactivate() {
         registration.unregister();
+        if (Departure.of(context) == Departure.REPLACED && engine.isStarted()) {
+            leave();
+        } else {
+            sayGoodbye();
+        }
+        events.stop(LAST_EVENTS);
+        pluginThreads.close();
+        machine.close();
+    }
+
+    /** Nobody is told: the next version goes on. */
+    private void leave() {
+        handover.park(Leaving.KEY, Leaving.pack(admin));
+    }
+
+    private void sayGoodbye() {
         try {
             engine.shutDown().toCompletableFuture().get(GOODBYE_MILLIS, TimeUnit.MILLISECONDS);
         } catch (TimeoutException silent) {
@@ -93,9 +154,6 @@ public final class EngineComponent {
         }
         handover.park(TunnelIds.KEY, TunnelIds.pack(engine.tunnelIds()));
         engine.stop();
-        events.stop(LAST_EVENTS);
-        pluginThreads.close();
-        machine.close();
     }
 
     @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC,

@@ -1,5 +1,6 @@
 package org.isthmus.core.counters;
 
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicLongArray;
 
 /**
@@ -18,6 +19,13 @@ public final class Counters {
     public void add(Counter counter, long amount) {
         int index = counter.ordinal();
         values.setOpaque(index, values.getPlain(index) + amount);
+    }
+
+    /** Goes on from these, by their labels. Only the worker's own thread may call. */
+    public void resume(Map<String, Long> before) {
+        for (Counter counter : Counter.values()) {
+            add(counter, before.getOrDefault(counter.label(), 0L));
+        }
     }
 
     /** The count since the start. Any thread may call. */

@@ -71,6 +71,25 @@ public final class DesiredStates {
         DesiredState state = plan.state();
         sources.put(state.source(), new Source(byTitle(state, new ArrayList<>()), state.users()));
         profiles = plan.profiles();
+        claimAll();
+    }
+
+    /** What each source says, for another object that goes on. */
+    public List<DesiredState> checkpoint() {
+        List<DesiredState> states = new ArrayList<>();
+        sources.forEach((name, source) -> states.add(new DesiredState(name, List.copyOf(source.blocks().values()), source.users())));
+        return states;
+    }
+
+    /** Goes on where another object was: what held there is checked no more. */
+    public void resume(List<DesiredState> states) {
+        latest = null;
+        states.forEach(state -> sources.put(state.source(), new Source(byTitle(state, new ArrayList<>()), state.users())));
+        profiles = profilesOf(sources);
+        claimAll();
+    }
+
+    private void claimAll() {
         claims = new Claims();
         sources.values().forEach(source -> source.blocks().values().stream()
                 .filter(block -> block.type() == Schema.TUNNEL).forEach(claims::add));

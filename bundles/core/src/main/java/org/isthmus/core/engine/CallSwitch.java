@@ -17,6 +17,7 @@ import java.util.function.Supplier;
 import org.isthmus.api.Cause;
 import org.isthmus.api.config.SessionParameters;
 import org.isthmus.api.dataplane.SessionPath;
+import org.isthmus.core.checkpoint.LiveSessionCheckpoint;
 import org.isthmus.core.switching.CallFacts;
 import org.isthmus.core.switching.Lns;
 import org.isthmus.core.switching.Passes;
@@ -74,6 +75,35 @@ final class CallSwitch implements SessionLifecycle {
     CallSwitch(Worker worker) {
         this.worker = worker;
         this.board = worker.engine().switchboard();
+    }
+
+    // ---- another object goes on
+
+    @Override
+    public Optional<LiveSessionCheckpoint.Passing> passing() {
+        return state == State.PASSING
+                ? Optional.of(new LiveSessionCheckpoint.Passing(false, session.fullName(), pass)) : Optional.empty();
+    }
+
+    /** Goes on where another object was, once {@link #resume(OnwardCall, Lns, String)} tells of the second half. */
+    void resume(LiveSession half, Optional<String> passBefore) {
+        session = half;
+        state = State.PASSING;
+        pass = passBefore.filter(call -> board.passes().enter(call, Passes.MOST_UNSURE));
+    }
+
+    /** The second half, which is its worker's; before anything passes. */
+    void resume(OnwardCall secondHalf, Lns to, String name) {
+        onward = secondHalf;
+        lns = to;
+        onwardName = name;
+        board.health().taken(to);
+    }
+
+    /** There is no second half any more. */
+    void endAlone() {
+        state = State.OVER;
+        session.end(PassedEnd.of(CallResult.CARRIER_LOST, "its second half was lost while the engine was replaced"));
     }
 
     // ---- where it goes
@@ -213,6 +243,10 @@ final class CallSwitch implements SessionLifecycle {
 
     // ---- what the second half tells, posted by its worker
 
+    Worker worker() {
+        return worker;
+    }
+
     void post(Runnable news) {
         worker.post(news);
     }
@@ -263,7 +297,9 @@ final class CallSwitch implements SessionLifecycle {
     private void tie() {
         session.path().ifPresent(path -> worker.guard("switch session " + session.title(), () -> {
             try {
-                path.passTo(onwardPath);
+                if (onwardPath != null) {
+                    path.passTo(onwardPath);
+                }
             } catch (IllegalArgumentException otherDataplane) {
                 LOG.debug("session {}: one half has moved to another data plane, the other follows", session.title());
             }
@@ -298,7 +334,7 @@ final class CallSwitch implements SessionLifecycle {
         worker.wheel().cancel(setup);
         pass.ifPresent(board.passes()::leave);
         pass = Optional.empty();
-        if (state == State.PASSING) {
+        if (state == State.PASSING && lns != null) {
             board.health().ended(lns);
         }
         state = State.OVER;

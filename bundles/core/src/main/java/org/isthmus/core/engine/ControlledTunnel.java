@@ -4,6 +4,8 @@ import static org.isthmus.core.counters.Counter.TUNNELS_CREATED;
 import static org.isthmus.core.counters.Counter.TUNNELS_ESTABLISHED;
 
 import java.nio.ByteBuffer;
+import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
@@ -12,9 +14,12 @@ import java.util.function.Supplier;
 import org.isthmus.api.Cause;
 import org.isthmus.api.Origin;
 import org.isthmus.api.TunnelStatus;
+import org.isthmus.core.checkpoint.LiveSessionCheckpoint;
+import org.isthmus.core.checkpoint.LiveTunnelCheckpoint;
 import org.isthmus.core.desired.ResolvedTunnel;
 import org.isthmus.core.net.Arrival;
 import org.isthmus.core.net.PeerPath;
+import org.isthmus.core.net.Port;
 import org.isthmus.core.state.SavedSession;
 import org.isthmus.core.state.SavedTunnel;
 import org.isthmus.core.timer.Timer;
@@ -27,6 +32,7 @@ import org.isthmus.protocol.tunnel.PeerFacts;
 import org.isthmus.protocol.tunnel.ProbeOutcome;
 import org.isthmus.protocol.tunnel.Session;
 import org.isthmus.protocol.tunnel.Tunnel;
+import org.isthmus.protocol.tunnel.TunnelCheckpoint;
 import org.isthmus.protocol.tunnel.TunnelConfig;
 import org.isthmus.protocol.tunnel.TunnelObserver;
 import org.isthmus.protocol.tunnel.TunnelState;
@@ -77,6 +83,58 @@ final class ControlledTunnel extends LiveTunnel implements TunnelObserver {
         failover.expects(before.sessions());
         begin(() -> Tunnel.recover(before.protocol(), before.sessions().stream().map(SavedSession::protocol).toList(), config,
                 this, worker.random(), worker.nowMillis()));
+    }
+
+    /** Goes on where another object was, in whatever state; without its sessions so far. */
+    void resume(LiveTunnelCheckpoint before, Optional<Port> own, TunnelConfig config) {
+        TunnelCheckpoint machine = before.protocol().orElseThrow();
+        protocol = Tunnel.resume(machine, config, this, worker.random(), worker.nowMillis());
+        wasUp = before.wasUp();
+        closed = !machine.state().isOpen();
+        worker.tunnels().put(this);
+        machine.failover().tunnels().forEach(recovery -> worker.tunnels().lendAgain(recovery.tunnel().localId(), this));
+        failover.expects(before.expected());
+        failover.resume(before.kept(), before.recovered());
+        super.resume(before, own);
+        rearm();
+    }
+
+    /** Goes on with a session that another object had. */
+    void resume(Session session, SessionPlan plan, SessionLifecycle sessionLifecycle, LiveSessionCheckpoint before) {
+        LiveSession live = add(new NegotiatedSession(session), plan, sessionLifecycle, before);
+        if (session.type().isPlacedHere()) {
+            engine.circuits().asked(session, live);
+        }
+        if (before.established()) {
+            engine.circuits().up(session, live);
+        }
+    }
+
+    @Override
+    Optional<TunnelCheckpoint> protocolCheckpoint() {
+        failover.park();
+        worker.wheel().cancel(timer);
+        return Optional.of(protocol.checkpoint(worker.nowMillis()));
+    }
+
+    @Override
+    boolean wasUp() {
+        return wasUp;
+    }
+
+    @Override
+    boolean isKept() {
+        return failover.isKept();
+    }
+
+    @Override
+    List<SavedSession> expected() {
+        return failover.expected();
+    }
+
+    @Override
+    Optional<Instant> recoveredAt() {
+        return failover.recoveredAt();
     }
 
     private void begin(Supplier<Tunnel> opening) {
@@ -392,6 +450,11 @@ final class ControlledTunnel extends LiveTunnel implements TunnelObserver {
     @Override
     TunnelStatus status() {
         return ControlledTunnelStatus.of(this, protocol, failover.recoveredAt());
+    }
+
+    /** Of our request. */
+    OptionalLong tieBreaker() {
+        return protocol.config().tieBreaker();
     }
 
     Optional<Tunnel> protocol() {

@@ -12,6 +12,7 @@ import org.isthmus.api.dataplane.SessionPath;
 import org.isthmus.api.dataplane.SessionPort;
 import org.isthmus.api.dataplane.SessionSpec;
 import org.isthmus.api.dataplane.TunnelPath;
+import org.isthmus.core.checkpoint.LiveSessionCheckpoint;
 import org.isthmus.core.timer.Timer;
 
 /**
@@ -65,6 +66,20 @@ final class DataLink {
         wanted = true;
         worker.wheel().arm(wait, worker.nowMillis() + WAIT_MILLIS);
         open(spec);
+    }
+
+    /** Goes on where another object was. */
+    void resume(LiveSessionCheckpoint before) {
+        earlier = before.earlier();
+        nextNumber = before.nextNumber();
+    }
+
+    SessionDataCounters earlier() {
+        return earlier;
+    }
+
+    int nextNumber() {
+        return nextNumber;
     }
 
     /** Opens it, if it is wanted and the tunnel has a path. */

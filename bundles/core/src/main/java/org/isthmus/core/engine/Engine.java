@@ -4,22 +4,30 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 import org.isthmus.api.SessionStatus;
 import org.isthmus.api.SwitchStatus;
 import org.isthmus.api.TunnelStatus;
 import org.isthmus.api.config.Block;
+import org.isthmus.api.config.DesiredState;
 import org.isthmus.api.config.Schema;
 import org.isthmus.api.config.Settings;
 import org.isthmus.api.config.SystemParameters;
 import org.isthmus.api.dataplane.Dataplane;
+import org.isthmus.core.checkpoint.EngineCheckpoint;
+import org.isthmus.core.checkpoint.ParkedDescriptors;
+import org.isthmus.core.checkpoint.SourceCheckpoint;
+import org.isthmus.core.checkpoint.WorkerCheckpoint;
 import org.isthmus.core.counters.CounterTotals;
 import org.isthmus.core.desired.Change;
 import org.isthmus.core.desired.Profiles;
@@ -44,7 +52,7 @@ public final class Engine {
     private final LocalUsers users;
     private final PppProviders pppProviders;
     private final EventDispatcher events;
-    private final Instant started;
+    private volatile Instant started;
     private final ChallengeBook challengeBook = new ChallengeBook();
     private final Strays strays = new Strays();
     private final OutstandingRequests outstanding = new OutstandingRequests();
@@ -91,7 +99,15 @@ public final class Engine {
         }
         profiles = first;
         switchboard.profilesChanged(first);
-        int count = surroundings.workers(system().get(SystemParameters.WORKERS));
+        drive(surroundings.workers(system().get(SystemParameters.WORKERS)));
+        for (Worker worker : workers) {
+            worker.post(() -> IntStream.of(resting).forEach(id -> worker.tunnels().letRest(id, worker.nowMillis())));
+        }
+        listening = Listening.open(workers, system());
+        saved.begin(workers);
+    }
+
+    private void drive(int count) {
         List<Worker> driven = new ArrayList<>();
         try {
             for (int i = 0; i < count; i++) {
@@ -104,12 +120,87 @@ public final class Engine {
             throw refused;
         }
         workers = List.copyOf(driven);
-        for (Worker worker : driven) {
-            worker.post(() -> IntStream.of(resting).forEach(id -> worker.tunnels().letRest(id, worker.nowMillis())));
-        }
         totals = new CounterTotals(workers.stream().map(Worker::counters).toList());
-        listening = Listening.open(workers, system());
-        saved.begin(workers);
+    }
+
+    // ---- another object goes on
+
+    /**
+     * Stops, and leaves all to another object: no peer, plugin or listener is told anything, nothing is closed.
+     *
+     * @param version     of this bundle
+     * @param sources     what each source says should exist
+     * @param descriptors takes the open descriptors
+     */
+    public EngineCheckpoint park(String version, List<DesiredState> sources, ParkedDescriptors descriptors) {
+        stopped = true;
+        Instant left = now();
+        Map<String, Long> counted = new LinkedHashMap<>(totals.byName());
+        List<WorkerCheckpoint> parked = new ArrayList<>();
+        for (Worker worker : workers) {
+            parked.add(worker.ask(() -> worker.park(descriptors)).join());
+        }
+        plugins.park(parked.stream().flatMap(worker -> worker.tunnels().stream()).flatMap(tunnel -> tunnel.sessions().stream())
+                .flatMap(session -> session.ppp().stream()).flatMap(ppp -> ppp.lease().stream()).collect(Collectors.toSet()));
+        EngineCheckpoint checkpoint = new EngineCheckpoint(version, left, started, sources.stream().map(SourceCheckpoint::of).toList(),
+                limits.drainOverride(), callSerial.get(), counted, parked);
+        stop();
+        return checkpoint;
+    }
+
+    /** What plugins that come from now on are told before {@link #resume}. */
+    public void prepare(Profiles before) {
+        profiles = before;
+        plugins.configurePools(before.pools());
+    }
+
+    /**
+     * Goes on where another object was, instead of {@link #start}.
+     *
+     * @param descriptors what it left open
+     * @throws IllegalStateException if that cannot be
+     */
+    public void resume(EngineCheckpoint before, Profiles same, List<Integer> descriptors) {
+        try {
+            goOn(before, same, descriptors);
+        } catch (RuntimeException broken) {
+            for (Worker worker : workers) { // what is open stays open for another version
+                worker.ask(() -> worker.park(new ParkedDescriptors())).exceptionally(worse -> null).join();
+            }
+            stop();
+            throw broken;
+        }
+    }
+
+    private void goOn(EngineCheckpoint before, Profiles same, List<Integer> descriptors) {
+        prepare(same);
+        started = before.started();
+        callSerial.set(before.callSerial());
+        switchboard.profilesChanged(same);
+        before.draining().ifPresent(limits::drain);
+        pppProviders.configure(system(), users.all());
+        configureDataplanes();
+        drive(surroundings.workers(before.workers().size()));
+        if (workers.size() != before.workers().size()) {
+            throw new IllegalStateException("there were " + before.workers().size() + " workers, and are " + workers.size());
+        }
+        SwitchedHalves halves = new SwitchedHalves();
+        List<WorkerCheckpoints> resumed = new ArrayList<>();
+        for (Worker worker : workers) {
+            WorkerCheckpoint share = before.workers().get(worker.index());
+            share.ours().stream().filter(tunnel -> !tunnel.onward()).forEach(tunnel -> ours.resume(tunnel.block().name(), worker));
+            resumed.add(worker.attempt(() -> worker.resume(share, descriptors, halves)).join());
+        }
+        halves.tie();
+        for (Worker worker : workers) {
+            worker.attempt(() -> {
+                resumed.get(worker.index()).begin();
+                return null;
+            }).join();
+        }
+        Worker first = workers.get(0);
+        first.post(() -> first.counters().resume(before.counters()));
+        listening = Listening.resumed(first, system());
     }
 
     /** Tells every peer that we go; completes when they have acknowledged, or the first retries have ended. */

@@ -60,6 +60,11 @@ public final class EngineLimits {
         drainOverride = Optional.of(draining);
     }
 
+    /** What the operator said of draining, if something. */
+    Optional<Boolean> drainOverride() {
+        return drainOverride;
+    }
+
     /** Does what the file says again. */
     void drainAsConfigured() {
         drainOverride = Optional.empty();

@@ -29,6 +29,7 @@ import org.isthmus.api.config.TunnelParameters;
 import org.isthmus.core.admission.Admission;
 import org.isthmus.core.admission.FrontDoor;
 import org.isthmus.core.admission.HalfOpen;
+import org.isthmus.core.checkpoint.LiveTunnelCheckpoint;
 import org.isthmus.core.counters.Counter;
 import org.isthmus.core.desired.Profiles;
 import org.isthmus.core.desired.ResolvedTunnel;
@@ -38,8 +39,11 @@ import org.isthmus.core.net.PeerPath;
 import org.isthmus.core.net.Port;
 import org.isthmus.core.state.SavedTunnel;
 import org.isthmus.protocol.tunnel.CloseCause;
+import org.isthmus.protocol.tunnel.PeerFacts;
 import org.isthmus.protocol.tunnel.Tunnel;
+import org.isthmus.protocol.tunnel.TunnelCheckpoint;
 import org.isthmus.protocol.tunnel.TunnelConfig;
+import org.isthmus.protocol.tunnel.TunnelState;
 import org.isthmus.protocol.wire.ProtocolVersion;
 import org.isthmus.protocol.wire.ResultCode;
 import org.isthmus.protocol.wire.SccrqSummary;
@@ -151,6 +155,33 @@ final class IncomingTunnels implements TunnelLifecycle {
                 before.protocol().peer().assignedTunnelId()));
         live.recover(before, TunnelConfigs.of(worker, tunnel.settings(), before.tunnelId(), TunnelConfigs.role(tunnel),
                 OptionalLong.empty()));
+    }
+
+    /** Goes on with a tunnel that another object had. */
+    ControlledTunnel resume(LiveTunnelCheckpoint before, PeerPath path, Optional<Port> own) {
+        TunnelCheckpoint machine = before.protocol().orElseThrow();
+        InetAddress peer = before.remote().getAddress();
+        Profiles profiles = engine.profiles();
+        Optional<Block> profile = profiles.peerProfileFor(peer, machine.peer().map(PeerFacts::hostName).orElse(""));
+        ResolvedTunnel tunnel = profiles.tunnelOf(profile);
+        ControlledTunnel live = new ControlledTunnel(worker, new TunnelIdentity(before.tunnelId(), before.name(), Origin.REMOTE),
+                tunnel, path, this);
+        Source source = new Source(IpNumber.high(peer), IpNumber.low(peer), before.remote().getPort(), machine.remoteId());
+        sources.put(live, source);
+        if (machine.request().length > 0) {
+            byRequest.put(source, live);
+        }
+        if (before.upSince().isPresent()) {
+            engine.limits().tunnelOpened();
+            worker.frontDoor().tunnelUp(source.high(), source.low());
+        } else if (machine.state() == TunnelState.WAIT_CTL_CONN) {
+            FrontDoor.Opened<LiveTunnel> opened = worker.frontDoor().open(source.high(), source.low(), source.port(),
+                    source.peerTunnelId(), profiles.requestLimitOf(source.high(), source.low()).isPresent(), live);
+            halfOpen.put(live, opened.place());
+        }
+        live.resume(before, own, TunnelConfigs.of(worker, tunnel.settings(), before.tunnelId(), TunnelConfigs.role(tunnel),
+                OptionalLong.empty()));
+        return live;
     }
 
     private boolean admit(Arrival arrival, OptionalInt peerLimit) {

@@ -19,6 +19,7 @@ import org.isthmus.api.config.Settings;
 import org.isthmus.api.config.SystemParameters;
 import org.isthmus.api.config.ValueTypes;
 import org.isthmus.core.net.Arrival;
+import org.isthmus.core.net.Port;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -64,6 +65,13 @@ record Listening(List<InetSocketAddress> heard, Set<InetAddress> addresses) {
         if (!heard.isEmpty()) {
             LOG.info("peers are heard on {}", heard.stream().map(Words::of).toList());
         }
+        return new Listening(heard, addresses);
+    }
+
+    /** What other objects had opened, and this worker like all others has open now. */
+    static Listening resumed(Worker worker, Settings system) {
+        List<InetSocketAddress> heard = worker.ask(() -> worker.listening().stream().map(Port::local).toList()).join();
+        Set<InetAddress> addresses = addresses(system).stream().map(InetSocketAddress::getAddress).collect(Collectors.toSet());
         return new Listening(heard, addresses);
     }
 

@@ -18,6 +18,7 @@ import org.isthmus.api.config.SessionParameters;
 import org.isthmus.api.dataplane.SessionDataCounters;
 import org.isthmus.api.dataplane.SessionPath;
 import org.isthmus.api.dataplane.SessionSpec;
+import org.isthmus.core.checkpoint.LiveSessionCheckpoint;
 import org.isthmus.core.desired.ResolvedSession;
 import org.isthmus.protocol.tunnel.CloseCause;
 import org.isthmus.protocol.tunnel.ConnectedCall;
@@ -41,7 +42,7 @@ final class LiveSession implements DataLink.Owner {
     private SessionPlan plan;
     private final SessionLifecycle lifecycle;
     private final SessionLimits limits;
-    private final Instant created;
+    private Instant created;
     private final CompletableFuture<Void> gone = new CompletableFuture<>();
 
     private final DataLink link;
@@ -71,6 +72,41 @@ final class LiveSession implements DataLink.Owner {
         worker.count(SESSIONS_CREATED);
         engine.limits().sessionOpened();
         tell(L2tpEvent.Kind.CREATED, Cause.NONE);
+    }
+
+    // ---- another object goes on
+
+    /** Leaves it to another object: nothing is said to anybody. */
+    LiveSessionCheckpoint park() {
+        return new LiveSessionCheckpoint(sessionId(), plan.name(), plan.origin(), created, upSince, wasEstablished, lastCause,
+                wasEstablished ? Optional.of(line.call()) : Optional.empty(), link.earlier(), link.nextNumber(),
+                limits.checkpoint(), ppp.park(), ppp.frames(), lifecycle.passing());
+    }
+
+    /** Goes on where another object was, once there is a data path. */
+    void resume(LiveSessionCheckpoint before) {
+        engine.limits().sessionOpened();
+        created = before.created();
+        lastCause = before.lastCause();
+        wasEstablished = before.established();
+        before.line().ifPresent(line::connected);
+        proxy = isLac() ? Optional.empty() : before.line().flatMap(call -> ProxyReport.of(call.proxy()));
+        upSince = before.upSince();
+        if (upSince.isPresent() && !goesOn(before)) {
+            pppDown(new Cause(false, 0, 0, "PPP begins anew in a new version of the engine"));
+        }
+        if (upSince.isPresent()) {
+            before.limits().ifPresent(limits::resume);
+        }
+        ppp.resume(before.ppp(), before.pppFrames());
+        link.resume(before);
+        if (wasEstablished) {
+            link.want(this::spec);
+        }
+    }
+
+    private boolean goesOn(LiveSessionCheckpoint before) {
+        return plan.pseudowireType() != PseudowireType.PPP || before.ppp().isPresent() || before.passing().isPresent();
     }
 
     // ---- the call

@@ -6,9 +6,12 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
+import java.util.function.ToIntFunction;
 
 import org.isthmus.api.Cause;
 import org.isthmus.api.L2tpEvent;
@@ -21,13 +24,18 @@ import org.isthmus.api.dataplane.Dataplane.Ability;
 import org.isthmus.api.dataplane.TunnelDataCounters;
 import org.isthmus.api.dataplane.TunnelPath;
 import org.isthmus.api.dataplane.TunnelSpec;
+import org.isthmus.core.checkpoint.LiveSessionCheckpoint;
+import org.isthmus.core.checkpoint.LiveTunnelCheckpoint;
 import org.isthmus.core.desired.ResolvedTunnel;
 import org.isthmus.core.net.Arrival;
 import org.isthmus.core.net.PeerPath;
+import org.isthmus.core.net.Port;
+import org.isthmus.core.state.SavedSession;
 import org.isthmus.core.trace.TunnelWatch;
 import org.isthmus.protocol.tunnel.CallConfig;
 import org.isthmus.protocol.tunnel.CloseCause;
 import org.isthmus.protocol.tunnel.Session;
+import org.isthmus.protocol.tunnel.TunnelCheckpoint;
 import org.isthmus.protocol.wire.ProtocolVersion;
 import org.isthmus.protocol.wire.StopResult;
 import org.slf4j.Logger;
@@ -43,7 +51,7 @@ abstract sealed class LiveTunnel permits ControlledTunnel, StaticTunnel {
     private final Worker worker;
     private final Engine engine;
     private final TunnelIdentity identity;
-    private final Instant created;
+    private Instant created;
     private final IdTable<LiveSession> sessions = new IdTable<>(LiveSession::sessionId);
     private final TunnelData data;
     private final TunnelWatch watch;
@@ -175,6 +183,57 @@ abstract sealed class LiveTunnel permits ControlledTunnel, StaticTunnel {
     void rearm() {
     }
 
+    // ---- another object goes on
+
+    /** Leaves it to another object: nothing is said to anybody. */
+    LiveTunnelCheckpoint park(ToIntFunction<Port> places) {
+        List<LiveSessionCheckpoint> parked = sessions.all().stream().map(LiveSession::park).toList();
+        LiveTunnelCheckpoint checkpoint = new LiveTunnelCheckpoint(tunnelId(), identity.name(), identity.origin(), created, upSince,
+                wasUp(), announced, lastCause, places.applyAsInt(way.sharedPath().port()), way.sharedPath().remote(),
+                way.sharedPath().local().getAddress(),
+                way.ownPort().map(port -> OptionalInt.of(places.applyAsInt(port))).orElse(OptionalInt.empty()), data.dataplane(),
+                pathMtu.limit(), isKept(), recoveredAt(), expected(), protocolCheckpoint(), parked);
+        data.park();
+        return checkpoint;
+    }
+
+    /** Goes on where another object was; {@link #attach} is to follow once it has its sessions. */
+    void resume(LiveTunnelCheckpoint before, Optional<Port> own) {
+        created = before.created();
+        upSince = before.upSince();
+        announced = before.announced();
+        lastCause = before.lastCause();
+        own.ifPresent(way::resume);
+        data.resume(before.dataplane());
+        if (isUp()) {
+            pathMtu.start();
+            pathMtu.resume(before.mtu());
+        }
+    }
+
+    /** Whether it was ever up. */
+    boolean wasUp() {
+        return isUp();
+    }
+
+    boolean isKept() {
+        return false;
+    }
+
+    Optional<Instant> recoveredAt() {
+        return Optional.empty();
+    }
+
+    /** While it is being recovered after our failure: the sessions of before. */
+    List<SavedSession> expected() {
+        return List.of();
+    }
+
+    /** All of its state machine; empty if it has none. */
+    Optional<TunnelCheckpoint> protocolCheckpoint() {
+        return Optional.empty();
+    }
+
     // ---- the data plane
 
     /** Opens the data path on the best data plane that will have it, or moves it there from another one. */
@@ -240,6 +299,19 @@ abstract sealed class LiveTunnel permits ControlledTunnel, StaticTunnel {
     // ---- its sessions
 
     LiveSession add(SessionControl control, SessionPlan plan, SessionLifecycle lifecycle) {
+        LiveSession live = enter(control, plan, lifecycle);
+        live.created();
+        return live;
+    }
+
+    /** One that another object had. */
+    LiveSession add(SessionControl control, SessionPlan plan, SessionLifecycle lifecycle, LiveSessionCheckpoint before) {
+        LiveSession live = enter(control, plan, lifecycle);
+        live.resume(before);
+        return live;
+    }
+
+    private LiveSession enter(SessionControl control, SessionPlan plan, SessionLifecycle lifecycle) {
         LiveSession live = new LiveSession(this, control, plan, lifecycle);
         sessions.put(live);
         if (version() == ProtocolVersion.V3) {
@@ -249,7 +321,6 @@ abstract sealed class LiveTunnel permits ControlledTunnel, StaticTunnel {
             }
         }
         sessionsWithoutPath++;
-        live.created();
         return live;
     }
 
@@ -364,6 +435,11 @@ abstract sealed class LiveTunnel permits ControlledTunnel, StaticTunnel {
 
     PeerPath path() {
         return way.path();
+    }
+
+    /** The port that is its own, if it has one. */
+    Optional<Port> ownPort() {
+        return way.ownPort();
     }
 
     /** The peer is somewhere else. */

@@ -15,6 +15,9 @@ import org.isthmus.api.config.SessionParameters;
 import org.isthmus.api.config.Settings;
 import org.isthmus.api.config.SystemParameters;
 import org.isthmus.api.dataplane.SessionDataCounters;
+import org.isthmus.core.checkpoint.BlockCheckpoint;
+import org.isthmus.core.checkpoint.LiveSessionCheckpoint;
+import org.isthmus.core.checkpoint.OursCheckpoint;
 import org.isthmus.core.desired.ResolvedSession;
 import org.isthmus.core.timer.Timer;
 import org.isthmus.protocol.tunnel.CallConfig;
@@ -31,7 +34,7 @@ final class LocalSession implements SessionLifecycle {
     private final LocalTunnel tunnel;
     private final Worker worker;
     private final Timer retryTimer = new Timer(now -> retry());
-    private final Instant created;
+    private Instant created;
 
     private Block block;
     private Optional<LiveSession> live = Optional.empty();
@@ -78,6 +81,34 @@ final class LocalSession implements SessionLifecycle {
         return restored;
     }
 
+    OursCheckpoint.OurSession park() {
+        worker.wheel().cancel(retryTimer);
+        return new OursCheckpoint.OurSession(BlockCheckpoint.of(block), created, live.isPresent(), retryAt, lastCause);
+    }
+
+    /** Goes on where another object was, without what is live of it so far. */
+    void resume(OursCheckpoint.OurSession before) {
+        created = before.created();
+        lastCause = before.lastCause();
+        before.retryAt().ifPresent(this::retryAt);
+    }
+
+    /** Its session in a tunnel, which another object had; empty for a static one that has other identifiers now. */
+    void resume(LiveTunnel up, Optional<Session> session, LiveSessionCheckpoint before) {
+        SessionPlan plan = plan(session.map(negotiated -> negotiated.call().serialNumber()).orElse(0L));
+        if (up instanceof StaticTunnel fixed) {
+            live = fixed.resume(plan, this, before);
+        } else if (session.isPresent()) {
+            ((ControlledTunnel) up).resume(session.get(), plan, this, before);
+            live = up.session(before.sessionId());
+        }
+    }
+
+    /** Whether it is neither live nor waits for another time. */
+    boolean wantsPlace() {
+        return live.isEmpty() && retryAt.isEmpty() && !removed;
+    }
+
     private SessionPlan plan(long serial) {
         ResolvedSession values = values();
         Settings settings = values.settings();
@@ -110,8 +141,13 @@ final class LocalSession implements SessionLifecycle {
             return;
         }
         Duration wait = worker.engine().system().get(SystemParameters.SESSION_PERSIST_PEND_TIMEOUT);
-        retryAt = Optional.of(worker.engine().now().plus(wait));
-        worker.wheel().arm(retryTimer, worker.nowMillis() + wait.toMillis());
+        retryAt(worker.engine().now().plus(wait));
+    }
+
+    private void retryAt(Instant when) {
+        retryAt = Optional.of(when);
+        long wait = Duration.between(worker.engine().now(), when).toMillis();
+        worker.wheel().arm(retryTimer, worker.nowMillis() + Math.max(0, wait));
     }
 
     /** Its tunnel went down: no attempt is due before that comes up. */

@@ -28,6 +28,8 @@ import org.isthmus.api.config.L2tpVersion;
 import org.isthmus.api.config.Settings;
 import org.isthmus.api.config.SystemParameters;
 import org.isthmus.api.config.TunnelParameters;
+import org.isthmus.core.checkpoint.BlockCheckpoint;
+import org.isthmus.core.checkpoint.OursCheckpoint;
 import org.isthmus.core.desired.ResolvedTunnel;
 import org.isthmus.core.net.PeerPath;
 import org.isthmus.core.net.Port;
@@ -54,7 +56,7 @@ final class LocalTunnel implements TunnelLifecycle {
     private final String name;
     private final Timer retry = new Timer(now -> start());
     private final Map<String, LocalSession> sessions = new LinkedHashMap<>();
-    private final Instant created;
+    private Instant created;
     private final WaitingCalls calls;
     private final VersionOffer offer = new VersionOffer();
 
@@ -117,6 +119,45 @@ final class LocalTunnel implements TunnelLifecycle {
         } else {
             open(before.remote(), Optional.of(before));
         }
+    }
+
+    /** Leaves it to another object. */
+    OursCheckpoint park(boolean onward) {
+        worker.wheel().cancel(retry);
+        Block alone = new Block(block.type(), name, block.settings(), List.of(), block.where());
+        return new OursCheckpoint(BlockCheckpoint.of(alone), created, live.isPresent(), retryAt, refused, lastCause, resolved,
+                onward, sessions.values().stream().map(LocalSession::park).toList());
+    }
+
+    /** Goes on where another object was: opened again, if it was about to be, or live once {@link #resume(LiveTunnel, Port)} says so. */
+    void resume(OursCheckpoint before) {
+        created = before.created();
+        refused = before.refused();
+        lastCause = before.lastCause();
+        resolved = before.resolved();
+        if (before.retryAt().isPresent()) {
+            retryAt(before.retryAt().get());
+        } else if (!before.live() && (lastCause == Cause.NONE || isPersistent())) {
+            worker.post(this::start);
+        }
+    }
+
+    /** What is live of it. */
+    void resume(LiveTunnel tunnel, Port port) {
+        use(port, tunnel);
+        engine.limits().tunnelOpened();
+        if (!tunnel.isUp()) {
+            resolved.ifPresent(peer -> engine.outstanding().add(peer, new OutstandingRequests.Request(
+                    tunnel instanceof ControlledTunnel controlled ? controlled.tieBreaker() : OptionalLong.empty(), tunnel)));
+        }
+    }
+
+    /** It has its sessions, as far as they were live: the others are placed. */
+    void resumed() {
+        live.filter(LiveTunnel::isOpen).ifPresent(open -> {
+            calls.up(open);
+            sessions.values().stream().filter(LocalSession::wantsPlace).forEach(this::place);
+        });
     }
 
     /** @param before what was kept of it, its identifier taken for it */
@@ -245,8 +286,13 @@ final class LocalTunnel implements TunnelLifecycle {
     }
 
     private void retryIn(Duration wait) {
-        retryAt = Optional.of(engine.now().plus(wait));
-        worker.wheel().arm(retry, worker.nowMillis() + wait.toMillis());
+        retryAt(engine.now().plus(wait));
+    }
+
+    private void retryAt(Instant when) {
+        retryAt = Optional.of(when);
+        long wait = Duration.between(engine.now(), when).toMillis();
+        worker.wheel().arm(retry, worker.nowMillis() + Math.max(0, wait));
     }
 
     /** Does nothing more, whatever happens to the live one. */

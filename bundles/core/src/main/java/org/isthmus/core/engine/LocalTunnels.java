@@ -20,6 +20,8 @@ import org.isthmus.api.config.L2tpVersion;
 import org.isthmus.api.config.Settings;
 import org.isthmus.api.config.TunnelParameters;
 import org.isthmus.api.dataplane.Dataplane.Ability;
+import org.isthmus.core.checkpoint.OursCheckpoint;
+import org.isthmus.core.checkpoint.PortCheckpoint;
 import org.isthmus.core.desired.ResolvedTunnel;
 import org.isthmus.core.net.PortOptions;
 import org.isthmus.core.state.SavedTunnel;
@@ -70,6 +72,37 @@ final class LocalTunnels {
             old.remove("another tunnel of this name was asked for");
         }
         before.ifPresentOrElse(tunnel::recover, tunnel::start);
+    }
+
+    /** Goes on with a tunnel that another object had. */
+    LocalTunnel resume(Block block, OursCheckpoint before) {
+        LocalTunnel tunnel = new LocalTunnel(worker, block);
+        tunnels.put(block.name(), tunnel);
+        tunnel.resume(before);
+        return tunnel;
+    }
+
+    /** Goes on with a port that another object opened. */
+    void resume(Port port, PortCheckpoint.Ours ours) {
+        PortKey key = new PortKey(port.encapsulation(), ours.wanted(), port.options(), ours.tunnel());
+        PortUse use = new PortUse(key, port);
+        ports.put(key, use);
+        opened.put(port, use);
+    }
+
+    /** The ports that tunnels of ours leave from, and by what they find them. */
+    Map<Port, PortCheckpoint.Ours> openPorts() {
+        Map<Port, PortCheckpoint.Ours> all = new IdentityHashMap<>();
+        opened.forEach((port, use) -> all.put(port, new PortCheckpoint.Ours(use.key.local(), use.key.tunnel())));
+        return all;
+    }
+
+    /** Another object has them: nothing is left to close. */
+    void park() {
+        ports.clear();
+        opened.clear();
+        users.clear();
+        tunnels.clear();
     }
 
     CompletableFuture<Void> remove(String name, String reason) {

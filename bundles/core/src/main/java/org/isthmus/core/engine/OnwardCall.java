@@ -8,18 +8,20 @@ import org.isthmus.api.Cause;
 import org.isthmus.api.Origin;
 import org.isthmus.api.config.SessionType;
 import org.isthmus.api.config.Settings;
+import org.isthmus.core.checkpoint.LiveSessionCheckpoint;
 import org.isthmus.core.desired.ResolvedSession;
 import org.isthmus.core.switching.Lns;
 import org.isthmus.protocol.tunnel.CallConfig;
 import org.isthmus.protocol.tunnel.CloseCause;
 import org.isthmus.protocol.tunnel.ConnectedCall;
+import org.isthmus.protocol.wire.CallResult;
 
 /**
  * The second half of a switched call: its session in the tunnel to an LNS. Belongs to that tunnel's worker; the first
  * half, {@link CallSwitch}, may belong to another, so that each posts to the other's queue.
  */
 final class OnwardCall implements SessionLifecycle {
-    private final CallSwitch owner;
+    private CallSwitch owner;
     private final Worker worker;
     private final Lns lns;
     private final String name;
@@ -51,6 +53,36 @@ final class OnwardCall implements SessionLifecycle {
         this.name = name;
         this.from = from;
         this.call = call;
+    }
+
+    /** Goes on where another object was; a first half is to follow by {@link #resume}. */
+    static OnwardCall resumed(Worker worker, Lns lns, String name, String from) {
+        return new OnwardCall(null, worker, lns, name, from, null);
+    }
+
+    void resume(LiveSession half) {
+        session = Optional.of(half);
+    }
+
+    /** Its first half, which is another worker's; before anything passes. */
+    void resume(CallSwitch firstHalf) {
+        owner = firstHalf;
+        session.ifPresent(half -> firstHalf.resume(this, lns, half.fullName()));
+    }
+
+    /** There is no first half any more, or it was not up. */
+    void endAlone() {
+        over = true;
+        session.ifPresent(half -> half.end(PassedEnd.of(CallResult.CARRIER_LOST, "its first half is tried anew")));
+    }
+
+    String from() {
+        return from;
+    }
+
+    @Override
+    public Optional<LiveSessionCheckpoint.Passing> passing() {
+        return Optional.of(new LiveSessionCheckpoint.Passing(true, from, Optional.empty()));
     }
 
     Worker worker() {

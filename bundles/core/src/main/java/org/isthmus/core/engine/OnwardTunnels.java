@@ -32,6 +32,15 @@ final class OnwardTunnels {
         return worker.local().find(lns.tunnelName());
     }
 
+    boolean has(String tunnel) {
+        return blocks.containsKey(tunnel);
+    }
+
+    /** Another object had made it of this. */
+    void resume(Block block) {
+        blocks.put(block.name(), block);
+    }
+
     /** Takes down those to which no switch leads any more, and those that have to be made anew. */
     void profilesChanged() {
         for (Map.Entry<String, Block> made : List.copyOf(blocks.entrySet())) {

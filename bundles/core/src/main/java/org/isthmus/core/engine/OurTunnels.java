@@ -35,6 +35,11 @@ final class OurTunnels {
         worker.post(() -> worker.local().add(block, before));
     }
 
+    /** Another object had it on this worker. */
+    void resume(String name, Worker worker) {
+        homes.put(name, worker);
+    }
+
     /** The tunnel is taken down by somebody else. */
     void forget(String name) {
         homes.remove(name);

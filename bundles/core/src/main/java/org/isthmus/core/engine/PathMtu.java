@@ -73,6 +73,13 @@ final class PathMtu implements PathSearch.Way {
         }
     }
 
+    /** Another object knew that the way takes no more than so many bytes. */
+    void resume(OptionalInt known) {
+        if (known.isPresent()) {
+            search.tooBig(known.getAsInt(), worker.nowMillis());
+        }
+    }
+
     void stop() {
         worker.wheel().cancel(timer);
         worker.pathMtus().remove(tunnel.path().remote().getAddress(), this);

@@ -5,6 +5,8 @@ import static org.isthmus.core.counters.Counter.SESSIONS_REFUSED;
 import java.util.Optional;
 
 import org.isthmus.core.admission.LogRate;
+import org.isthmus.core.checkpoint.LiveSessionCheckpoint;
+import org.isthmus.protocol.tunnel.CallType;
 import org.isthmus.protocol.tunnel.IncomingCall;
 import org.isthmus.protocol.tunnel.OutgoingCall;
 import org.isthmus.protocol.tunnel.Session;
@@ -49,6 +51,11 @@ final class PeerCalls {
     LiveSession restore(Session session) {
         return tunnel.add(new NegotiatedSession(session),
                 SessionPlan.ofPeer(engine.profiles(), tunnel.values(), session, session.call()), SessionLifecycle.NONE);
+    }
+
+    /** A call that another object had; where it goes is decided anew if it was not yet. */
+    static SessionLifecycle lifecycle(Worker worker, Session session, LiveSessionCheckpoint before) {
+        return session.type() == CallType.LNS_INCOMING && before.ppp().isEmpty() ? new CallSwitch(worker) : SessionLifecycle.NONE;
     }
 
     private boolean takes(Session session, SessionPlan plan, Optional<String> objection) {

@@ -25,6 +25,7 @@ public final class Plugins {
     private volatile List<Authenticator> authenticators = List.of();
     private volatile List<AddressPool> pools = List.of();
     private final Set<Lease> lent = ConcurrentHashMap.newKeySet();
+    private volatile boolean parked;
     private final PluginBook book;
     private final PluginCalls calls;
     private volatile List<Block> poolBlocks = List.of();
@@ -121,6 +122,9 @@ public final class Plugins {
             if (failure == null) {
                 lent.add(lease);
                 pools.stream().filter(pool -> pool != lender).forEach(pool -> tell(pool, () -> pool.adopt(lease)));
+                if (parked) {
+                    takeBack(lease);
+                }
                 result.complete(lease);
             } else if (!(failure instanceof PoolException refusal) || refusal.reason() == PoolException.Reason.NO_SUCH_POOL) {
                 lend(request, lenders, next + 1).whenComplete((other, reason) -> {
@@ -135,6 +139,18 @@ public final class Plugins {
             }
         });
         return result;
+    }
+
+    /** Another object goes on with these leases: all others, and what is lent from now on, nobody waits for any more. */
+    void park(Set<Lease> goOn) {
+        parked = true;
+        lent().stream().filter(lease -> !goOn.contains(lease)).forEach(this::takeBack);
+    }
+
+    /** Another object has lent this, and it is out still. */
+    void resume(Lease lease) {
+        lent.add(lease);
+        pools.forEach(pool -> tell(pool, () -> pool.adopt(lease)));
     }
 
     /** Gives an address back to all lenders: the one that lent it, and those that took it over. */

@@ -156,6 +156,15 @@ final class PppAddresses {
         });
     }
 
+    /** Another object had borrowed this. */
+    void resume(Lease borrowed) {
+        lease = Optional.of(borrowed);
+    }
+
+    Optional<Lease> lease() {
+        return lease;
+    }
+
     /** The pool that lent the peer's address. */
     Optional<String> pool() {
         return lease.map(Lease::pool);

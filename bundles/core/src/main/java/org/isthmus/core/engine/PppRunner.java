@@ -16,6 +16,7 @@ import org.isthmus.api.config.Settings;
 import org.isthmus.api.dataplane.SessionPath;
 import org.isthmus.api.pool.Lease;
 import org.isthmus.api.pool.LeaseRequest;
+import org.isthmus.core.checkpoint.LiveSessionCheckpoint;
 import org.isthmus.core.state.SavedPpp;
 import org.isthmus.core.timer.Timer;
 import org.isthmus.ppp.AddressGrant;
@@ -54,7 +55,7 @@ final class PppRunner implements RunningPpp, PppObserver, BundleLink.Owner {
     private final PppAddresses addresses;
     private final BundleLink bundle;
     private final SessionEncryption encryption;
-    private final Optional<ProxyStart.Taken> start;
+    private final PppConfig config;
     private final PeerTold told;
     private final Timer timer = new Timer(this::timeout);
 
@@ -75,15 +76,13 @@ final class PppRunner implements RunningPpp, PppObserver, BundleLink.Owner {
         this.ourName = settings.find(PppParameters.LOCAL_NAME).orElse(engine.hostName());
         PppConfig plain = PppConfigs.of(settings, session.isLac(), engine.hostName(),
                 PppConfigs.credentials(plan, engine.users(), session.tunnel().peerHostName()));
-        PppConfig config = plain.withLink(plain.link().withWishes(session.line().wishes())
+        this.config = plain.withLink(plain.link().withWishes(session.line().wishes())
                 .withMultilink(engine.bundles().wish(session, settings, worker.random())));
         this.link = new PppLink(config, this, worker.random());
         this.addresses = new PppAddresses(session, settings);
         this.told = new PeerTold(engine.neighbourhood(), session.fullName(), settings);
         this.bundle = new BundleLink(session, this);
         this.encryption = new SessionEncryption(session, link, this::rearm);
-        this.start = session.proxy().flatMap(
-                report -> report.start(settings.get(PppParameters.PROXY), config, session));
     }
 
     /** From where the LAC has brought it if the profile likes that. */
@@ -92,6 +91,8 @@ final class PppRunner implements RunningPpp, PppObserver, BundleLink.Owner {
         if (session.lifecycle().awaitsUser() || session.line().wantsLinkInfo()) {
             link.keepForAnotherEnd();
         }
+        Optional<ProxyStart.Taken> start = session.proxy().flatMap(
+                report -> report.start(settings.get(PppParameters.PROXY), config, session));
         start.ifPresentOrElse(taken -> link.open(taken, worker.nowMillis()), () -> link.open(worker.nowMillis()));
         rearm();
     }
@@ -103,6 +104,28 @@ final class PppRunner implements RunningPpp, PppObserver, BundleLink.Owner {
                 pool -> addresses.lendAgain(new LeaseRequest(pool, before.user(), Optional.of(up.remote()), session.fullName()))));
         link.restore(before.link(), worker.nowMillis());
         rearm();
+    }
+
+    /** Goes on where another object was, without a word to anybody. */
+    void goOn(LiveSessionCheckpoint.Ppp before) {
+        user = new AcceptedUser(before.agreed().user(), before.grant());
+        before.lease().ifPresent(addresses::resume);
+        wasUp = true;
+        link.restore(before.agreed().link(), worker.nowMillis());
+        rearm();
+    }
+
+    @Override
+    public Optional<LiveSessionCheckpoint.Ppp> checkpoint() {
+        return saved().map(agreed -> new LiveSessionCheckpoint.Ppp(agreed, user.grant(), addresses.lease()));
+    }
+
+    /** What passes so far ends: the other object negotiates it anew. */
+    @Override
+    public void leave() {
+        bundle.leave();
+        stop();
+        session.path().ifPresent(path -> worker.guard("take down session " + session.title(), path::networkDown));
     }
 
     @Override

@@ -5,6 +5,7 @@ import java.util.Optional;
 
 import org.isthmus.api.PppLinkStatus;
 import org.isthmus.api.config.Settings;
+import org.isthmus.core.checkpoint.LiveSessionCheckpoint;
 import org.isthmus.core.state.SavedPpp;
 
 /** The PPP of a session, whoever runs it. On the worker's thread. */
@@ -46,6 +47,16 @@ interface RunningPpp {
     /** Packets passed last at this time; the latest at which they passed on any link of its bundle. */
     default long heard(long millis) {
         return millis;
+    }
+
+    /** What another object needs to go on with it, if that can be done. */
+    default Optional<LiveSessionCheckpoint.Ppp> checkpoint() {
+        return Optional.empty();
+    }
+
+    /** Another object begins anew with it: ends without a word, to whomever. */
+    default void leave() {
+        lowerDown();
     }
 
     PppLinkStatus status();

@@ -4,6 +4,7 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 import org.isthmus.api.Cause;
+import org.isthmus.core.checkpoint.LiveSessionCheckpoint;
 import org.isthmus.ppp.proxy.ProxyValues;
 import org.isthmus.protocol.tunnel.CloseCause;
 import org.isthmus.protocol.tunnel.ConnectedCall;
@@ -42,6 +43,11 @@ interface SessionLifecycle {
 
     /** The peer told something of the line. */
     default void told(LiveSession session, LineTold told) {
+    }
+
+    /** Where the frames of the session go on to, so that another object can go on with that. */
+    default Optional<LiveSessionCheckpoint.Passing> passing() {
+        return Optional.empty();
     }
 
     /** The full name of the session that the frames go to, or empty. */

@@ -1,9 +1,11 @@
 package org.isthmus.core.engine;
 
 import java.time.Duration;
+import java.util.Optional;
 
 import org.isthmus.api.config.SessionParameters;
 import org.isthmus.api.config.Settings;
+import org.isthmus.core.checkpoint.LiveSessionCheckpoint;
 import org.isthmus.core.timer.Timer;
 
 /**
@@ -41,6 +43,21 @@ final class SessionLimits {
         startedMillis = worker.nowMillis();
         lastPacketMillis = startedMillis;
         packetsSeen = session.networkPackets();
+        arm();
+    }
+
+    Optional<LiveSessionCheckpoint.Limits> checkpoint() {
+        return !running ? Optional.empty() : Optional.of(new LiveSessionCheckpoint.Limits(user.name(), user.grant(),
+                startedMillis - worker.nowMillis(), packetsSeen, lastPacketMillis - worker.nowMillis()));
+    }
+
+    /** The clocks of another object go on. */
+    void resume(LiveSessionCheckpoint.Limits before) {
+        user = new AcceptedUser(before.user(), before.grant());
+        running = true;
+        startedMillis = worker.nowMillis() + before.started();
+        packetsSeen = before.packets();
+        lastPacketMillis = worker.nowMillis() + before.lastPacket();
         arm();
     }
 

@@ -5,9 +5,11 @@ import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Optional;
 
+import org.isthmus.api.Cause;
 import org.isthmus.api.PppLinkStatus;
 import org.isthmus.api.config.Settings;
 import org.isthmus.api.dataplane.SessionPath;
+import org.isthmus.core.checkpoint.LiveSessionCheckpoint;
 import org.isthmus.core.state.SavedPpp;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -24,6 +26,7 @@ final class SessionPpp {
     private final ArrayDeque<ByteBuffer> early = new ArrayDeque<>(0);
     private Optional<RunningPpp> runner = Optional.empty();
     private Optional<SavedPpp> kept = Optional.empty();
+    private Optional<LiveSessionCheckpoint.Ppp> before = Optional.empty();
     private long frames;
 
     SessionPpp(LiveSession session) {
@@ -36,14 +39,37 @@ final class SessionPpp {
         kept = Optional.of(before);
     }
 
+    /** Goes on where another object was; PPP that was being set up begins anew. */
+    void resume(Optional<LiveSessionCheckpoint.Ppp> ppp, long framesBefore) {
+        before = ppp;
+        frames = framesBefore;
+        before.flatMap(LiveSessionCheckpoint.Ppp::lease).ifPresent(worker.engine().plugins()::resume);
+    }
+
+    /** Leaves it to another object; nothing runs here any more. */
+    Optional<LiveSessionCheckpoint.Ppp> park() {
+        Optional<LiveSessionCheckpoint.Ppp> goesOn = runner.flatMap(RunningPpp::checkpoint).or(() -> before);
+        if (goesOn.isEmpty()) {
+            runner.ifPresent(RunningPpp::leave);
+        }
+        return goesOn;
+    }
+
     /** What has to be kept of it; empty while no packets pass, or where it is not ours to keep. */
     Optional<SavedPpp> saved() {
-        return runner.flatMap(RunningPpp::saved);
+        return runner.flatMap(RunningPpp::saved).or(() -> before.map(LiveSessionCheckpoint.Ppp::agreed));
     }
 
     /** Frames may pass: PPP begins, unless it runs already or is not for us. */
     void begin() {
         if (runner.isPresent()) {
+            return;
+        }
+        if (before.isPresent()) {
+            PppRunner again = new PppRunner(session, session.plan());
+            runner = Optional.of(again);
+            again.goOn(before.get());
+            before = Optional.empty();
             return;
         }
         if (kept.isPresent()) {
@@ -105,6 +131,11 @@ final class SessionPpp {
 
     /** The call is gone. */
     void lowerDown() {
+        if (before.isPresent()) { // it never came to go on
+            before.get().lease().ifPresent(worker.engine().plugins()::takeBack);
+            before = Optional.empty();
+            session.pppDown(new Cause(false, 0, 0, "PPP: the session is gone"));
+        }
         runner.ifPresent(RunningPpp::lowerDown);
     }
 

@@ -14,8 +14,11 @@ import org.isthmus.api.TunnelState;
 import org.isthmus.api.TunnelStatus;
 import org.isthmus.api.config.SessionParameters;
 import org.isthmus.api.config.TunnelParameters;
+import org.isthmus.core.checkpoint.LiveSessionCheckpoint;
+import org.isthmus.core.checkpoint.LiveTunnelCheckpoint;
 import org.isthmus.core.desired.ResolvedTunnel;
 import org.isthmus.core.net.PeerPath;
+import org.isthmus.core.net.Port;
 import org.isthmus.protocol.tunnel.CallConfig;
 import org.isthmus.protocol.tunnel.CloseCause;
 import org.isthmus.protocol.tunnel.ConnectedCall;
@@ -52,6 +55,20 @@ final class StaticTunnel extends LiveTunnel {
         up();
         lifecycle.established(this);
         attach();
+    }
+
+    /** Goes on where another object was, without its sessions so far. */
+    @Override
+    void resume(LiveTunnelCheckpoint before, Optional<Port> own) {
+        worker.tunnels().put(this);
+        super.resume(before, own);
+    }
+
+    /** Goes on with a session that another object had. */
+    Optional<LiveSession> resume(SessionPlan plan, SessionLifecycle sessionLifecycle, LiveSessionCheckpoint before) {
+        int id = plan.session().get(SessionParameters.SESSION_ID);
+        return id != before.sessionId() || !worker.sessions().take(id, worker.nowMillis()) ? Optional.empty()
+                : Optional.of(add(new StaticSession(this, plan), plan, sessionLifecycle, before));
     }
 
     @Override

@@ -4,9 +4,12 @@ import static org.isthmus.core.counters.Counter.RX_NO_SUCH_SESSION;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.Comparator;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.function.BiConsumer;
 import java.util.function.Supplier;
 
@@ -26,6 +29,9 @@ import org.slf4j.LoggerFactory;
 final class TunnelData {
     private static final Logger LOG = LoggerFactory.getLogger(TunnelData.class);
     private static final long RETRY_MILLIS = 10_000;
+    /** A data plane that is replaced together with the engine is back by then. */
+    private static final long RETURN_MILLIS = 10_000;
+    private static final long LOOK_MILLIS = 500;
 
     private final Worker worker;
     private final String title;
@@ -45,6 +51,12 @@ final class TunnelData {
     private int request;
     /** Whether that answer is awaited. */
     private boolean awaited;
+    private CompletionStage<TunnelPath> opening = new CompletableFuture<>();
+    /** The name of the data plane that has the path. */
+    private String opened = "";
+    /** The name of the one that had it in another object. */
+    private String before = "";
+    private long waitsUntil;
     private boolean refused;
 
     /**
@@ -78,12 +90,16 @@ final class TunnelData {
         if ((path != null || awaited) && candidates.equals(known)) {
             return;
         }
+        if (waitsFor(candidates)) {
+            worker.wheel().arm(retry, worker.nowMillis() + LOOK_MILLIS);
+            return;
+        }
         close();
         known = candidates;
         if (candidates.isEmpty()) {
             refused("no data path: " + lack.get());
         } else {
-            ask(candidates.iterator(), description);
+            ask(knownFirst(candidates).iterator(), description);
         }
     }
 
@@ -92,16 +108,17 @@ final class TunnelData {
         Plugins plugins = worker.engine().plugins();
         int asked = ++request;
         awaited = true;
-        BiConsumer<TunnelPath, Throwable> answer = (opened, failure) -> {
+        BiConsumer<TunnelPath, Throwable> answer = (found, failure) -> {
             if (asked != request) {
                 if (failure == null) {
-                    worker.guard("close the data path of tunnel " + title, opened::close);
+                    worker.guard("close the data path of tunnel " + title, found::close);
                 }
                 return;
             }
             awaited = false;
             if (failure == null) {
-                path = opened;
+                path = found;
+                opened = asking.name();
                 serving = Optional.of(asking);
                 sessions.all().forEach(LiveSession::attach);
             } else if (candidates.hasNext()) {
@@ -113,7 +130,8 @@ final class TunnelData {
         };
         try {
             TunnelSpec spec = description.on(asking);
-            worker.whenDone(plugins.book().of(asking).time(() -> asking.openTunnel(spec, port)), answer);
+            opening = plugins.book().of(asking).time(() -> asking.openTunnel(spec, port));
+            worker.whenDone(opening, answer);
         } catch (IOException noSocket) {
             answer.accept(null, noSocket);
         } catch (RuntimeException broken) {
@@ -129,10 +147,47 @@ final class TunnelData {
         LOG.error("tunnel {}: {}; it is tried again every {} s, calls are refused until then", title, why, RETRY_MILLIS / 1000);
     }
 
+    /** The engine goes: the path stays with its data plane, for the next version of the engine. */
+    void park() {
+        request++;
+        worker.wheel().cancel(retry);
+        worker.wheel().cancel(timeout);
+        if (path == null) {
+            opening.thenAccept(TunnelPath::park); // nobody waits for it any more
+        } else {
+            worker.guard("leave the data path of tunnel " + title + " to its data plane", path::park);
+        }
+    }
+
+    /** Another object had a path on this data plane: it is waited for a while, and asked before all others. */
+    void resume(String name) {
+        before = name;
+        waitsUntil = worker.nowMillis() + RETURN_MILLIS;
+    }
+
+    /** Whether the data plane that has the path may still come. */
+    private boolean waitsFor(List<Dataplane> candidates) {
+        return !before.isEmpty() && worker.nowMillis() < waitsUntil
+                && candidates.stream().noneMatch(dataplane -> dataplane.name().equals(before));
+    }
+
+    /** The same, the one in front that had the path before. */
+    private List<Dataplane> knownFirst(List<Dataplane> candidates) {
+        String first = before;
+        before = "";
+        return candidates.stream().sorted(Comparator.comparing(dataplane -> !dataplane.name().equals(first))).toList();
+    }
+
+    /** The name of the data plane that has the path, or empty. */
+    String dataplane() {
+        return path == null ? before : opened;
+    }
+
     /** Closes the path and those of the sessions, or gives up waiting for it. */
     void close() {
         request++;
         awaited = false;
+        opening = new CompletableFuture<>();
         refused = false;
         worker.wheel().cancel(retry);
         worker.wheel().cancel(timeout);

@@ -83,6 +83,23 @@ final class TunnelFailover {
                 .map(session -> new SavedSession(live.plan().name(), live.plan().origin(), session, ppp));
     }
 
+    boolean isKept() {
+        return kept;
+    }
+
+    /** Goes on where another object was. */
+    void resume(boolean wasKept, Optional<Instant> recoveredBefore) {
+        kept = wasKept;
+        recovered = recoveredBefore;
+        changed();
+    }
+
+    /** Another object goes on, with what is on disk too. */
+    void park() {
+        over = true;
+        worker.wheel().cancel(save);
+    }
+
     /** The tunnel is over. */
     void over() {
         over = true;
@@ -98,6 +115,10 @@ final class TunnelFailover {
     void expects(List<SavedSession> sessions) {
         kept = true;
         sessions.forEach(session -> before.put(session.protocol().localId(), session));
+    }
+
+    List<SavedSession> expected() {
+        return List.copyOf(before.values());
     }
 
     /** The peer goes on with the tunnel: so do its sessions. */

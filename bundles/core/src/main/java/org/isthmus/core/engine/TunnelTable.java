@@ -4,9 +4,12 @@ import java.util.ArrayDeque;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
+
+import org.isthmus.protocol.tunnel.TunnelCheckpoint.RestingId;
 
 /**
  * The tunnels of one worker by their identifier, which says whose a tunnel is ({@link WorkerShare}).
@@ -81,6 +84,30 @@ final class TunnelTable {
             bySlot[id / workers] = tunnel;
         }
         return id;
+    }
+
+    /** Lends this very identifier, which another object had lent to the tunnel. */
+    void lendAgain(int id, ControlledTunnel tunnel) {
+        if (take(id)) {
+            bySlot[id / workers] = tunnel;
+        }
+    }
+
+    /** Those that rest. */
+    List<RestingId> resting(long nowMillis) {
+        wake(nowMillis);
+        return resting.stream().filter(id -> states[id.id() / workers] == RESTING)
+                .map(id -> new RestingId(id.id(), id.until() - nowMillis)).toList();
+    }
+
+    /** These rest on. */
+    void resume(List<RestingId> before, long nowMillis) {
+        for (RestingId id : before) {
+            if (take(id.id())) {
+                states[id.id() / workers] = RESTING;
+                resting.add(new Resting(id.id(), nowMillis + id.forMillis()));
+            }
+        }
     }
 
     /** Takes back what {@link #lendTo} lent. */

@@ -15,6 +15,8 @@ import org.isthmus.core.net.Port;
 final class TunnelWay {
     private PeerPath shared;
     private Optional<Port> own = Optional.empty();
+    /** Whether the data plane may know the tunnel by its own port, which another object opened. */
+    private boolean ownIsKnown;
     private volatile PeerPath path;
 
     TunnelWay(PeerPath shared) {
@@ -64,8 +66,29 @@ final class TunnelWay {
      * @param whole        send with Don't Fragment
      */
     void own(Network network, int tunnelId, int peerTunnelId, boolean whole) throws IOException {
+        if (ownIsKnown) {
+            ownIsKnown = false;
+            return;
+        }
         share();
-        Port opened = network.openFor(shared, tunnelId, peerTunnelId, whole);
+        use(network.openFor(shared, tunnelId, peerTunnelId, whole));
+    }
+
+    PeerPath sharedPath() {
+        return shared;
+    }
+
+    Optional<Port> ownPort() {
+        return own;
+    }
+
+    /** Goes on with a port that is the tunnel's alone and that another object opened. */
+    void resume(Port opened) {
+        ownIsKnown = true;
+        use(opened);
+    }
+
+    private void use(Port opened) {
         own = Optional.of(opened);
         path = opened.pathTo(shared.remote(), Optional.of(shared.local().getAddress()));
     }
@@ -73,6 +96,7 @@ final class TunnelWay {
     /** Gives its own port back, and uses the shared one again. */
     void share() {
         path = shared;
+        ownIsKnown = false;
         own.ifPresent(Port::close);
         own = Optional.empty();
     }

@@ -25,6 +25,8 @@ import org.isthmus.api.config.Encapsulation;
 import org.isthmus.core.admission.AdmissionLimits;
 import org.isthmus.core.admission.FrontDoor;
 import org.isthmus.core.admission.LogRate;
+import org.isthmus.core.checkpoint.ParkedDescriptors;
+import org.isthmus.core.checkpoint.WorkerCheckpoint;
 import org.isthmus.core.counters.Counter;
 import org.isthmus.core.counters.Counters;
 import org.isthmus.core.net.Arrival;
@@ -35,6 +37,7 @@ import org.isthmus.core.net.PortOptions;
 import org.isthmus.core.net.Port;
 import org.isthmus.core.net.TooBig;
 import org.isthmus.core.timer.TimerWheel;
+import org.isthmus.handover.fields.UnreadableException;
 import org.isthmus.protocol.wire.DataHeader;
 import org.isthmus.protocol.wire.DatagramKind;
 import org.isthmus.protocol.wire.StopResult;
@@ -74,6 +77,7 @@ public final class Worker implements Executor, ArrivalHandler {
     private final List<Port> listening = new ArrayList<>();
     private Network network;
     private long nowMillis;
+    private boolean parked;
 
     Worker(Engine engine, int index, int workers, RandomGenerator random, long nowMillis) {
         this.engine = engine;
@@ -109,7 +113,9 @@ public final class Worker implements Executor, ArrivalHandler {
     public void turn(long now) {
         tick(now);
         tasks.runWaiting();
-        tasks.runGuarded(() -> wheel.advance(nowMillis));
+        if (!parked) {
+            tasks.runGuarded(() -> wheel.advance(nowMillis));
+        }
     }
 
     /** Sets the clock for what arrives before the next {@link #turn}. */
@@ -122,13 +128,18 @@ public final class Worker implements Executor, ArrivalHandler {
         if (!tasks.isEmpty()) {
             return 0;
         }
+        if (parked) {
+            return Long.MAX_VALUE;
+        }
         long next = wheel.nextDeadlineMillis();
         return next == Long.MAX_VALUE ? Long.MAX_VALUE : Math.max(0, next - nowMillis);
     }
 
     @Override
     public void arrived(Arrival arrival) {
-        dispatch.arrived(arrival);
+        if (!parked) {
+            dispatch.arrived(arrival);
+        }
     }
 
     @Override
@@ -228,9 +239,34 @@ public final class Worker implements Executor, ArrivalHandler {
 
     /** Nobody drives it any more: what is left of tunnels goes, what waits is not done, and who asked is told so. */
     public void end() {
-        local.removeAll();
-        List.copyOf(tunnels.all()).forEach(tunnel -> guard("drop a tunnel", tunnel::drop));
+        if (!parked) {
+            local.removeAll();
+            List.copyOf(tunnels.all()).forEach(tunnel -> guard("drop a tunnel", tunnel::drop));
+        }
         tasks.end();
+    }
+
+    // ---- another object goes on
+
+    /** Leaves everything to another object; from now on it does nothing and says nothing. */
+    WorkerCheckpoint park(ParkedDescriptors descriptors) {
+        WorkerCheckpoint checkpoint = new WorkerCheckpoints(this, new SwitchedHalves()).park(descriptors);
+        parked = true;
+        listening.clear();
+        tasks.end();
+        return checkpoint;
+    }
+
+    /** Goes on where another object was, up to {@link WorkerCheckpoints#begin}. */
+    WorkerCheckpoints resume(WorkerCheckpoint before, List<Integer> parkedDescriptors, SwitchedHalves halves)
+            throws IOException, UnreadableException {
+        WorkerCheckpoints resumed = new WorkerCheckpoints(this, halves);
+        resumed.resume(before, parkedDescriptors);
+        return resumed;
+    }
+
+    List<Port> listening() {
+        return listening;
     }
 
     /** Calls a plugin whose failure must not go further. */

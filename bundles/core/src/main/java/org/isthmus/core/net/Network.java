@@ -3,6 +3,7 @@ package org.isthmus.core.net;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.util.Optional;
 
 /** One worker's network. Used by that worker's thread only. */
 public interface Network {
@@ -35,4 +36,15 @@ public interface Network {
      * @throws IOException with the reason in words
      */
     Port openFor(PeerPath path, int tunnelId, int peerTunnelId, boolean whole) throws IOException;
+
+    /** Hears a port no longer, without closing it: what comes waits in its sockets. Paths through it refuse to send from then on. */
+    ParkedPort park(Port port);
+
+    /**
+     * Goes on with a port that another object parked.
+     *
+     * @param beside the port that it was opened beside, if it is one peer's own
+     * @throws IOException if its sockets are not open any more
+     */
+    Port adopt(ParkedPort parked, Optional<Port> beside) throws IOException;
 }

@@ -10,6 +10,9 @@ public interface PeerPath {
 
     Encapsulation encapsulation();
 
+    /** The port that it leaves through. */
+    Port port();
+
     /** The peer's address and port; port 0 over IP. */
     InetSocketAddress remote();
 

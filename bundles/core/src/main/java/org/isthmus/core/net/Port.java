@@ -12,6 +12,9 @@ public interface Port {
 
     Encapsulation encapsulation();
 
+    /** How it was opened. */
+    PortOptions options();
+
     /** The address and port that it is bound to; port 0 over IP. */
     InetSocketAddress local();
 

@@ -12,6 +12,7 @@ import java.util.Optional;
 import org.isthmus.api.config.Encapsulation;
 import org.isthmus.core.net.ArrivalHandler;
 import org.isthmus.core.net.Network;
+import org.isthmus.core.net.ParkedPort;
 import org.isthmus.core.net.PeerPath;
 import org.isthmus.core.net.Port;
 import org.isthmus.core.net.PortOptions;
@@ -69,6 +70,17 @@ final class LinuxNetwork implements Network {
     public Port openIp(InetAddress any) throws IOException {
         return opened(Sockets.ip(any, worker, workers), new InetSocketAddress(any, 0), PortOptions.SHARED,
                 Optional.empty());
+    }
+
+    @Override
+    public ParkedPort park(Port port) {
+        forget((LinuxPort) port);
+        return ((LinuxPort) port).park();
+    }
+
+    @Override
+    public Port adopt(ParkedPort parked, Optional<Port> beside) throws IOException {
+        return opened(Sockets.adopt(parked), parked.local(), parked.options(), beside.map(LinuxPort.class::cast));
     }
 
     private LinuxPort opened(Sockets sockets, InetSocketAddress local, PortOptions options, Optional<LinuxPort> beside)

@@ -11,6 +11,7 @@ import java.util.Optional;
 import org.isthmus.api.config.Encapsulation;
 import org.isthmus.core.net.Arrival;
 import org.isthmus.core.net.IpNumber;
+import org.isthmus.core.net.ParkedPort;
 import org.isthmus.core.net.PeerPath;
 import org.isthmus.core.net.Port;
 import org.isthmus.core.net.PortOptions;
@@ -52,7 +53,8 @@ final class LinuxPort implements Port {
         return tokens;
     }
 
-    PortOptions options() {
+    @Override
+    public PortOptions options() {
         return options;
     }
 
@@ -69,6 +71,11 @@ final class LinuxPort implements Port {
     /** Bytes in front of a packet that the kernel writes by itself. */
     private int headerOfKernel() {
         return isControlOnly() ? SESSION_ID_BYTES : 0;
+    }
+
+    ParkedPort park() {
+        return new ParkedPort(encapsulation(), local, options, isControlOnly(),
+                sockets.all().stream().map(socket -> socket.descriptor().release()).toList());
     }
 
     /** Steps over what the kernel leaves in front of a packet's payload. */
@@ -130,7 +137,8 @@ final class LinuxPort implements Port {
             this.remotePort = path.remote().getPort();
         }
 
-        LinuxPort port() {
+        @Override
+        public LinuxPort port() {
             return port;
         }
 

@@ -3,11 +3,15 @@ package org.isthmus.core.os;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.util.ArrayList;
 import java.util.List;
 
+import org.isthmus.api.config.Encapsulation;
+import org.isthmus.core.net.ParkedPort;
 import org.isthmus.core.net.PeerPath;
 import org.isthmus.core.net.PortOptions;
 import org.isthmus.linux.AddressFamily;
+import org.isthmus.linux.Descriptor;
 import org.isthmus.linux.Errno;
 import org.isthmus.linux.IpSocket;
 import org.isthmus.linux.L2tpIpSocket;
@@ -86,6 +90,17 @@ record Sockets(IpSocket pieces, IpSocket whole) {
         socket.dontFragment(whole);
         socket.receiveErrors(whole);
         return new Sockets(socket, socket);
+    }
+
+    /** Those that another object opened and set up. */
+    static Sockets adopt(ParkedPort parked) throws LinuxException {
+        List<IpSocket> sockets = new ArrayList<>();
+        for (int number : parked.descriptors()) {
+            Descriptor descriptor = Descriptor.adopt(number);
+            sockets.add(parked.encapsulation() == Encapsulation.UDP ? UdpSocket.adopt(descriptor)
+                    : parked.controlOnly() ? L2tpIpSocket.adopt(descriptor) : RawSocket.adopt(descriptor));
+        }
+        return new Sockets(sockets.get(0), sockets.get(sockets.size() - 1));
     }
 
     /** Each of them. */

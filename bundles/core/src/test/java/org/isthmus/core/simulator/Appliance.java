@@ -17,6 +17,7 @@ import org.isthmus.api.SessionStatus;
 import org.isthmus.api.TunnelStatus;
 import org.isthmus.api.auth.Authenticator;
 import org.isthmus.api.config.ApplyReport;
+import org.isthmus.api.dataplane.Dataplane;
 import org.isthmus.core.admin.AdminDoor;
 import org.isthmus.core.engine.Engine;
 import org.isthmus.core.engine.Plugins;
@@ -26,6 +27,7 @@ import org.isthmus.core.event.EventDispatcher;
 import org.isthmus.core.event.EventDoor;
 import org.isthmus.core.plugin.PluginBook;
 import org.isthmus.core.users.LocalUsers;
+import org.isthmus.handover.Parcel;
 
 /** A whole engine in the world: its workers, plugins, admin service and what it told. */
 public final class Appliance implements Surroundings {
@@ -36,15 +38,17 @@ public final class Appliance implements Surroundings {
     private final SimNetwork network;
     private final List<Worker> workers = new ArrayList<>();
     private final LocalUsers users = new LocalUsers();
-    private final Plugins plugins;
+    private Plugins plugins;
     private final EventDispatcher dispatcher = new EventDispatcher(65_536);
     private final EventLog events = new EventLog();
     private final SimPool pool;
     private final SimStates states;
     private final SimNeighbourhood neighbourhood = new SimNeighbourhood();
-    private final Engine engine;
-    private final L2tpAdmin admin;
+    private Engine engine;
+    private L2tpAdmin admin;
+    private int handOvers;
     private SimDataplane dataplane;
+    private List<Dataplane> dataplanes = List.of();
     private final Thread nobody = new Thread(() -> { }, "nobody");
     private boolean turning;
     private boolean dead;
@@ -68,7 +72,7 @@ public final class Appliance implements Surroundings {
         dispatcher.add(events, plugins.book().of(events));
         plugins.authenticators(List.<Authenticator>of(users));
         plugins.pools(List.of(pool));
-        engine.dataplanes(List.of(dataplane));
+        dataplanes(List.of(dataplane));
         world.add(this);
     }
 
@@ -100,6 +104,27 @@ public final class Appliance implements Surroundings {
         network.takePort(port);
     }
 
+    /** A new version of the engine goes on where the old one was, after a while in which datagrams wait. */
+    public void handOver(long pauseMillis) {
+        world.trace(() -> name + " gets a new engine");
+        Parcel parcel = AdminDoor.leave(admin);
+        handOvers++;
+        plugins = new Plugins(new PluginBook(world::now), new SimPluginThreads(world));
+        engine = new Engine(this, plugins, users, dispatcher);
+        admin = AdminDoor.of(engine, users);
+        AdminDoor.prepare(admin, parcel);
+        plugins.authenticators(List.<Authenticator>of(users));
+        plugins.pools(List.of(pool));
+        engine.dataplanes(dataplanes);
+        world.runFor(pauseMillis);
+        AdminDoor.goOn(admin, parcel);
+    }
+
+    /** How often a new version took over. */
+    int handOvers() {
+        return handOvers;
+    }
+
     @Override
     public SimStates states() {
         return states;
@@ -113,12 +138,17 @@ public final class Appliance implements Surroundings {
     /** Another data plane takes over. */
     public SimDataplane swapDataplane(String newName) {
         dataplane = new SimDataplane(world, newName);
-        engine.dataplanes(List.of(dataplane));
+        dataplanes(List.of(dataplane));
         return dataplane;
     }
 
     public void removeDataplane() {
-        engine.dataplanes(List.of());
+        dataplanes(List.of());
+    }
+
+    private void dataplanes(List<Dataplane> all) {
+        dataplanes = all;
+        engine.dataplanes(all);
     }
 
     public L2tpAdmin admin() {

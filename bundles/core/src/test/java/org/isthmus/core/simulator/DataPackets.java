@@ -24,6 +24,7 @@ import org.isthmus.core.engine.Worker;
 import org.isthmus.core.net.Arrival;
 import org.isthmus.core.net.PeerPath;
 import org.isthmus.core.net.Port;
+import org.isthmus.core.net.PortOptions;
 import org.isthmus.protocol.wire.DataHeader;
 
 /** The same data packet of a session that is up, again and again, into the LNS's worker and a data plane that only counts. */
@@ -169,6 +170,11 @@ public final class DataPackets {
         @Override
         public Encapsulation encapsulation() {
             return Encapsulation.UDP;
+        }
+
+        @Override
+        public PortOptions options() {
+            return PortOptions.SHARED;
         }
 
         @Override

@@ -134,7 +134,8 @@ public final class SimDataplane implements Dataplane {
     @Override
     public CompletionStage<TunnelPath> openTunnel(TunnelSpec spec, TunnelPort port) {
         askedForTunnels++;
-        return answer(Point.OPEN_TUNNEL, () -> new Tunnel(spec, port));
+        return answer(Point.OPEN_TUNNEL, () -> tunnels.stream().filter(tunnel -> tunnel.isParkedAs(spec)).findFirst()
+                .map(tunnel -> tunnel.goOn(port)).orElseGet(() -> new Tunnel(spec, port)));
     }
 
     private <T> CompletionStage<T> answer(Point point, Supplier<? extends T> result) {
@@ -174,7 +175,8 @@ public final class SimDataplane implements Dataplane {
 
     private final class Tunnel implements TunnelPath {
         private final TunnelSpec spec;
-        private final TunnelPort port;
+        private TunnelPort port;
+        private boolean parked;
         private final Map<Integer, Session> sessions = new HashMap<>();
         private final DataHeader header = new DataHeader();
         private final ArrayDeque<Held> held = new ArrayDeque<>();
@@ -188,7 +190,26 @@ public final class SimDataplane implements Dataplane {
 
         @Override
         public CompletionStage<SessionPath> openSession(SessionSpec sessionSpec, SessionPort sessionPort) {
-            return answer(Point.OPEN_SESSION, () -> new Session(this, sessionSpec, sessionPort));
+            Session before = sessions.get(sessionSpec.sessionId());
+            return answer(Point.OPEN_SESSION, () -> before != null && before.parked ? before.goOn(sessionPort)
+                    : new Session(this, sessionSpec, sessionPort));
+        }
+
+        boolean isParkedAs(TunnelSpec wanted) {
+            return parked && wanted.tunnelId() == spec.tunnelId() && wanted.peerTunnelId() == spec.peerTunnelId();
+        }
+
+        Tunnel goOn(TunnelPort next) {
+            parked = false;
+            port = next;
+            return this;
+        }
+
+        @Override
+        public void park() {
+            parked = true;
+            port = null;
+            sessions.values().forEach(Session::park);
         }
 
         @Override
@@ -247,7 +268,8 @@ public final class SimDataplane implements Dataplane {
     public final class Session implements SessionPath {
         private final Tunnel tunnel;
         private final SessionSpec spec;
-        private final SessionPort port;
+        private SessionPort port;
+        private boolean parked;
         private final List<String> received = new ArrayList<>();
         private Optional<NetworkSpec> network = Optional.empty();
         private Optional<PppEncryption> encryption = Optional.empty();
@@ -264,6 +286,17 @@ public final class SimDataplane implements Dataplane {
             this.port = port;
             tunnel.sessions.put(spec.sessionId(), this);
             sessions.put(spec.name(), this);
+        }
+
+        void park() {
+            parked = true;
+            port = null;
+        }
+
+        Session goOn(SessionPort next) {
+            parked = false;
+            port = next;
+            return this;
         }
 
         public Optional<NetworkSpec> network() {
@@ -371,7 +404,9 @@ public final class SimDataplane implements Dataplane {
             packet.put(frame.duplicate()).position(head);
             DataHeader.prepend(packet, 0, 0, tunnel.spec.peerTunnelId(), spec.peerSessionId(), 0);
             txPackets++;
-            tunnel.port.send(packet, spec.dscp());
+            if (!parked) {
+                tunnel.port.send(packet, spec.dscp());
+            }
         }
 
         private void receive(ByteBuffer frame) {

@@ -16,6 +16,7 @@ import org.isthmus.core.engine.Worker;
 import org.isthmus.core.net.Arrival;
 import org.isthmus.core.net.IpNumber;
 import org.isthmus.core.net.Network;
+import org.isthmus.core.net.ParkedPort;
 import org.isthmus.core.net.PeerPath;
 import org.isthmus.core.net.PortOptions;
 import org.isthmus.core.net.Port;
@@ -61,6 +62,21 @@ final class SimNetwork {
             public Port openFor(PeerPath path, int tunnelId, int peerTunnelId, boolean whole) {
                 SimPort port = new SimPort(worker, path.local(), true, path.remote(), ((Path) path).port);
                 ports.add(port);
+                return port;
+            }
+
+            @Override
+            public ParkedPort park(Port port) {
+                ((SimPort) port).park();
+                return new ParkedPort(port.encapsulation(), port.local(), port.options(), false, List.of(ports.indexOf(port)));
+            }
+
+            @Override
+            public Port adopt(ParkedPort parked, Optional<Port> beside) {
+                SimPort before = ports.get(parked.descriptors().get(0));
+                SimPort port = new SimPort(worker, before.local, before.shared, before.only, (SimPort) beside.orElse(null));
+                ports.set(ports.indexOf(before), port);
+                before.waiting.forEach(datagram -> world.after(0, datagram));
                 return port;
             }
         };
@@ -120,6 +136,10 @@ final class SimNetwork {
         packet.clear();
         packet.put(datagram).flip();
         SimPort port = candidates.get(choose(packet, from, to.getPort() == 0, candidates.size()));
+        if (port.parked) {
+            port.waiting.add(() -> receive(from, to, datagram));
+            return;
+        }
         Arrived arrived = new Arrived(packet, port, from, to.getAddress());
         appliance.inTurn(port.worker, () -> {
             port.worker.tick(world.now());
@@ -157,6 +177,13 @@ final class SimNetwork {
         /** The peer that it is connected to, or null. */
         private InetSocketAddress only;
         private final SimPort beside;
+        /** Nobody hears it: what comes waits. */
+        private boolean parked;
+        private final List<Runnable> waiting = new ArrayList<>();
+
+        void park() {
+            parked = true;
+        }
 
         SimPort(Worker worker, InetSocketAddress local, boolean shared) {
             this(worker, local, shared, null, null);
@@ -178,6 +205,11 @@ final class SimNetwork {
         @Override
         public InetSocketAddress local() {
             return local;
+        }
+
+        @Override
+        public PortOptions options() {
+            return shared ? PortOptions.SHARED : PortOptions.OWN;
         }
 
         @Override
@@ -223,6 +255,11 @@ final class SimNetwork {
         }
 
         @Override
+        public Port port() {
+            return port;
+        }
+
+        @Override
         public InetSocketAddress remote() {
             return remote;
         }
@@ -259,7 +296,7 @@ final class SimNetwork {
         public int send(ByteBuffer datagram, int dscp, boolean whole) {
             InetAddress bound = port.local.getAddress();
             InetAddress source = from.orElse(bound.isAnyLocalAddress() ? sourceFor(remote) : bound);
-            if (source == null || !ports.contains(port)) {
+            if (source == null || port.parked || !ports.contains(port)) {
                 return EINVAL;
             }
             int header = (remote.getAddress().getAddress().length == 16 ? 40 : 20) + (encapsulation() == Encapsulation.UDP ? 8 : 0);

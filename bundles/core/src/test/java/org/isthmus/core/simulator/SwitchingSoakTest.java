@@ -3,6 +3,9 @@ package org.isthmus.core.simulator;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.List;
+import java.util.stream.Collectors;
+
 import org.isthmus.api.PppLinkStatus;
 import org.isthmus.api.SessionStatus;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -84,6 +87,8 @@ class SwitchingSoakTest {
         world.runSeconds(60);
         lts.swapDataplane("second");
         world.runSeconds(30);
+        lts.handOver(50);
+        world.runSeconds(10);
         b1.kill();
         world.runSeconds(120);
         world.impair(Impairment.NONE);
@@ -91,11 +96,26 @@ class SwitchingSoakTest {
         assertTrue(world.runUntil(() -> lts.admin().switches().get(1).calls() == CALLS && lac.admin().sessions().stream()
                 .allMatch(session -> session.upSince().isPresent()), 600_000), () -> lac.admin().sessions() + world.trace());
         world.runSeconds(5);
+        List<SessionStatus> before = lts.admin().sessions();
+        for (int i = 0; i < 3; i++) {
+            lts.handOver(20 * i);
+            lac.handOver(0);
+            b2.handOver(10);
+            world.runSeconds(40);
+        }
+        assertEquals(before.stream().map(SwitchingSoakTest::identity).collect(Collectors.toSet()),
+                lts.admin().sessions().stream().map(SwitchingSoakTest::identity).collect(Collectors.toSet()), world::trace);
+        assertEquals(CALLS, lts.admin().switches().get(1).calls());
         for (SessionStatus session : lac.admin().sessions()) {
             assertPasses(world, lac, b2, session);
         }
         assertEquals(0, lts.counter("plugin_failures"));
         Expect.nothingLeft(world, lac, lts, b2);
+    }
+
+    private static List<Object> identity(SessionStatus session) {
+        return List.of(session.fullName(), session.tunnelId(), session.sessionId(), session.peerSessionId(), session.upSince(),
+                session.switchedTo());
     }
 
     private static void assertPasses(World world, Appliance lac, Appliance lns, SessionStatus session) {

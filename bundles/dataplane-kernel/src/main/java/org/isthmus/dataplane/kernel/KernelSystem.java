@@ -26,6 +26,7 @@ final class KernelSystem implements AutoCloseable {
     private final Closer closer = new Closer();
     private final NetlinkSocket generic;
     private final Statistics statistics;
+    private final ParkedTunnels parked;
     private final PppReader reader;
     private final KernelNews news;
     private final CircuitWatch circuits = new CircuitWatch(this);
@@ -38,6 +39,7 @@ final class KernelSystem implements AutoCloseable {
         this.pppLack = pppLack;
         this.generic = NetlinkSocket.open(NetlinkSocket.GENERIC);
         this.statistics = new Statistics(l2tp, thread);
+        this.parked = new ParkedTunnels(thread);
         this.reader = new PppReader();
         this.news = new KernelNews(this);
     }
@@ -76,6 +78,11 @@ final class KernelSystem implements AutoCloseable {
     /** Between which ends there is a tunnel. For {@link #thread} only. */
     Set<List<Object>> ends() {
         return ends;
+    }
+
+    /** Tunnels whose engine has gone. */
+    ParkedTunnels parked() {
+        return parked;
     }
 
     Statistics statistics() {

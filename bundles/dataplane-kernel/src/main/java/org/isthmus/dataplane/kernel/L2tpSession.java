@@ -25,7 +25,7 @@ abstract class L2tpSession implements SessionPath {
     final L2tpTunnel tunnel;
     final KernelSystem system;
     final SessionSpec spec;
-    final SessionPort port;
+    volatile SessionPort port;
     volatile boolean closed;
     private volatile SessionStatistics statistics = SessionStatistics.NONE;
 
@@ -42,6 +42,27 @@ abstract class L2tpSession implements SessionPath {
 
     final int sessionId() {
         return spec.sessionId();
+    }
+
+    /** There is no engine for a while. */
+    final void park() {
+        port = ParkedSessionPort.NOBODY;
+    }
+
+    final boolean isParked() {
+        return port == ParkedSessionPort.NOBODY && !closed;
+    }
+
+    /** Another engine asks for a session: false if that cannot be this one. */
+    final boolean resume(SessionSpec wanted, SessionPort next) {
+        boolean same = isParked() && wanted.peerSessionId() == spec.peerSessionId()
+                && wanted.pseudowire().getClass() == spec.pseudowire().getClass();
+        if (same) {
+            port = next;
+        } else if (isParked()) {
+            close();
+        }
+        return same;
     }
 
     /** Makes it. */

@@ -21,11 +21,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import java.nio.ByteBuffer;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * A tunnel of the kernel's, made of the socket that the engine has opened for it: when that is closed the kernel's tunnel goes, so that nothing
@@ -37,7 +38,7 @@ final class L2tpTunnel implements TunnelPath {
 
     private final KernelSystem system;
     private final TunnelSpec spec;
-    private final Map<Integer, L2tpSession> sessions = new HashMap<>();
+    private final Map<Integer, L2tpSession> sessions = new ConcurrentHashMap<>();
     private final DataHeader header = new DataHeader();
     private volatile boolean closed;
     private long malformed;
@@ -49,6 +50,10 @@ final class L2tpTunnel implements TunnelPath {
     }
 
     static CompletionStage<TunnelPath> open(KernelSystem system, TunnelSpec spec) {
+        Optional<L2tpTunnel> waiting = system.parked().take(spec);
+        if (waiting.isPresent()) {
+            return CompletableFuture.completedFuture(waiting.get());
+        }
         L2tpTunnel tunnel = new L2tpTunnel(system, spec);
         KernelTunnel wanted = new KernelTunnel(spec.tunnelId(), spec.peerTunnelId(), spec.version(),
                 spec.encapsulation() == Encapsulation.IP);
@@ -85,6 +90,10 @@ final class L2tpTunnel implements TunnelPath {
 
     @Override
     public CompletionStage<SessionPath> openSession(SessionSpec session, SessionPort port) {
+        L2tpSession waiting = sessions.get(session.sessionId());
+        if (waiting != null && waiting.resume(session, port)) {
+            return CompletableFuture.completedFuture(waiting);
+        }
         String refusal = refusal(session);
         if (!refusal.isEmpty()) {
             return CompletableFuture.failedFuture(new DataplaneException("session " + session.name() + ": " + refusal));
@@ -174,6 +183,20 @@ final class L2tpTunnel implements TunnelPath {
     /** Whether it goes, and all of its sessions with it. */
     boolean isClosed() {
         return closed;
+    }
+
+    @Override
+    public void park() {
+        sessions.values().forEach(L2tpSession::park);
+        system.parked().add(this);
+    }
+
+    /** What the engine has not asked for by now it never will. On the system's thread. */
+    void expireSessions() {
+        List.copyOf(sessions.values()).stream().filter(L2tpSession::isParked).forEach(session -> {
+            LOG.warn("{} is closed: the engine that came for its tunnel did not come for it", session);
+            session.close();
+        });
     }
 
     void forget(L2tpSession session) {

@@ -59,6 +59,8 @@ final class PppSession extends L2tpSession {
     private volatile int bundling;
     private final PppBridge bridge = new PppBridge(this);
     private int mtu;
+    /** The network that is up; for the system's thread. */
+    private NetworkSpec shown;
 
     PppSession(L2tpTunnel tunnel, SessionSpec spec, SessionPort port) {
         super(tunnel, spec, port);
@@ -221,7 +223,11 @@ final class PppSession extends L2tpSession {
     public CompletionStage<Void> networkUp(NetworkSpec network) {
         return KernelTask.start(system.thread(), "the network of " + this, () -> closed, () -> {
             PppInterface over = made();
-            over.up(network, over.isBundle() ? network.mtu() : Math.min(network.mtu(), mtu), ppp.ingressFilter());
+            if (!network.equals(shown)) { // else another engine says what is
+                shown = null;
+                over.up(network, over.isBundle() ? network.mtu() : Math.min(network.mtu(), mtu), ppp.ingressFilter());
+                shown = network;
+            }
             return null;
         });
     }
@@ -328,6 +334,7 @@ final class PppSession extends L2tpSession {
     public void networkDown() {
         system.thread().run(() -> {
             PppInterface over = unit;
+            shown = null;
             if (over != null) {
                 over.down();
             }

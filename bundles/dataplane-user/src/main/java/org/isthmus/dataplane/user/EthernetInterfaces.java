@@ -58,7 +58,7 @@ final class EthernetInterfaces {
             TapDevice device = make(session);
             devices.put(session, device);
             session.opened(device);
-            circuits.add(device.index(), up -> session.port.execute(() -> session.port.circuitChanged(up)));
+            tell(session, device);
             done.complete(null);
         } catch (LinuxException | RuntimeException e) {
             if (SystemFailure.isBusy(e) && System.nanoTime() - deadlineNanos < 0) {
@@ -67,6 +67,20 @@ final class EthernetInterfaces {
                 done.completeExceptionally(SystemFailure.of("the interface of " + session, e));
             }
         }
+    }
+
+    private void tell(EthernetSession session, TapDevice device) {
+        circuits.add(device.index(), up -> session.port.execute(() -> session.port.circuitChanged(up)));
+    }
+
+    /** Tells of a session's circuit as if it was new. Any thread. */
+    void tellAgain(EthernetSession session) {
+        thread.run(() -> {
+            TapDevice device = devices.get(session);
+            if (device != null) {
+                tell(session, device);
+            }
+        });
     }
 
     /** Looks at the system's interfaces from now on: sessions' circuits are up or down with them. */

@@ -151,6 +151,11 @@ final class EthernetSession extends UserSession {
     }
 
     @Override
+    void resumed() {
+        system.tellAgain(this);
+    }
+
+    @Override
     void ended() {
         system.close(this);
     }

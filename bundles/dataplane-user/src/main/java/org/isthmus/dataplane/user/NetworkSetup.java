@@ -26,8 +26,14 @@ interface NetworkSetup {
     /** Has the interface of a session lose its carrier, or get it back. */
     void carrier(EthernetSession session, boolean present);
 
+    /** Another engine has come: it is told of the session's circuit. */
+    void tellAgain(EthernetSession session);
+
     /** Takes away what {@link #open} made. */
     void close(EthernetSession session);
+
+    /** Does something after a while; not if the data plane is stopped by then. */
+    void later(Runnable what, long millis);
 
     /** A tunnel is there whose sessions may want a network. */
     void tunnelOpened();

@@ -237,6 +237,9 @@ final class PppSession extends UserSession {
         if (closed) {
             return CompletableFuture.failedFuture(new DataplaneException(this + " is closed"));
         }
+        if (up.equals(wanted) && openNetwork() != null) {
+            return CompletableFuture.completedFuture(null); // another engine says what is
+        }
         wanted = up;
         wantsIpv4 = up.remoteIpv4().isPresent();
         wantsIpv6 = up.remoteIpv6().isPresent();

@@ -112,6 +112,16 @@ final class SystemNetwork implements NetworkSetup, AutoCloseable {
     }
 
     @Override
+    public void tellAgain(EthernetSession session) {
+        ethernet.tellAgain(session);
+    }
+
+    @Override
+    public void later(Runnable what, long millis) {
+        thread.run(() -> thread.later(what, millis));
+    }
+
+    @Override
     public void close(EthernetSession session) {
         ethernet.close(session);
     }

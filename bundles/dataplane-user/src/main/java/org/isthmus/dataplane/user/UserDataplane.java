@@ -13,6 +13,7 @@ import org.osgi.service.component.annotations.Deactivate;
 
 import java.nio.ByteBuffer;
 import java.util.EnumSet;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -28,6 +29,7 @@ public final class UserDataplane implements Dataplane {
     private final AtomicLong reorderBudget = ReorderPlaces.budget();
     private final SystemReaders readers;
     private final SystemNetwork system;
+    private final ParkedTunnels parked;
     /** Holds plain buffers of a few workers: nothing of this bundle stays in a thread once the bundle is gone. */
     private final ThreadLocal<ByteBuffer> scratch = ThreadLocal.withInitial(() -> ByteBuffer.allocateDirect(SCRATCH_BYTES));
 
@@ -40,6 +42,7 @@ public final class UserDataplane implements Dataplane {
     public UserDataplane() throws LinuxException {
         readers = SystemReaders.forThisMachine();
         system = new SystemNetwork(readers);
+        parked = new ParkedTunnels(system);
     }
 
     @Override
@@ -63,7 +66,10 @@ public final class UserDataplane implements Dataplane {
             return CompletableFuture.failedFuture(new DataplaneException("tunnel " + spec.name()
                     + ": the data plane 'user' carries L2TPv2 and L2TPv3, not L2TPv" + spec.version()));
         }
-        return CompletableFuture.completedFuture(new UserTunnel(spec, port, system, scratch::get, reorderBudget));
+        Optional<UserTunnel> waiting = parked.take(spec);
+        waiting.ifPresent(tunnel -> tunnel.resume(port));
+        return CompletableFuture.completedFuture(
+                waiting.orElseGet(() -> new UserTunnel(spec, port, system, scratch::get, reorderBudget, parked)));
     }
 
     /**

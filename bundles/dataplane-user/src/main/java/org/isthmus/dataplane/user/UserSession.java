@@ -23,11 +23,12 @@ abstract class UserSession implements SessionPath, Resequencer.Outlet {
 
     final UserTunnel tunnel;
     final SessionSpec spec;
-    final SessionPort port;
+    volatile SessionPort port;
     final SessionCounters counters = new SessionCounters();
     final FrameSender sender;
     final NetworkSetup system;
     volatile boolean closed;
+    private boolean forgotten;
 
     /** Of packets to us in L2TPv3; null in L2TPv2. */
     private final SessionHeader header;
@@ -130,11 +131,45 @@ abstract class UserSession implements SessionPath, Resequencer.Outlet {
     @Override
     public final void close() {
         if (!closed) {
-            closed = true;
+            stop();
+        }
+        if (!forgotten) {
+            forgotten = true;
             order.clear();
             tunnel.forget(this);
-            ended();
         }
+    }
+
+    /** There is no engine for a while. */
+    final void park() {
+        port = ParkedSessionPort.NOBODY;
+    }
+
+    final boolean isParked() {
+        return port == ParkedSessionPort.NOBODY && !closed;
+    }
+
+    /** Another engine asks for a session: false if that cannot be this one. */
+    final boolean resume(SessionSpec wanted, SessionPort next) {
+        boolean same = isParked() && wanted.peerSessionId() == spec.peerSessionId()
+                && wanted.pseudowire().getClass() == spec.pseudowire().getClass();
+        if (same) {
+            port = next;
+            resumed();
+        } else if (isParked()) {
+            close();
+        }
+        return same;
+    }
+
+    /** Tells the engine again what may have changed meanwhile. */
+    void resumed() {
+    }
+
+    /** Lets nothing pass any more; {@link #close} follows on the worker. Any thread. */
+    final void stop() {
+        closed = true;
+        ended();
     }
 
     /** Gives back to the system what the session has of it. */

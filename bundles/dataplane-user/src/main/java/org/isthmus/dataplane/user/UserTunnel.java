@@ -14,6 +14,8 @@ import org.isthmus.api.dataplane.V2Header;
 import org.isthmus.protocol.wire.DataHeader;
 import org.isthmus.protocol.wire.DatagramKind;
 import org.isthmus.protocol.wire.SessionHeader;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 import java.nio.ByteBuffer;
 import java.util.Queue;
@@ -26,9 +28,12 @@ import java.util.function.Supplier;
 /** One tunnel: finds the session of each received packet. On the tunnel's worker alone. */
 final class UserTunnel implements TunnelPath {
 
+    private static final Logger LOG = LoggerFactory.getLogger(UserTunnel.class);
+
     private final TunnelSpec spec;
     private final boolean udp;
-    private final TunnelPort port;
+    private final ParkablePort port;
+    private final ParkedTunnels parked;
     private final NetworkSetup system;
     private final Supplier<ByteBuffer> scratch;
     private final ReorderPlaces places;
@@ -44,11 +49,14 @@ final class UserTunnel implements TunnelPath {
     /**
      * @param scratch gives the calling worker's buffer to build packets in
      * @param budget  of {@link ReorderPlaces}
+     * @param parked  where it waits while there is no engine
      */
-    UserTunnel(TunnelSpec spec, TunnelPort port, NetworkSetup system, Supplier<ByteBuffer> scratch, AtomicLong budget) {
+    UserTunnel(TunnelSpec spec, TunnelPort port, NetworkSetup system, Supplier<ByteBuffer> scratch, AtomicLong budget,
+            ParkedTunnels parked) {
         this.spec = spec;
         this.udp = spec.encapsulation() == Encapsulation.UDP;
-        this.port = port;
+        this.port = new ParkablePort(port);
+        this.parked = parked;
         this.system = system;
         this.scratch = scratch;
         this.places = new ReorderPlaces(budget);
@@ -71,6 +79,10 @@ final class UserTunnel implements TunnelPath {
     public CompletionStage<SessionPath> openSession(SessionSpec session, SessionPort sessionPort) {
         for (UserSession dead = refused.poll(); dead != null; dead = refused.poll()) {
             dead.close();
+        }
+        UserSession waiting = sessions.get(session.sessionId());
+        if (waiting != null && waiting.resume(session, sessionPort)) {
+            return CompletableFuture.completedFuture(waiting);
         }
         String refusal = refusal(session);
         if (!refusal.isEmpty()) {
@@ -177,6 +189,27 @@ final class UserTunnel implements TunnelPath {
             places.close();
             system.tunnelClosed();
         }
+    }
+
+    @Override
+    public void park() {
+        port.park();
+        sessions.values().forEach(UserSession::park);
+        parked.add(this);
+    }
+
+    /** Another engine goes on with it. */
+    void resume(TunnelPort next) {
+        port.resume(next);
+    }
+
+    /** What the engine has not asked for by now it never will: the worker takes it out with the next session that it opens. */
+    void expireSessions() {
+        sessions.values().stream().filter(UserSession::isParked).forEach(session -> {
+            LOG.warn("{} is closed: the engine that came for its tunnel did not come for it", session);
+            session.stop();
+            refused.add(session);
+        });
     }
 
     void forget(UserSession session) {

@@ -29,7 +29,7 @@ class DataPacketFuzzTest {
     /** The id of the session comes from a byte of the packet, so that most packets reach one. */
     private static void receive(byte[] bytes) {
         Wire wire = new Wire();
-        UserTunnel tunnel = new UserTunnel(Wire.tunnel(2), wire, new NoNetwork(), () -> ByteBuffer.allocateDirect(64), ReorderPlaces.budget());
+        UserTunnel tunnel = new UserTunnel(Wire.tunnel(2), wire, new NoNetwork(), () -> ByteBuffer.allocateDirect(64), ReorderPlaces.budget(), new ParkedTunnels(new NoNetwork()));
         ByteBuffer packet = ByteBuffer.wrap(bytes.clone());
         DataHeader header = new DataHeader();
         boolean readable = header.parse(packet) == DatagramKind.DATA;

@@ -158,7 +158,7 @@ class EthernetSessionTest {
                 session.opened(null);
             }
         };
-        tunnel = new UserTunnel(Wire.v3Tunnel(Encapsulation.IP), port, system, () -> ByteBuffer.allocateDirect(2000), ReorderPlaces.budget());
+        tunnel = new UserTunnel(Wire.v3Tunnel(Encapsulation.IP), port, system, () -> ByteBuffer.allocateDirect(2000), ReorderPlaces.budget(), new ParkedTunnels(new NoNetwork()));
         return tunnel.openSession(new SessionSpec("s1", 0x12, 0x22, true, sequencing,
                 new V3Header(COOKIE, new byte[] {10, 11, 12, 13}, true, true), pseudowire, "", 1500), wire).toCompletableFuture().get();
     }

@@ -196,7 +196,7 @@ class NetworkPacketTest {
         tunnel = new UserTunnel(Wire.tunnel(2), (packet, dscp) -> {
             sent[0] = dscp;
             return 0;
-        }, setup, () -> ByteBuffer.allocateDirect(2000), ReorderPlaces.budget());
+        }, setup, () -> ByteBuffer.allocateDirect(2000), ReorderPlaces.budget(), new ParkedTunnels(new NoNetwork()));
         tunnel.openSession(expedited.numberedFrom(5), NO_PORT).toCompletableFuture().get().sendPpp(Wire.direct("c021 01"));
         assertEquals(46, sent[0]);
     }
@@ -262,7 +262,7 @@ class NetworkPacketTest {
 
     private PppSession session(TunnelPort port, boolean filter, NetworkSpec network) throws Exception {
         SessionSpec spec = Wire.v2("s1", 0x12, 0x22, true, false, false, false, 0, false, true, "", 1400, true, filter);
-        tunnel = new UserTunnel(Wire.tunnel(2), port, setup, () -> ByteBuffer.allocateDirect(2000), ReorderPlaces.budget());
+        tunnel = new UserTunnel(Wire.tunnel(2), port, setup, () -> ByteBuffer.allocateDirect(2000), ReorderPlaces.budget(), new ParkedTunnels(new NoNetwork()));
         PppSession session = (PppSession) tunnel.openSession(spec, NO_PORT).toCompletableFuture().get();
         session.networkUp(network).toCompletableFuture().get();
         return session;

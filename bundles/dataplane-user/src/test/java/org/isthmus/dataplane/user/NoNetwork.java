@@ -50,6 +50,14 @@ class NoNetwork implements NetworkSetup {
     }
 
     @Override
+    public void tellAgain(EthernetSession session) {
+    }
+
+    @Override
+    public void later(Runnable what, long millis) {
+    }
+
+    @Override
     public void tunnelOpened() {
     }
 

@@ -25,8 +25,8 @@ class PassThroughTest {
     private final Wire lacWire = new Wire();
     private final Wire lnsWire = new Wire();
     private final ByteBuffer scratch = ByteBuffer.allocateDirect(FrameSender.HEADROOM + 1500);
-    private final UserTunnel toLac = new UserTunnel(Wire.tunnel(2), lacWire, new NoNetwork(), () -> scratch, ReorderPlaces.budget());
-    private final UserTunnel toLns = new UserTunnel(Wire.v3Tunnel(Encapsulation.UDP), lnsWire, new NoNetwork(), () -> scratch, ReorderPlaces.budget());
+    private final UserTunnel toLac = new UserTunnel(Wire.tunnel(2), lacWire, new NoNetwork(), () -> scratch, ReorderPlaces.budget(), new ParkedTunnels(new NoNetwork()));
+    private final UserTunnel toLns = new UserTunnel(Wire.v3Tunnel(Encapsulation.UDP), lnsWire, new NoNetwork(), () -> scratch, ReorderPlaces.budget(), new ParkedTunnels(new NoNetwork()));
 
     @Test
     void framesOfAllKindsGoOnWithANewHeader() throws Exception {
@@ -105,8 +105,8 @@ class PassThroughTest {
     @Test
     void passingOnAllocatesNothing() throws Exception {
         long[] sent = {0};
-        UserTunnel from = new UserTunnel(Wire.tunnel(2), (packet, dscp) -> 0, new NoNetwork(), () -> scratch, ReorderPlaces.budget());
-        UserTunnel to = new UserTunnel(Wire.v3Tunnel(Encapsulation.IP), (packet, dscp) -> (int) (sent[0]++ & 0), new NoNetwork(), () -> scratch, ReorderPlaces.budget());
+        UserTunnel from = new UserTunnel(Wire.tunnel(2), (packet, dscp) -> 0, new NoNetwork(), () -> scratch, ReorderPlaces.budget(), new ParkedTunnels(new NoNetwork()));
+        UserTunnel to = new UserTunnel(Wire.v3Tunnel(Encapsulation.IP), (packet, dscp) -> (int) (sent[0]++ & 0), new NoNetwork(), () -> scratch, ReorderPlaces.budget(), new ParkedTunnels(new NoNetwork()));
         open(from, Wire.session(true)).passTo(open(to, v3(Sequencing.NONE, new V3Header(NONE, new byte[8], true, true))));
         ByteBuffer packet = Wire.direct("0002 0011 0012 ff03 0021 45000014");
         int length = packet.limit();

@@ -53,7 +53,7 @@ class V3DataFuzzTest {
         byte[] cookie = Arrays.copyOf(COOKIE, 4 * (options >> 2 & 3) % 12);
         Wire wire = new Wire();
         UserTunnel tunnel = new UserTunnel(Wire.v3Tunnel(udp ? Encapsulation.UDP : Encapsulation.IP), wire, new ClosedTap(),
-                () -> ByteBuffer.allocateDirect(64), ReorderPlaces.budget());
+                () -> ByteBuffer.allocateDirect(64), ReorderPlaces.budget(), new ParkedTunnels(new NoNetwork()));
         Pseudowire pseudowire = ppp ? new PppPseudowire(true, true, true) : new VlanPseudowire(7, "", 0);
         SessionPath session = tunnel.openSession(new SessionSpec("s", 0x12, 0x22, true,
                 new Sequencing((options & 16) != 0 ? DataSequencing.NON_IP : DataSequencing.ALL, (options & 32) != 0,

@@ -169,7 +169,7 @@ class V3SessionTest {
     }
 
     private TunnelPath tunnel(Encapsulation encapsulation) {
-        return new UserTunnel(Wire.v3Tunnel(encapsulation), wire, new NoNetwork(), () -> ByteBuffer.allocateDirect(2000), ReorderPlaces.budget());
+        return new UserTunnel(Wire.v3Tunnel(encapsulation), wire, new NoNetwork(), () -> ByteBuffer.allocateDirect(2000), ReorderPlaces.budget(), new ParkedTunnels(new NoNetwork()));
     }
 
     private SessionPath open(TunnelPath tunnel, SessionSpec spec) throws Exception {

@@ -1,0 +1,36 @@
+package org.isthmus.core.admin;
+
+import java.nio.ByteBuffer;
+
+import org.isthmus.core.checkpoint.EngineCheckpoint;
+import org.isthmus.core.checkpoint.ParkedDescriptors;
+import org.isthmus.handover.Parcel;
+import org.isthmus.handover.fields.Records;
+import org.isthmus.handover.fields.UnreadableException;
+
+/**
+ * What one version of the engine leaves for the next when it is replaced, and not stopped: an {@link EngineCheckpoint} and the
+ * descriptors of its ports.
+ */
+final class Leaving {
+    static final String KEY = "core.engine";
+    /** Changes only when versions that know another one could not read the record at all; fields come and go without. */
+    private static final int VERSION = 1;
+
+    private Leaving() {
+    }
+
+    /** Stops the engine without a word to anybody. */
+    static Parcel pack(Admin admin) {
+        ParkedDescriptors descriptors = new ParkedDescriptors();
+        byte[] state = Records.write(admin.park(descriptors));
+        return new Parcel(VERSION, state, descriptors.numbers());
+    }
+
+    static EngineCheckpoint unpack(Parcel parcel) throws UnreadableException {
+        if (parcel.version() != VERSION) {
+            throw new UnreadableException("it is of version " + parcel.version() + ", and " + VERSION + " is known here");
+        }
+        return Records.read(EngineCheckpoint.class, ByteBuffer.wrap(parcel.state()));
+    }
+}

@@ -1,0 +1,33 @@
+package org.isthmus.core.checkpoint;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The engine at one moment. Descriptors are numbers into the list of the parcel that it lies in; times without a date are relative to
+ * that moment, in milliseconds.
+ *
+ * @param version    of the bundle that left it
+ * @param left       that moment
+ * @param started    when the engine was started first
+ * @param sources    what each source says should exist
+ * @param draining   what the operator said of draining, if something
+ * @param callSerial the last serial number of a call of ours
+ * @param counters   the sums over all workers, by label
+ * @param workers    in their order: identifiers say whose a tunnel is, so that there are as many again
+ */
+public record EngineCheckpoint(String version, Instant left, Instant started, List<SourceCheckpoint> sources, Optional<Boolean> draining,
+        long callSerial, Map<String, Long> counters, List<WorkerCheckpoint> workers) {
+
+    /** Tunnels that have a way to their peer. */
+    public long tunnels() {
+        return workers.stream().mapToLong(worker -> worker.tunnels().size()).sum();
+    }
+
+    /** Their sessions. */
+    public long sessions() {
+        return workers.stream().flatMap(worker -> worker.tunnels().stream()).mapToLong(tunnel -> tunnel.sessions().size()).sum();
+    }
+}

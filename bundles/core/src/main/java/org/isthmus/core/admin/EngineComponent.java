@@ -112,7 +112,7 @@ public final class EngineComponent {
     private void orLeave(Step step) {
         try {
             step.run();
-        } catch (UnreadableException | RuntimeException unfit) {
+        } catch (UnreadableException | RuntimeException | Error unfit) {
             left.ifPresent(parcel -> handover.park(Leaving.KEY, parcel));
             events.stop(Duration.ZERO);
             pluginThreads.close();

@@ -163,7 +163,7 @@ public final class Engine {
     public void resume(EngineCheckpoint before, Profiles same, List<Integer> descriptors) {
         try {
             goOn(before, same, descriptors);
-        } catch (RuntimeException broken) {
+        } catch (RuntimeException | Error broken) {
             for (Worker worker : workers) { // what is open stays open for another version
                 worker.ask(() -> worker.park(new ParkedDescriptors())).exceptionally(worse -> null).join();
             }

@@ -30,7 +30,7 @@ final class WorkerTasks implements Executor {
         public void run() {
             try {
                 answer.complete(asked.call());
-            } catch (Exception failed) {
+            } catch (Exception | Error failed) { // who asked must not wait for ever
                 answer.completeExceptionally(failed);
             }
         }

@@ -53,7 +53,7 @@ class EncryptedSessionTest {
             tunnel = new UserTunnel(Wire.tunnel(2), (packet, dscp) -> {
                 sent.add(copy(packet));
                 return 0;
-            }, setup, () -> ByteBuffer.allocateDirect(2000), ReorderPlaces.budget());
+            }, setup, () -> ByteBuffer.allocateDirect(2000), ReorderPlaces.budget(), new ParkedTunnels(new NoNetwork()));
             SessionSpec spec = new SessionSpec("s1", 0x12, 0x22, true, new Sequencing(DataSequencing.NONE, false, 0), V2Header.PLAIN,
                     new PppPseudowire(true, false, false, false, true), "", 1400);
             session = (PppSession) tunnel.openSession(spec, this).toCompletableFuture().get();
@@ -236,7 +236,7 @@ class EncryptedSessionTest {
         UserTunnel sending = new UserTunnel(Wire.tunnel(2), (packet, dscp) -> {
             wire.clear().put(0, packet, packet.position(), packet.remaining()).limit(packet.remaining());
             return 0;
-        }, nearInterface(), () -> ByteBuffer.allocateDirect(2000), ReorderPlaces.budget());
+        }, nearInterface(), () -> ByteBuffer.allocateDirect(2000), ReorderPlaces.budget(), new ParkedTunnels(new NoNetwork()));
         PppSession sender = (PppSession) sending.openSession(near.session.spec(), near).toCompletableFuture().get();
         sender.networkUp(NoNetwork.SPEC);
         PppEncryption.Direction way = new PppEncryption.Direction(128, stateless, OURS);

@@ -179,8 +179,11 @@ final class PppAddresses {
 
     /** What was lent to another session is this one's from now on. */
     void takeOver(Lease handed) {
-        lease.ifPresent(worker.engine().plugins()::takeBack);
+        giveBack();
         lease = Optional.of(handed);
+        if (stopped) { // the link has ended on the way
+            giveBack();
+        }
     }
 
     /** The link is over, or goes on elsewhere: what was lent goes back. */

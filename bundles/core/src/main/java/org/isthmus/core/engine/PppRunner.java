@@ -366,6 +366,7 @@ final class PppRunner implements RunningPpp, PppObserver, BundleLink.Owner {
     @Override
     public void bundleNeeded(Multilink agreed, String userName) {
         if (bundle.join(agreed, userName)) {
+            addresses.giveBack(); // of a bundle that it led before: this one's is another link's affair
             link.joinBundle(worker.nowMillis());
         }
     }

@@ -51,6 +51,7 @@ class MultilinkSoakTest {
             switch (random.nextInt(12)) {
                 case 0 -> at.swapDataplane("plane" + i).latency(random.nextInt(300) - 1);
                 case 1 -> at.dataplane().latency(random.nextInt(300) - 1);
+                case 5, 6 -> at.handOver(random.nextInt(50));
                 case 2, 3, 4 -> deleteOne(at, random);
                 default -> createOne(pair.lac, random);
             }
@@ -63,7 +64,7 @@ class MultilinkSoakTest {
         int links = pair.lac.admin().sessions().size();
         assertOneBundle(pair.lac, links, pair);
         assertOneBundle(pair.lns, links, pair);
-        assertEquals(1, pair.lns.pool().out(), pair.world::trace);
+        assertEquals(1, pair.lns.pool().out(), () -> pair.lns.pool() + " " + pair.lns.admin().sessions() + pair.world.trace());
         SimBundle here = pair.lac.dataplane().all().get(0).bundle().orElseThrow();
         SimBundle there = pair.lns.dataplane().all().get(0).bundle().orElseThrow();
         there.leader().received().clear();

@@ -177,6 +177,8 @@ public final class SimDataplane implements Dataplane {
         private final TunnelSpec spec;
         private TunnelPort port;
         private boolean parked;
+        /** How many have gone. */
+        private int engines;
         private final Map<Integer, Session> sessions = new HashMap<>();
         private final DataHeader header = new DataHeader();
         private final ArrayDeque<Held> held = new ArrayDeque<>();
@@ -190,9 +192,18 @@ public final class SimDataplane implements Dataplane {
 
         @Override
         public CompletionStage<SessionPath> openSession(SessionSpec sessionSpec, SessionPort sessionPort) {
-            Session before = sessions.get(sessionSpec.sessionId());
-            return answer(Point.OPEN_SESSION, () -> before != null && before.parked ? before.goOn(sessionPort)
-                    : new Session(this, sessionSpec, sessionPort));
+            int engine = engines;
+            return answer(Point.OPEN_SESSION, () -> {
+                Session before = sessions.get(sessionSpec.sessionId());
+                if (before != null && before.parked) {
+                    return before.goOn(sessionPort);
+                }
+                Session opened = new Session(this, sessionSpec, sessionPort);
+                if (engine != engines) { // who asked has gone meanwhile
+                    opened.park();
+                }
+                return opened;
+            });
         }
 
         boolean isParkedAs(TunnelSpec wanted) {
@@ -209,6 +220,7 @@ public final class SimDataplane implements Dataplane {
         public void park() {
             parked = true;
             port = null;
+            engines++;
             sessions.values().forEach(Session::park);
         }
 
@@ -291,6 +303,11 @@ public final class SimDataplane implements Dataplane {
         void park() {
             parked = true;
             port = null;
+            world.after(TunnelPath.PARKED_MILLIS, () -> {
+                if (parked) {
+                    close();
+                }
+            });
         }
 
         Session goOn(SessionPort next) {

@@ -29,6 +29,7 @@ import org.isthmus.core.plugin.Owner;
 import org.isthmus.core.plugin.PluginBook;
 import org.isthmus.core.plugin.PluginThreads;
 import org.isthmus.core.users.LocalUsers;
+import org.isthmus.handover.Departure;
 import org.isthmus.handover.Handover;
 import org.isthmus.handover.Parcel;
 import org.isthmus.handover.fields.UnreadableException;

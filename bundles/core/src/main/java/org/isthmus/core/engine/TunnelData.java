@@ -90,6 +90,10 @@ final class TunnelData {
         if ((path != null || awaited) && candidates.equals(known)) {
             return;
         }
+        if (path != null && candidates.isEmpty()) {
+            resume(dataplane()); // it may just be replaced
+            close();
+        }
         if (waitsFor(candidates)) {
             worker.wheel().arm(retry, worker.nowMillis() + LOOK_MILLIS);
             return;

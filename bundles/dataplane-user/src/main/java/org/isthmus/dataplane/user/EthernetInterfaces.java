@@ -14,9 +14,11 @@ import org.slf4j.LoggerFactory;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BiConsumer;
 
 /** The TAP interfaces of the sessions that carry Ethernet, and the bridges that they are put into. */
 final class EthernetInterfaces {
@@ -27,13 +29,16 @@ final class EthernetInterfaces {
 
     private final SystemThread thread;
     private final SystemReaders readers;
+    private final KeptInterfaces kept;
     private final Map<EthernetSession, TapDevice> devices = new HashMap<>();
     private final Circuits circuits = new Circuits();
     /** Null while there is no session. */
     private LinkWatch watch;
     private final Bridges bridges = new Bridges();
 
-    EthernetInterfaces(SystemThread thread, SystemReaders readers) {
+    /** @param kept interfaces that are there already */
+    EthernetInterfaces(SystemThread thread, SystemReaders readers, KeptInterfaces kept) {
+        this.kept = kept;
         this.thread = thread;
         this.readers = readers;
     }
@@ -103,7 +108,8 @@ final class EthernetInterfaces {
     private TapDevice make(EthernetSession session) throws LinuxException {
         RouteSocket routes = thread.routes();
         String name = session.spec().interfaceName();
-        Tun tap = Tun.open(Tun.Kind.TAP, name.isEmpty() ? NUMBERED : name);
+        Optional<Tun> before = kept.take(KeptInterfaces.of(session));
+        Tun tap = before.isPresent() ? before.get() : Tun.open(Tun.Kind.TAP, name.isEmpty() ? NUMBERED : name);
         int index = 0;
         try {
             index = tap.index();
@@ -155,6 +161,18 @@ final class EthernetInterfaces {
     /** Takes the interface of a session away, and so out of its bridge. Any thread. */
     void close(EthernetSession session) {
         thread.run(() -> remove(session));
+    }
+
+    /** Lets go of all interfaces, which stay as they are. On the system's thread. */
+    void leave(BiConsumer<String, SystemDevice> keep) {
+        devices.forEach((session, device) -> {
+            session.opened(null);
+            keep.accept(KeptInterfaces.of(session), device);
+        });
+        devices.clear();
+        if (watch != null) {
+            watch.close();
+        }
     }
 
     /** Takes all interfaces away. On the system's thread. */

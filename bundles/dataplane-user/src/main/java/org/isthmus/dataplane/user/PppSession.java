@@ -240,6 +240,10 @@ final class PppSession extends UserSession {
         if (up.equals(wanted) && openNetwork() != null) {
             return CompletableFuture.completedFuture(null); // another engine says what is
         }
+        return bringUp(up);
+    }
+
+    private CompletionStage<Void> bringUp(NetworkSpec up) {
         wanted = up;
         wantsIpv4 = up.remoteIpv4().isPresent();
         wantsIpv6 = up.remoteIpv6().isPresent();
@@ -300,7 +304,7 @@ final class PppSession extends UserSession {
         int before = mtu;
         mtu = largest;
         if (wanted != null && Math.min(before, wanted.mtu()) != Math.min(largest, wanted.mtu())) {
-            networkUp(wanted);
+            bringUp(wanted);
         }
     }
 

@@ -1,5 +1,6 @@
 package org.isthmus.dataplane.user;
 
+import org.isthmus.linux.Errno;
 import org.isthmus.linux.LinuxException;
 import org.isthmus.linux.Tun;
 import org.isthmus.linux.netlink.InterfaceAddress;
@@ -31,6 +32,8 @@ final class SystemInterface {
     private final Claims<Prefix> routed = new Claims<>();
     private final Map<PppSession, InterfaceNetwork> sessions = new HashMap<>();
     private int mtu;
+    /** Whether it may have addresses and routes already that are asked for now. */
+    private boolean wasThere;
 
     private SystemInterface(RouteSocket routes, TunDevice device, int index, int mtu) {
         this.routes = routes;
@@ -47,6 +50,13 @@ final class SystemInterface {
     /** Makes an interface for many sessions and switches it on. */
     static SystemInterface openShared(RouteSocket routes, String name, int mtu) throws LinuxException {
         return open(routes, Tun.open(Tun.Kind.TUN, name), mtu, null);
+    }
+
+    /** Goes on with an interface that is there, addresses and routes on it among it; {@code only} is null for many sessions. */
+    static SystemInterface goOn(RouteSocket routes, Tun tun, int mtu, PppSession only) throws LinuxException {
+        SystemInterface known = open(routes, tun, mtu, only);
+        known.wasThere = true;
+        return known;
     }
 
     private static SystemInterface open(RouteSocket routes, Tun tun, int mtu, PppSession only) throws LinuxException {
@@ -105,7 +115,8 @@ final class SystemInterface {
         }
         wishes.prefixes().forEach(prefix -> prefixes.add(prefix, session));
         sessions.put(session, before == null ? wishes : union(before, wishes));
-        List<NetlinkFailure> failures = routes.executeAll(changes);
+        List<NetlinkFailure> failures = routes.executeAll(changes).stream()
+                .filter(failure -> !wasThere || failure.cause().errno() != Errno.EEXIST).toList();
         if (!failures.isEmpty()) {
             release(session, before == null ? wishes : wishes.without(before));
             keep(session, before);

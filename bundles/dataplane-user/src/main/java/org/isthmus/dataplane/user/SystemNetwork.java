@@ -4,9 +4,12 @@ import org.isthmus.api.config.InterfaceMode;
 import org.isthmus.api.dataplane.DataplaneException;
 import org.isthmus.api.dataplane.DataplaneSettings;
 import org.isthmus.api.dataplane.NetworkSpec;
+import org.isthmus.api.dataplane.TunnelPath;
+import org.isthmus.handover.Parcel;
 import org.isthmus.linux.Errno;
 import org.isthmus.linux.LinuxException;
 import org.isthmus.linux.SystemThread;
+import org.isthmus.linux.Tun;
 import org.isthmus.linux.netlink.InterfaceNetwork;
 import org.isthmus.linux.netlink.Prefix;
 import org.slf4j.Logger;
@@ -15,6 +18,7 @@ import org.slf4j.LoggerFactory;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
@@ -39,6 +43,7 @@ final class SystemNetwork implements NetworkSetup, AutoCloseable {
 
     private final SystemReaders readers;
     private final SystemThread thread = new SystemThread("l2tp-system-network");
+    private final KeptInterfaces kept;
     private final EthernetInterfaces ethernet;
     private final Map<PppSession, Attempt> attempts = new HashMap<>();
     private final Map<PppSession, SystemInterface> attached = new HashMap<>();
@@ -47,9 +52,38 @@ final class SystemNetwork implements NetworkSetup, AutoCloseable {
     private boolean ipv6Refused;
     private int tunnels;
 
-    SystemNetwork(SystemReaders readers) {
+    /** @param kept interfaces that are there already */
+    SystemNetwork(SystemReaders readers, KeptInterfaces kept) {
         this.readers = readers;
-        this.ethernet = new EthernetInterfaces(thread, readers);
+        this.kept = kept;
+        this.ethernet = new EthernetInterfaces(thread, readers, kept);
+        thread.later(kept::closeAll, TunnelPath.PARKED_MILLIS);
+    }
+
+    /** Ends, and leaves the interfaces as they are for the next version. */
+    Parcel leave() {
+        CompletableFuture<Parcel> parcel = new CompletableFuture<>();
+        boolean done = thread.close(() -> {
+            attached.keySet().forEach(PppSession::interrupted);
+            List.copyOf(attempts.keySet()).forEach(session -> cancel(session, "the data plane 'user' is replaced"));
+            attached.forEach((session, used) -> {
+                if (!used.device().isShared()) {
+                    keep(KeptInterfaces.of(session), used.device());
+                }
+            });
+            shared.forEach((name, used) -> keep(KeptInterfaces.shared(name), used.device()));
+            ethernet.leave(this::keep);
+            parcel.complete(kept.pack());
+        }, STOP_SECONDS);
+        if (!done) {
+            LOG.warn("The interfaces of the data plane 'user' were not all left to the next version within {} s", STOP_SECONDS);
+        }
+        return parcel.getNow(new KeptInterfaces().pack());
+    }
+
+    private void keep(String owner, SystemDevice device) {
+        readers.release(device);
+        kept.add(owner, device.tun());
     }
 
     /** Holds for networks that come up from now on. */
@@ -228,12 +262,16 @@ final class SystemNetwork implements NetworkSetup, AutoCloseable {
     private SystemInterface choose(PppSession session, int mtu) throws LinuxException {
         String ownName = session.spec().interfaceName();
         if (!ownName.isEmpty() || settings.interfaceMode() == InterfaceMode.PER_SESSION) {
-            return read(SystemInterface.open(thread.routes(), ownName.isEmpty() ? NUMBERED : ownName, mtu, session));
+            Optional<Tun> before = kept.take(KeptInterfaces.of(session));
+            return read(before.isPresent() ? SystemInterface.goOn(thread.routes(), before.get(), mtu, session)
+                    : SystemInterface.open(thread.routes(), ownName.isEmpty() ? NUMBERED : ownName, mtu, session));
         }
         String name = settings.sharedInterface();
         SystemInterface known = shared.get(name);
         if (known == null) {
-            known = read(SystemInterface.openShared(thread.routes(), name, Math.max(mtu, SHARED_MTU)));
+            Optional<Tun> before = kept.take(KeptInterfaces.shared(name));
+            known = read(before.isPresent() ? SystemInterface.goOn(thread.routes(), before.get(), Math.max(mtu, SHARED_MTU), null)
+                    : SystemInterface.openShared(thread.routes(), name, Math.max(mtu, SHARED_MTU)));
             shared.put(name, known);
         }
         return known;

@@ -55,6 +55,15 @@ final class SystemReaders implements AutoCloseable {
         }
     }
 
+    /** Ends reading an interface, which stays open. */
+    void release(SystemDevice device) {
+        try {
+            device.reader.release(device).join();
+        } catch (CompletionException e) {
+            LOG.warn("The interface {} could not be let go: {}", device.name(), e.getMessage());
+        }
+    }
+
     @Override
     public void close() {
         for (TunReader reader : readers) {

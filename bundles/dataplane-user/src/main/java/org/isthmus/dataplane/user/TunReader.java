@@ -58,13 +58,25 @@ final class TunReader implements AutoCloseable, Runnable {
     /** Ends reading an interface and closes it: only here is it certain that no read is under way. Completes when it is closed. */
     CompletableFuture<Void> close(SystemDevice device) {
         return onThread(() -> {
-            if (device.token >= 0) {
-                devices[device.token] = null;
-                freeTokens.add(device.token);
-                device.token = -1;
-            }
+            forget(device);
             device.tun().close();
         });
+    }
+
+    /** Ends reading an interface, which stays open. Completes when that is so. */
+    CompletableFuture<Void> release(SystemDevice device) {
+        return onThread(() -> {
+            forget(device);
+            epoll.remove(device.tun().descriptor());
+        });
+    }
+
+    private void forget(SystemDevice device) {
+        if (device.token >= 0) {
+            devices[device.token] = null;
+            freeTokens.add(device.token);
+            device.token = -1;
+        }
     }
 
     @Override

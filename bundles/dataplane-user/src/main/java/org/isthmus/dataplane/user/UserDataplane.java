@@ -6,10 +6,15 @@ import org.isthmus.api.dataplane.DataplaneSettings;
 import org.isthmus.api.dataplane.TunnelPath;
 import org.isthmus.api.dataplane.TunnelPort;
 import org.isthmus.api.dataplane.TunnelSpec;
+import org.isthmus.handover.Departure;
+import org.isthmus.handover.Handover;
+import org.isthmus.handover.Parcel;
 import org.isthmus.linux.LinuxException;
+import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Reference;
 
 import java.nio.ByteBuffer;
 import java.util.EnumSet;
@@ -18,6 +23,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
 
 /** The data plane {@code user}: the service itself. */
 @Component(service = Dataplane.class, property = "name=user")
@@ -27,6 +33,8 @@ public final class UserDataplane implements Dataplane {
     private static final int SCRATCH_BYTES = FrameSender.HEADROOM + 16_384;
 
     private final AtomicLong reorderBudget = ReorderPlaces.budget();
+    /** Where interfaces are left if another version follows; asked when this one goes. */
+    private final Supplier<Optional<Handover>> next;
     private final SystemReaders readers;
     private final SystemNetwork system;
     private final ParkedTunnels parked;
@@ -39,9 +47,20 @@ public final class UserDataplane implements Dataplane {
      * @throws LinuxException if the process has no descriptors or memory left
      */
     @Activate
-    public UserDataplane() throws LinuxException {
+    public UserDataplane(BundleContext context, @Reference Handover handover) throws LinuxException {
+        this(() -> Departure.of(context) == Departure.REPLACED ? Optional.of(handover) : Optional.empty(),
+                handover.claim(KeptInterfaces.KEY));
+    }
+
+    /** One that leaves nothing, and has nothing of before. */
+    UserDataplane() throws LinuxException {
+        this(Optional::empty, Optional.empty());
+    }
+
+    private UserDataplane(Supplier<Optional<Handover>> next, Optional<Parcel> before) throws LinuxException {
+        this.next = next;
         readers = SystemReaders.forThisMachine();
-        system = new SystemNetwork(readers);
+        system = new SystemNetwork(readers, KeptInterfaces.of(before));
         parked = new ParkedTunnels(system);
     }
 
@@ -73,12 +92,12 @@ public final class UserDataplane implements Dataplane {
     }
 
     /**
-     * Takes all interfaces, addresses and routes out of the system. The engine's workers may still call the paths that they hold: those do
+     * Leaves all interfaces to the next version, or takes them with their addresses and routes out of the system. The engine's workers may still call the paths that they hold: those do
      * nothing then.
      */
     @Deactivate
     public void deactivate() {
-        system.close();
+        next.get().ifPresentOrElse(handover -> handover.park(KeptInterfaces.KEY, system.leave()), system::close);
         readers.close();
     }
 }

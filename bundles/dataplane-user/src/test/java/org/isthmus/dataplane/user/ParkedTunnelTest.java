@@ -1,0 +1,74 @@
+package org.isthmus.dataplane.user;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotSame;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.ByteBuffer;
+import java.util.List;
+import java.util.Optional;
+
+import org.isthmus.api.dataplane.PppPseudowire;
+import org.isthmus.api.dataplane.Sequencing;
+import org.isthmus.api.dataplane.SessionPath;
+import org.isthmus.api.dataplane.SessionSpec;
+import org.isthmus.api.dataplane.V2Header;
+import org.junit.jupiter.api.Test;
+
+/** An engine goes and another one comes: it finds the paths as they were, and nothing is told to the one that has gone. */
+class ParkedTunnelTest {
+    private final Wire before = new Wire();
+    private final Wire after = new Wire();
+    private final ParkedTunnels parked = new ParkedTunnels(new NoNetwork());
+    private final ByteBuffer scratch = ByteBuffer.allocateDirect(2000);
+    private final UserTunnel tunnel = new UserTunnel(Wire.tunnel(2), before, new NoNetwork(), () -> scratch, ReorderPlaces.budget(), parked);
+
+    private static SessionSpec session(int peerId) {
+        return new SessionSpec("s1", 0x12, peerId, true, Sequencing.NONE, V2Header.PLAIN, new PppPseudowire(false, true, true), "", 1400);
+    }
+
+    private SessionPath open(SessionSpec spec, Wire port) throws Exception {
+        return tunnel.openSession(spec, port).toCompletableFuture().get();
+    }
+
+    @Test
+    void anotherEngineFindsTheSamePaths() throws Exception {
+        SessionPath path = open(session(0x22), before);
+        tunnel.receive(Wire.direct("0002 0011 0012 c021 01"), 0);
+        tunnel.park();
+        tunnel.receive(Wire.direct("0002 0011 0012 c021 02"), 0);
+        assertEquals(Optional.of(tunnel), parked.take(Wire.tunnel(2)));
+        assertEquals(Optional.empty(), parked.take(Wire.tunnel(2)), "once");
+        tunnel.resume(after);
+        assertSame(path, open(session(0x22), after));
+        tunnel.receive(Wire.direct("0002 0011 0012 c021 03"), 0);
+        path.sendPpp(Wire.direct("c021 04"));
+        assertEquals(List.of("c02101"), before.frames);
+        assertEquals(List.of("c02103"), after.frames);
+        assertEquals(List.of(), before.sent);
+        assertEquals(1, after.sent.size());
+        assertEquals(3, path.counters().rxPackets(), "it went on counting");
+    }
+
+    @Test
+    void aSessionWithAnotherPartnerIsAnotherSession() throws Exception {
+        SessionPath path = open(session(0x22), before);
+        tunnel.park();
+        tunnel.resume(after);
+        assertNotSame(path, open(session(0x23), after));
+    }
+
+    @Test
+    void whatTheEngineDoesNotAskForIsTakenOut() throws Exception {
+        open(session(0x22), before);
+        tunnel.park();
+        tunnel.resume(after);
+        tunnel.expireSessions();
+        tunnel.receive(Wire.direct("0002 0011 0012 c021 03"), 0);
+        assertEquals(List.of(), after.frames);
+        assertTrue(open(session(0x22), after) != null, "its place is free");
+        tunnel.receive(Wire.direct("0002 0011 0012 c021 04"), 0);
+        assertEquals(List.of("c02104"), after.frames);
+    }
+}

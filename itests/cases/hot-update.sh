@@ -1,31 +1,37 @@
 #!/usr/bin/env bash
-# Hot upgrade: core is updated to a rebuilt version ten times at one end and three times at the other, then once more by a refresh of
-# protocol, while all sessions carry probes and a TCP stream. No tunnel and no session is lost, no control connection is reset, every
-# byte of the stream arrives; threads, descriptors and class loaders stay as many as they were. SESSIONS and UPDATES say how much.
-# limit: 420
+# Hot upgrade: core is updated to a rebuilt version ten times at one end and three times at the other, then to a faulty one that does
+# not start, and then each of the other bundles, while all sessions carry probes and a TCP stream. No tunnel and no session is lost, no
+# control connection is reset, every byte of the stream arrives; threads, descriptors and class loaders stay as many as they were.
+# SESSIONS, UPDATES and OTHERS say how much; CASE_DATAPLANE says which data plane carries the packets, auto by default. With that of the
+# kernel, and no data plane among the others, no probe may be lost.
+# limit: 600
 set -euo pipefail
 . "$(dirname "$0")/../lib/world.sh"
 isolate "$@"
 needs jcmd
 two_hosts
-sessions=${SESSIONS:-20} updates=${UPDATES:-10}
+sessions=${SESSIONS:-20} updates=${UPDATES:-10} dataplane=${CASE_DATAPLANE:-auto}
+others=${OTHERS:-ippool config console ppp dataplane-user protocol}
 
-lns='system { host_name "lns" }
-peer profile "all" {
-    peer_ipaddr 0.0.0.0/0
-    ppp_profile "all"
+# Each tunnel has a pool of its own, so that answers find the way back.
+lns_conf() {
+  local net=0
+  echo "system { host_name lns
+  dataplane $dataplane }"
+  for tunnel in two three; do
+    net=$((net + 4))
+    echo "peer profile \"$tunnel\" { peer_host_name $tunnel
+      ppp_profile \"$tunnel\" }
+    ppp profile \"$tunnel\" { ip_pool_name \"$tunnel\"
+      ingress_filter false }
+    ippool \"$tunnel\" { range 10.9.$net.2-10.9.$((net + 3)).250
+      gateway 10.9.$net.1 }"
+  done
 }
-ppp profile "all" {
-    ip_pool_name   "users"
-    ingress_filter false
-}
-ippool "users" {
-    range   10.9.0.2-10.9.3.250
-    gateway 10.9.0.1
-}'
 lac_conf() {
   local i
-  echo 'system { host_name "lac" }'
+  echo "system { host_name lac
+  dataplane $dataplane }"
   for tunnel in two three; do
     echo "tunnel \"$tunnel\" {"
     echo "  peer 192.0.2.1"
@@ -35,12 +41,12 @@ lac_conf() {
     echo "}"
   done
 }
-appliance lns here 'alice * "wonderland"' <<<"$lns"
+appliance lns here 'alice * "wonderland"' < <(lns_conf)
 appliance lac there 'alice * "wonderland"' < <(lac_conf)
 
 up() { [ "$(l2tp "$1" session-list --json | tr -d ' \n' | grep -o '"phase":"network"' | wc -l)" = "$sessions" ]; }
-wait_for 120 up lac
-wait_for 30 up lns
+wait_for $((60 + appliance_seconds)) up lac
+wait_for $appliance_seconds up lns
 say "$sessions sessions are up"
 
 # What must not change, of every tunnel and session at one end.
@@ -143,13 +149,13 @@ identity lns > "$work/lns.before"
 update() {
   local jar; jar=$(rebuilt "$2" "$3")
   l2tp "$1" "bundle:update org.isthmus.$2 file:$jar" || fail "$1: bundle:update $2"
-  wait_for 30 goes_on "$1" "$4"
+  wait_for $appliance_seconds goes_on "$1" "$4"
 }
 same() {
   local end
   for end in lac lns; do
-    wait_for 30 appliance_answers $end
-    wait_for 30 up $end
+    wait_for $appliance_seconds appliance_answers $end
+    wait_for $appliance_seconds up $end
     identity $end > "$work/$end.after"
     diff "$work/$end.before" "$work/$end.after" || fail "$1: the $end has changed"
   done
@@ -176,31 +182,32 @@ with zipfile.ZipFile(sys.argv[1]) as old, zipfile.ZipFile(sys.argv[2], "w") as n
         if not entry.filename.endswith("/WorkerCheckpoints.class"): new.writestr(entry, old.read(entry))
 PY
 l2tp lac "bundle:update org.isthmus.core file:$work/faulty.jar" || true
-wait_for 30 logged lac "this version cannot go on with the tunnels of the one before it"
+wait_for $appliance_seconds logged lac "this version cannot go on with the tunnels of the one before it"
 update lac core 21 $((updates + 1))
 same "a faulty version"
 say "the good one goes on where the last good one was"
 
 # One after the other: sessions and control connections stay, whatever is replaced.
-say "every other bundle of the LAC, one after the other"
+say "others of the LAC, one after the other"
 count=$((updates + 1))
 # replace BUNDLE NUMBER [core]: updates it, and has others use the new version; with core, waits until that is back
 replace() {
   local jar; jar=$(rebuilt "$1" "$2")
   l2tp lac "bundle:update org.isthmus.${1/-/.} file:$jar" || true # the console itself may go with it
-  wait_for 30 appliance_answers lac
+  wait_for $appliance_seconds appliance_answers lac
   l2tp lac "bundle:refresh org.isthmus.${1/-/.}" || true
-  if [ "${3:-}" = core ]; then count=$((count + 1)); wait_for 60 goes_on lac $count; fi
-  wait_for 60 appliance_answers lac
+  if [ "${3:-}" = core ]; then count=$((count + 1)); wait_for $appliance_seconds goes_on lac $count; fi
+  wait_for $appliance_seconds appliance_answers lac
   l2tp lac "bundle:list -t 0 --no-format" | grep -F "1.0.$((1000 + $2))" | grep -q Active || fail "$1 is not active: $(l2tp lac 'bundle:list -t 0 --no-format')"
   same "$1"
   say "$1: nothing is lost"
 }
 # (cli is not among them: it cannot be updated by a command that comes through its own socket.)
-for bundle in ippool config console; do replace $bundle 30; done
-replace ppp 31 core
-replace dataplane-user 32
-replace protocol 33 core
+number=30
+for bundle in $others; do
+  number=$((number + 1))
+  case $bundle in ppp | protocol) replace $bundle $number core ;; *) replace $bundle $number ;; esac
+done
 
 touch "$work/stop"
 wait $sender $probes
@@ -214,6 +221,7 @@ done
 say "pauses of core: LAC $(pauses lac)ms, LNS $(pauses lns)ms"
 say "an update takes $used ms of a processor in all, traffic of that time included; load: $(cut -d' ' -f1-3 /proc/loadavg)"
 say "traffic: $(cat "$work/probes"); $(cut -d' ' -f1 "$work/sent") bytes of TCP"
+[ "$dataplane" != kernel ] || [[ $others == *dataplane* ]] || grep -q " 0 lost" "$work/probes" || fail "the kernel lost probes"
 say "threads, descriptors, class loaders: after one update $before, after $updates $after"
 read -r threads descriptors loaders <<<"$before"
 read -r threads2 descriptors2 loaders2 <<<"$after"

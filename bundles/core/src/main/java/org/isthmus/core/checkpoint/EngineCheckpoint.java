@@ -4,6 +4,10 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+import org.isthmus.api.pool.Lease;
 
 /**
  * The engine at one moment. Descriptors are numbers into the list of the parcel that it lies in; times without a date are relative to
@@ -20,6 +24,12 @@ import java.util.Optional;
  */
 public record EngineCheckpoint(String version, Instant left, Instant started, List<SourceCheckpoint> sources, Optional<Boolean> draining,
         long callSerial, Map<String, Long> counters, List<WorkerCheckpoint> workers) {
+
+    /** What pools have lent to sessions that go on. */
+    public Set<Lease> leases() {
+        return workers.stream().flatMap(worker -> worker.tunnels().stream()).flatMap(tunnel -> tunnel.sessions().stream())
+                .flatMap(session -> session.ppp().stream()).flatMap(ppp -> ppp.lease().stream()).collect(Collectors.toSet());
+    }
 
     /** Tunnels that have a way to their peer. */
     public long tunnels() {

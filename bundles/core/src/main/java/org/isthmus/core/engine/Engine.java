@@ -4,15 +4,12 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 import org.isthmus.api.SessionStatus;
@@ -26,8 +23,6 @@ import org.isthmus.api.config.SystemParameters;
 import org.isthmus.api.dataplane.Dataplane;
 import org.isthmus.core.checkpoint.EngineCheckpoint;
 import org.isthmus.core.checkpoint.ParkedDescriptors;
-import org.isthmus.core.checkpoint.SourceCheckpoint;
-import org.isthmus.core.checkpoint.WorkerCheckpoint;
 import org.isthmus.core.counters.CounterTotals;
 import org.isthmus.core.desired.Change;
 import org.isthmus.core.desired.Profiles;
@@ -134,16 +129,7 @@ public final class Engine {
      */
     public EngineCheckpoint park(String version, List<DesiredState> sources, ParkedDescriptors descriptors) {
         stopped = true;
-        Instant left = now();
-        Map<String, Long> counted = new LinkedHashMap<>(totals.byName());
-        List<WorkerCheckpoint> parked = new ArrayList<>();
-        for (Worker worker : workers) {
-            parked.add(worker.ask(() -> worker.park(descriptors)).join());
-        }
-        plugins.park(parked.stream().flatMap(worker -> worker.tunnels().stream()).flatMap(tunnel -> tunnel.sessions().stream())
-                .flatMap(session -> session.ppp().stream()).flatMap(ppp -> ppp.lease().stream()).collect(Collectors.toSet()));
-        EngineCheckpoint checkpoint = new EngineCheckpoint(version, left, started, sources.stream().map(SourceCheckpoint::of).toList(),
-                limits.drainOverride(), callSerial.get(), counted, parked);
+        EngineCheckpoint checkpoint = new EngineCheckpoints(this).park(version, sources, callSerial.get(), descriptors);
         stop();
         return checkpoint;
     }
@@ -161,18 +147,6 @@ public final class Engine {
      * @throws IllegalStateException if that cannot be
      */
     public void resume(EngineCheckpoint before, Profiles same, List<Integer> descriptors) {
-        try {
-            goOn(before, same, descriptors);
-        } catch (RuntimeException | Error broken) {
-            for (Worker worker : workers) { // what is open stays open for another version
-                worker.ask(() -> worker.park(new ParkedDescriptors())).exceptionally(worse -> null).join();
-            }
-            stop();
-            throw broken;
-        }
-    }
-
-    private void goOn(EngineCheckpoint before, Profiles same, List<Integer> descriptors) {
         prepare(same);
         started = before.started();
         callSerial.set(before.callSerial());
@@ -180,27 +154,16 @@ public final class Engine {
         before.draining().ifPresent(limits::drain);
         pppProviders.configure(system(), users.all());
         configureDataplanes();
-        drive(surroundings.workers(before.workers().size()));
-        if (workers.size() != before.workers().size()) {
-            throw new IllegalStateException("there were " + before.workers().size() + " workers, and are " + workers.size());
+        EngineCheckpoints checkpoints = new EngineCheckpoints(this);
+        try {
+            drive(surroundings.workers(before.workers().size()));
+            checkpoints.resume(before, ours, descriptors);
+            listening = Listening.resumed(workers.get(0), system());
+        } catch (RuntimeException | Error broken) {
+            checkpoints.leaveAgain();
+            stop();
+            throw broken;
         }
-        SwitchedHalves halves = new SwitchedHalves();
-        List<WorkerCheckpoints> resumed = new ArrayList<>();
-        for (Worker worker : workers) {
-            WorkerCheckpoint share = before.workers().get(worker.index());
-            share.ours().stream().filter(tunnel -> !tunnel.onward()).forEach(tunnel -> ours.resume(tunnel.block().name(), worker));
-            resumed.add(worker.attempt(() -> worker.resume(share, descriptors, halves)).join());
-        }
-        halves.tie();
-        for (Worker worker : workers) {
-            worker.attempt(() -> {
-                resumed.get(worker.index()).begin();
-                return null;
-            }).join();
-        }
-        Worker first = workers.get(0);
-        first.post(() -> first.counters().resume(before.counters()));
-        listening = Listening.resumed(first, system());
     }
 
     /** Tells every peer that we go; completes when they have acknowledged, or the first retries have ended. */

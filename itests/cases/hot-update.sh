@@ -11,7 +11,7 @@ isolate "$@"
 needs jcmd
 two_hosts
 sessions=${SESSIONS:-20} updates=${UPDATES:-10} dataplane=${CASE_DATAPLANE:-auto}
-others=${OTHERS:-ippool config console ppp dataplane-user protocol}
+others=${OTHERS-ippool config console ppp dataplane-user protocol}
 
 # Each tunnel has a pool of its own, so that answers find the way back.
 lns_conf() {
@@ -227,4 +227,13 @@ read -r threads descriptors loaders <<<"$before"
 read -r threads2 descriptors2 loaders2 <<<"$after"
 [ $((threads2 - threads)) -le 3 ] && [ $((descriptors2 - descriptors)) -le 5 ] && [ $((loaders2 - loaders)) -le 1 ] \
   || fail "something is left of each update: $before became $after"
+say "an operator's stop says goodbye, and so does a shutdown"
+l2tp lns "bundle:stop org.isthmus.core" || true
+wait_for $appliance_seconds logged lac "being shut down"
+l2tp lns "bundle:start org.isthmus.core"
+again() { l2tp lac tunnel-create again peer=192.0.2.1 --wait 5 >/dev/null 2>&1 || has lac "tunnel-show again --json" '"state":"established"'; }
+wait_for $appliance_seconds again
+appliance_stop lac
+told() { [ "$(log lns | grep -c "being shut down")" -ge 3 ]; } # two tunnels by the stop, one by the shutdown
+wait_for 30 told
 echo "hot update holds"

@@ -19,7 +19,7 @@ import org.osgi.service.component.annotations.Deactivate;
  * The {@code ppp_provider} {@code pppd}: the service itself. The property {@code isthmus.pppd} of the framework names another program
  * than /usr/sbin/pppd.
  */
-@Component(service = PppProvider.class)
+@Component(service = PppProvider.class, immediate = true) // else it would be taken down when the engine is replaced
 public final class PppdProvider implements PppProvider {
     private final Launcher launcher;
     private final AtomicLong lastRun = new AtomicLong();

@@ -18,7 +18,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 /** The data plane {@code kernel}: the service itself. Where both work it comes before the data plane {@code user}. */
-@Component(service = Dataplane.class, property = {"name=kernel", "service.ranking:Integer=10"})
+@Component(service = Dataplane.class, immediate = true, // else it would be taken down when the engine, its only user, is replaced
+        property = {"name=kernel", "service.ranking:Integer=10"})
 public final class KernelDataplane implements Dataplane {
 
     private static final Set<Ability> ABILITIES = EnumSet.complementOf(EnumSet.of(Ability.MPPE_ALL_KEYS));
@@ -79,6 +80,7 @@ public final class KernelDataplane implements Dataplane {
     /** Takes everything out of the kernel. The engine's workers may still call the paths that they hold: those do nothing then. */
     @Deactivate
     public synchronized void deactivate() {
+        system.map(KernelSystem::parked).ifPresent(ParkedTunnels::closeAll); // their sockets are open still
         system.ifPresent(KernelSystem::close);
         system = Optional.empty();
     }

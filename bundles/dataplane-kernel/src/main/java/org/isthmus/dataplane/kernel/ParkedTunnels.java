@@ -39,6 +39,12 @@ final class ParkedTunnels {
         return found;
     }
 
+    /** The data plane goes: another one makes them anew. */
+    void closeAll() {
+        tunnels.values().forEach(L2tpTunnel::close);
+        tunnels.clear();
+    }
+
     private void later(Runnable what) {
         thread.run(() -> thread.later(what, TunnelPath.PARKED_MILLIS));
     }

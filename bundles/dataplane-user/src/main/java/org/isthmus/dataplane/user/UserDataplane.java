@@ -26,7 +26,8 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 
 /** The data plane {@code user}: the service itself. */
-@Component(service = Dataplane.class, property = "name=user")
+@Component(service = Dataplane.class, immediate = true, // else it would be taken down when the engine, its only user, is replaced
+        property = "name=user")
 public final class UserDataplane implements Dataplane {
 
     /** Room for a PPP frame, also one that is passed on. */

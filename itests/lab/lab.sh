@@ -2,6 +2,7 @@
 # The kernel lab (README.md): cases on a kernel that has L2TP and PPP. Where the machine's own has them and we are root, in
 # namespaces of it; elsewhere on Debian's stock kernel in QEMU, all cases in one boot.
 #   lab.sh list            the cases
+#   lab.sh list nightly    those that say "# nightly": they take so long that they run then, or by name
 #   lab.sh run CASE...     runs them, or a benchmark that needs such a kernel; target/check/lab/CASE.log is there when one
 #                          begins, CASE.status (exit status and seconds) as soon as it has ended
 #   lab.sh shell           a shell in the guest
@@ -13,7 +14,7 @@ lab=$(cd "$(dirname "$0")" && pwd -P)
 root=${lab%/itests/lab}
 results=$root/target/check/lab
 
-case_names() { local file; for file in "$lab"/cases/*.sh; do basename "$file" .sh; done; }
+case_names() { local file; [ $# -gt 0 ] || set -- "$lab"/cases/*.sh; for file; do basename "$file" .sh; done; }
 . "$lab/case-file.sh"
 
 own_kernel() {
@@ -104,7 +105,7 @@ in_namespaces() {
 }
 
 case "${1:-}" in
-  list) case_names ;;
+  list) if [ "${2:-}" = nightly ]; then case_names $(grep -l '^# nightly$' "$lab"/cases/*.sh); else case_names; fi ;;
   way) way ;;
   shell)
     mkdir -p "$results"

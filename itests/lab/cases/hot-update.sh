@@ -1,4 +1,5 @@
 #!/usr/bin/env bash
 # Hot upgrade on the kernel's data plane: the case of the same name, with fewer sessions and updates. The kernel loses no packet.
+# nightly
 # limit: 1500
 exec env CASE_DATAPLANE=kernel CASE_APPLIANCE_SECONDS=300 SESSIONS=2 UPDATES=2 OTHERS=ppp "$(dirname "$0")/../../cases/hot-update.sh"

@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # A PPP peer with an address of a network that the LNS is on: a host of that network reaches it, since the LNS answers for it
-# (proxy ARP) as long as its session is up, and after a crash leaves nothing behind. The LAC lists the name servers that it is told.
+# (proxy ARP) as long as its session is up, with a new version of the engine too, and after a crash leaves nothing behind. The LAC
+# lists the name servers that it is told.
 # limit: 150
 set -euo pipefail
 . "$(dirname "$0")/../lib/world.sh"
@@ -48,6 +49,14 @@ tunnel "office" {
 CONF
 wait_for 90 has lac "session-show office/alice --json" '"phase":"network"'
 peer=$(there ip -4 -o addr show | grep -o '10\.7\.0\.1[0-9]*' | head -n 1)
+wait_for 20 answers_for "$peer"
+ip netns exec office ping -c 3 -i 0.2 -W 2 "$peer"
+wait_for 10 lists 192.0.2.53
+
+say "both engines are replaced"
+for name in lns lac; do l2tp $name 'bundle:update org.isthmus.core'; done
+wait_for 20 logged lns '1 tunnels and 1 sessions'
+wait_for 20 logged lac '1 tunnels and 1 sessions'
 wait_for 20 answers_for "$peer"
 ip netns exec office ping -c 3 -i 0.2 -W 2 "$peer"
 wait_for 10 lists 192.0.2.53

@@ -33,6 +33,7 @@ class CcpFuzzTest implements Line, CcpOwner {
         if (data.length == 0) {
             return;
         }
+        sent = 0; // one object takes all inputs
         ByteBuffer input = ByteBuffer.wrap(data);
         int kind = input.get() & 0xff;
         EnumSet<MppeStrength> allowed = EnumSet.of(MppeStrength.values()[kind % 3], MppeStrength.BITS_40);

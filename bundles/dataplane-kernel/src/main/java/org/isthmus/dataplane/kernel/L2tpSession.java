@@ -1,6 +1,7 @@
 package org.isthmus.dataplane.kernel;
 
 import org.isthmus.api.config.Encapsulation;
+import org.isthmus.api.dataplane.ParkedSessionPort;
 import org.isthmus.api.dataplane.SessionDataCounters;
 import org.isthmus.api.dataplane.SessionPath;
 import org.isthmus.api.dataplane.SessionPort;

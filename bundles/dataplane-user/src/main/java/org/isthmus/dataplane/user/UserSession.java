@@ -2,6 +2,7 @@ package org.isthmus.dataplane.user;
 
 import org.isthmus.api.config.DataSequencing;
 import org.isthmus.api.config.Encapsulation;
+import org.isthmus.api.dataplane.ParkedSessionPort;
 import org.isthmus.api.dataplane.SessionDataCounters;
 import org.isthmus.api.dataplane.SessionPath;
 import org.isthmus.api.dataplane.SessionPort;

@@ -1,11 +1,13 @@
-package org.isthmus.dataplane.user;
-
-import org.isthmus.api.dataplane.SessionPort;
+package org.isthmus.api.dataplane;
 
 import java.nio.ByteBuffer;
 
-/** Stands for the engine of a session while one has gone and the next has not come. What is not heard now is told again then. */
-enum ParkedSessionPort implements SessionPort {
+/**
+ * Stands for the engine of a parked session while one has gone and the next has not come ({@link TunnelPath#park}). What is not heard
+ * now is told again then, by PPP or by the path that is adopted.
+ */
+public enum ParkedSessionPort implements SessionPort {
+    /** Hears nothing. */
     NOBODY;
 
     @Override

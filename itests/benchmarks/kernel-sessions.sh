@@ -89,14 +89,7 @@ CONF
 isthmus_processes() { cat "$LAB_SHARED/far.pid"; }
 proc=$LAB_SHARED/proc
 measure isthmus "$ours" $((120 + ours))
-answers() { # to the LAC all of its sessions have one peer, us, so that one of them alone has the way back
-  local address
-  for address in $(ip -n there -o -4 addr show 2>/dev/null | sed -n 's/.* peer \(10\.9\.[0-9.]*\).*/\1/p' | tac); do
-    ! there ping -q -c 1 -W 0.2 "$address" || return 0
-  done
-  return 1
-}
-answers >/dev/null || fail "no packet passes any of the sessions"
+here ping -q -c 3 -W 10 10.9.0.1 # by the one session of the LAC that has the way to us: we are the peer of all of them
 l2tp far system-show
 ends isthmus $((60 + ours / 2))
 our_rate=$rate our_memory=$memory

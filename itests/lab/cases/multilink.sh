@@ -106,6 +106,7 @@ cat "$work/packets"
 say "the second call ends: the first carries on"
 xl2tpd_control disconnect-lac two
 wait_for 60 has box "session-list --json" '"links":1'
+wait_for 30 quietly there ping -c 1 -W 1 10.4.0.1 # its pppd sends over both for as long as it waits to be let go
 carries_ppp ppp0 10.4.0.1 1
 xl2tpd_control disconnect-lac one
 wait_for 60 is_gone_from there ppp0

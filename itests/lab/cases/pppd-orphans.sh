@@ -34,9 +34,10 @@ ippool "xl" {
 }
 CONF
 
+# xl2tpd calls nobody anew before it has given up the tunnel to a peer that was killed.
+dials() { xl2tpd_control connect-lac chap; eventually 15 has_address there xl-chap; }
 call() {
-  xl2tpd_control connect-lac chap
-  wait_for 120 has_address there xl-chap
+  wait_for 180 dials
   wait_for 30 quietly there ping -c 1 -W 2 10.4.0.1
 }
 ours() { find "$work/lns/data/pppd/run" -type f -printf '%f\n' 2>/dev/null | grep -E '^[0-9]+$' || true; }

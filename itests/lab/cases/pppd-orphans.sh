@@ -1,7 +1,6 @@
 #!/usr/bin/env bash
 # An appliance whose PPP is pppd's is killed with a call up: its next start finds the pppd that was left behind and ends it, nothing
 # of the call is left in the kernel, and the caller is served again.
-# nightly
 # limit: 1500
 set -euo pipefail
 . "$(dirname "$0")/../case.sh"

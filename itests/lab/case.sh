@@ -24,6 +24,8 @@
 . "$(dirname "${BASH_SOURCE[0]}")/../lib/world.sh"
 dataplanes=${LAB_DATAPLANES:-user}
 ways=${LAB_WAYS:-user:internal kernel:internal kernel:pppd}
+# megabytes WAY: how much TCP is to carry in it; packets of the user's data plane take an emulated guest twenty times as long
+megabytes() { case $1 in kernel*) echo "${LAB_TCP_MB:-100}" ;; *) echo "${LAB_TCP_MB:-5}" ;; esac; }
 appliance_seconds=900 # an emulated guest is slow, the more so on a busy machine
 
 shared_world() {

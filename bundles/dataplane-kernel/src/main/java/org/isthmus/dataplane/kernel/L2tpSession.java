@@ -124,8 +124,10 @@ abstract class L2tpSession implements SessionPath {
             system.statistics().refresh();
         }
         SessionStatistics now = statistics;
+        // The kernel counts what it drops for its cookie or its number among the errors as well.
         return new SessionDataCounters(now.rxPackets(), payload(now.rxBytes(), now.rxPackets()),
-                Math.max(0, now.rxErrors() - now.rxCookieDiscards()), now.txPackets(), payload(now.txBytes(), now.txPackets()),
+                Math.max(0, now.rxErrors() - now.rxCookieDiscards() - now.rxSequenceDiscards()),
+                now.txPackets(), payload(now.txBytes(), now.txPackets()),
                 now.txErrors(), now.rxOutOfSequence(), now.rxSequenceDiscards(), 0, 0, 0, now.rxCookieDiscards(), 0, 0);
     }
 

@@ -46,6 +46,19 @@ class LacAndLnsTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"version l2tpv2", "version l2tpv3", "version l2tpv3\nencap ip"})
+    void pppComesUpOverEachKindOfTunnelAndStays(String kind) {
+        Pair pair = new Pair(4);
+        pair.lns.apply(Pair.LNS.replace("host_name lns", "host_name lns\nlisten_ip true"));
+        pair.lac.apply(Pair.LAC.replace("peer ", kind + "\npeer "));
+        pair.settle();
+        pair.assertPackets();
+        pair.world.runSeconds(300); // longer than it would take to miss configuration requests, echoes or HELLOs
+        pair.assertPackets();
+        pair.assertNothingLeft();
+    }
+
+    @ParameterizedTest
     @CsvSource({"pap,pap", "chap,chap", "mschapv1,mschapv1", "mschapv2,mschapv2", "pap chap,chap",
             "pap chap mschapv2,mschapv2"})
     void theBestMethodThatBothAllowProvesTheUser(String allowed, String used) {

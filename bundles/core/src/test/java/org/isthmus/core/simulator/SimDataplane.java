@@ -31,8 +31,6 @@ import org.isthmus.api.dataplane.TunnelPort;
 import org.isthmus.api.dataplane.TunnelSpec;
 import org.isthmus.ppp.PppFrame;
 import org.isthmus.ppp.PppProtocol;
-import org.isthmus.protocol.wire.DataHeader;
-import org.isthmus.protocol.wire.DatagramKind;
 
 /** A data plane in memory: L2TP headers and PPP frames are real, network packets are what the test hands in. */
 public final class SimDataplane implements Dataplane {
@@ -180,7 +178,6 @@ public final class SimDataplane implements Dataplane {
         /** How many have gone. */
         private int engines;
         private final Map<Integer, Session> sessions = new HashMap<>();
-        private final DataHeader header = new DataHeader();
         private final ArrayDeque<Held> held = new ArrayDeque<>();
         private long unknown;
 
@@ -247,14 +244,11 @@ public final class SimDataplane implements Dataplane {
         }
 
         private void deliver(ByteBuffer packet) {
-            if (header.parse(packet) != DatagramKind.DATA) {
-                throw new AssertionError("not a data packet");
-            }
-            Session session = sessions.get(header.sessionId());
+            Session session = sessions.get(SimHeader.sessionId(spec, packet));
             if (session == null) {
                 unknown++;
             } else {
-                session.receive(packet.slice(header.payloadPosition(), header.payloadLength()));
+                session.receive(session.header.payload(packet));
             }
         }
 
@@ -280,6 +274,7 @@ public final class SimDataplane implements Dataplane {
     public final class Session implements SessionPath {
         private final Tunnel tunnel;
         private final SessionSpec spec;
+        private final SimHeader header;
         private SessionPort port;
         private boolean parked;
         private final List<String> received = new ArrayList<>();
@@ -295,6 +290,7 @@ public final class SimDataplane implements Dataplane {
         Session(Tunnel tunnel, SessionSpec spec, SessionPort port) {
             this.tunnel = tunnel;
             this.spec = spec;
+            this.header = SimHeader.of(tunnel.spec, spec);
             this.port = port;
             tunnel.sessions.put(spec.sessionId(), this);
             sessions.put(spec.name(), this);
@@ -411,7 +407,7 @@ public final class SimDataplane implements Dataplane {
         }
 
         private void send(ByteBuffer frame) {
-            int head = DataHeader.headerBytes(0);
+            int head = SimHeader.MAX_BYTES;
             int hdlc = ((PppPseudowire) spec.pseudowire()).hdlcHeader() ? 2 : 0;
             ByteBuffer packet = ByteBuffer.allocateDirect(head + hdlc + frame.remaining());
             packet.position(head);
@@ -419,7 +415,7 @@ public final class SimDataplane implements Dataplane {
                 packet.putShort((short) 0xff03);
             }
             packet.put(frame.duplicate()).position(head);
-            DataHeader.prepend(packet, 0, 0, tunnel.spec.peerTunnelId(), spec.peerSessionId(), 0);
+            header.prepend(packet);
             txPackets++;
             if (!parked) {
                 tunnel.port.send(packet, spec.dscp());

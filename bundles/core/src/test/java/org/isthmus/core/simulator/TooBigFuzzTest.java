@@ -27,6 +27,7 @@ class TooBigFuzzTest {
         pair.lns.apply(discovery + Pair.LNS.replace("host_name lns", "host_name lns\nlisten_ip true"));
         pair.lac.apply(discovery + Pair.LAC.replace("peer ", kind + "\npeer "));
         pair.settle();
+        pair.assertPackets();
         return pair;
     }
 

@@ -123,16 +123,7 @@ abstract class L2tpSession implements SessionPath {
         if (!closed) {
             system.statistics().refresh();
         }
-        SessionStatistics now = statistics;
-        // The kernel counts what it drops for its cookie or its number among the errors as well.
-        return new SessionDataCounters(now.rxPackets(), payload(now.rxBytes(), now.rxPackets()),
-                Math.max(0, now.rxErrors() - now.rxCookieDiscards() - now.rxSequenceDiscards()),
-                now.txPackets(), payload(now.txBytes(), now.txPackets()),
-                now.txErrors(), now.rxOutOfSequence(), now.rxSequenceDiscards(), 0, 0, 0, now.rxCookieDiscards(), 0, 0);
-    }
-
-    private long payload(long bytes, long packets) {
-        return Math.max(0, bytes - packets * overhead());
+        return KernelCounters.of(statistics, spec.sequencing(), overhead());
     }
 
     /** Tells the engine that the kernel's session is gone, by somebody else's hand. Any thread. */

@@ -96,3 +96,5 @@ wait_for 30 cut_off there wire0
 ip -n here link set cable0 up
 wait_for 30 running there wire0
 for name in one two; do appliance_stop $name || fail "$name did not end well"; done
+ip -n here link del br0
+ip -n here link del port0

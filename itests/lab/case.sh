@@ -22,7 +22,7 @@
 # target/check/lab/CASE/ is where they are on the machine.
 
 . "$(dirname "${BASH_SOURCE[0]}")/../lib/world.sh"
-dataplanes=${LAB_DATAPLANES:-user}
+dataplanes=${LAB_DATAPLANES:-user kernel}
 ways=${LAB_WAYS:-user:internal kernel:internal kernel:pppd}
 # megabytes WAY: how much TCP is to carry in it; packets of the user's data plane take an emulated guest twenty times as long
 megabytes() { case $1 in kernel*) echo "${LAB_TCP_MB:-100}" ;; *) echo "${LAB_TCP_MB:-5}" ;; esac; }

@@ -53,29 +53,35 @@ tunnel() { # tunnel NAME NUMBER ENCAP PEER OUR_ADDRESS
   echo "}"
 }
 
-say "the kernel's side"
 modprobe -a l2tp_netlink l2tp_eth l2tp_ip l2tp_ip6
-there ip l2tp add tunnel tunnel_id 201 peer_tunnel_id 101 encap udp local "$them" remote "$us" udp_sport 6001 udp_dport 5001 udp_csum on
-there ip l2tp add tunnel tunnel_id 202 peer_tunnel_id 102 encap udp local "$them6" remote "$us6" udp_sport 6002 udp_dport 5002
-there ip l2tp add tunnel tunnel_id 203 peer_tunnel_id 103 encap ip local "$them" remote "$us"
-there ip l2tp add tunnel tunnel_id 204 peer_tunnel_id 104 encap ip local "$them6" remote "$us6"
-while read -r number of what cookie sublayer sequence; do
-  cookies=()
-  [ "$cookie" = 0 ] || cookies=(cookie "$(ours "${number:0:1}" "$cookie")" peer_cookie "$(theirs "${number:0:1}" "$cookie")")
-  [ "$sequence" = none ] || cookies+=(seq both)
-  there ip l2tp add session tunnel_id "20${number:0:1}" session_id "20$number" peer_session_id "10$number" name "k$number" \
-    l2spec_type "$sublayer" "${cookies[@]}"
-  their=k$number
-  if [ "$what" = vlan ]; then
-    their=k$number.42
-    there ip link set "k$number" up
-    there ip link add link "k$number" name "$their" type vlan id 42
-  fi
-  there ip link set "$their" up mtu 1400
-  ip -n there addr add "10.3.$number.2/24" dev "$their"
-done <<<"$sessions"
+# The kernel's side, made anew for each data plane: it goes on with its sequence numbers, and one of ours begins with 0.
+kernel_side() {
+  local id number of what cookie sublayer sequence cookies their
+  for id in 201 202 203 204; do quietly there ip l2tp del tunnel tunnel_id $id || true; done
+  there ip l2tp add tunnel tunnel_id 201 peer_tunnel_id 101 encap udp local "$them" remote "$us" udp_sport 6001 udp_dport 5001 udp_csum on
+  there ip l2tp add tunnel tunnel_id 202 peer_tunnel_id 102 encap udp local "$them6" remote "$us6" udp_sport 6002 udp_dport 5002
+  there ip l2tp add tunnel tunnel_id 203 peer_tunnel_id 103 encap ip local "$them" remote "$us"
+  there ip l2tp add tunnel tunnel_id 204 peer_tunnel_id 104 encap ip local "$them6" remote "$us6"
+  while read -r number of what cookie sublayer sequence; do
+    cookies=()
+    [ "$cookie" = 0 ] || cookies=(cookie "$(ours "${number:0:1}" "$cookie")" peer_cookie "$(theirs "${number:0:1}" "$cookie")")
+    [ "$sequence" = none ] || cookies+=(seq both)
+    there ip l2tp add session tunnel_id "20${number:0:1}" session_id "20$number" peer_session_id "10$number" name "k$number" \
+      l2spec_type "$sublayer" "${cookies[@]}"
+    their=k$number
+    if [ "$what" = vlan ]; then
+      their=k$number.42
+      there ip link set "k$number" up
+      there ip link add link "k$number" name "$their" type vlan id 42
+    fi
+    there ip link set "$their" up mtu 1400
+    ip -n there addr add "10.3.$number.2/24" dev "$their"
+  done <<<"$sessions"
+}
 
 for plane in $dataplanes; do
+  configure </dev/null
+  kernel_side
   configure < <(
     tunnel udp4 1 udp "$them:6001" "$us"
     tunnel udp6 2 udp "[$them6]:6002" "$us6"

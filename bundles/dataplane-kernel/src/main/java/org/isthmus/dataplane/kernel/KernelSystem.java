@@ -1,5 +1,6 @@
 package org.isthmus.dataplane.kernel;
 
+import org.isthmus.linux.Closer;
 import org.isthmus.linux.LinuxException;
 import org.isthmus.linux.SystemThread;
 import org.isthmus.linux.netlink.Bridges;
@@ -23,7 +24,7 @@ final class KernelSystem implements AutoCloseable {
     private final Optional<String> pppLack;
     private final SystemThread thread = new SystemThread("l2tp-kernel");
     private final Bridges bridges = new Bridges();
-    private final Closer closer = new Closer();
+    private final Closer closer = new Closer("l2tp-kernel-closer");
     private final NetlinkSocket generic;
     private final Statistics statistics;
     private final ParkedTunnels parked;

@@ -1,5 +1,6 @@
 package org.isthmus.dataplane.user;
 
+import org.isthmus.linux.Closer;
 import org.isthmus.linux.LinuxException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -12,7 +13,11 @@ final class SystemReaders implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(SystemReaders.class);
     private static final int MOST_THREADS = 4;
 
+    private static final long STOP_SECONDS = 5;
+
     private final TunReader[] readers;
+    /** The readers have frames to pass on while interfaces are closed. */
+    private final Closer closer = new Closer("l2tp-tun-closer");
     private int next;
 
     /** @param threads 1 or more */
@@ -46,13 +51,10 @@ final class SystemReaders implements AutoCloseable {
         }
     }
 
-    /** Ends reading an interface and closes it, by which the system forgets it. */
+    /** Ends reading an interface and closes it, by which the system forgets it soon. */
     void close(SystemDevice device) {
-        try {
-            device.reader.close(device).join();
-        } catch (CompletionException e) {
-            LOG.warn("The interface {} could not be closed: {}", device.name(), e.getMessage());
-        }
+        release(device);
+        closer.close(device.tun()::close);
     }
 
     /** Ends reading an interface, which stays open. */
@@ -66,6 +68,9 @@ final class SystemReaders implements AutoCloseable {
 
     @Override
     public void close() {
+        if (!closer.stop(STOP_SECONDS)) {
+            LOG.warn("The interfaces of the data plane 'user' were not all closed within {} s", STOP_SECONDS);
+        }
         for (TunReader reader : readers) {
             if (reader != null) {
                 reader.close();

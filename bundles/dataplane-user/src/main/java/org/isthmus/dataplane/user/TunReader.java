@@ -55,28 +55,20 @@ final class TunReader implements AutoCloseable, Runnable {
         return onThread(() -> watch(device));
     }
 
-    /** Ends reading an interface and closes it: only here is it certain that no read is under way. Completes when it is closed. */
-    CompletableFuture<Void> close(SystemDevice device) {
-        return onThread(() -> {
-            forget(device);
-            device.tun().close();
-        });
-    }
-
-    /** Ends reading an interface, which stays open. Completes when that is so. */
+    /** Ends reading an interface, which stays open. Completes when that is so: no read is under way then. */
     CompletableFuture<Void> release(SystemDevice device) {
         return onThread(() -> {
-            forget(device);
-            epoll.remove(device.tun().descriptor());
+            if (device.token >= 0) {
+                forget(device);
+                epoll.remove(device.tun().descriptor());
+            }
         });
     }
 
     private void forget(SystemDevice device) {
-        if (device.token >= 0) {
-            devices[device.token] = null;
-            freeTokens.add(device.token);
-            device.token = -1;
-        }
+        devices[device.token] = null;
+        freeTokens.add(device.token);
+        device.token = -1;
     }
 
     @Override
@@ -121,6 +113,7 @@ final class TunReader implements AutoCloseable, Runnable {
     private void gone(SystemDevice device, int errno) {
         LOG.error("The interface {} can no longer be read: {}. It was probably deleted; its sessions pass no packets until they are set up"
                 + " again", device.name(), Errno.name(errno));
+        forget(device);
         try {
             epoll.remove(device.tun().descriptor());
         } catch (LinuxException e) {

@@ -4,10 +4,12 @@ import org.isthmus.linux.Errno;
 import org.isthmus.linux.LinuxException;
 
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * The Linux bridges that interfaces are put into: made when the first comes, and those that are not to stay taken away with the last.
@@ -24,12 +26,16 @@ public final class Bridges {
     private static final int HANGING_PORTS = 1000;
     private static final int MOST_HANGING = 0x1ff;
     private static final int NAME_CHARACTERS = 15;
+    /** So many interfaces that have left a bridge are remembered before it is looked which of them are still there. */
+    private static final int MOST_LEAVING = 1000;
     private static final String GOES = "l2tp: goes with its last session";
 
     private final int directPorts;
     private final int hangingPorts;
     private final Map<Integer, Place> joined = new HashMap<>();
     private final Map<Place, Integer> ports = new HashMap<>();
+    /** By bridge, the interfaces that have left it but that the kernel may still be taking away: they keep no bridge. */
+    private final Map<String, Set<Integer>> leaving = new HashMap<>();
 
     public Bridges() {
         this(DIRECT_PORTS, HANGING_PORTS);
@@ -74,7 +80,11 @@ public final class Bridges {
     /** An interface goes, or has gone; and with it the bridge, if it was the last and the bridge is not to stay. */
     public void leave(RouteSocket routes, int interfaceIndex) throws LinuxException {
         Place place = joined.remove(interfaceIndex);
-        if (place == null || ports.merge(place, -1, Integer::sum) > 0) {
+        if (place == null) {
+            return;
+        }
+        remember(routes, place.bridge(), interfaceIndex);
+        if (ports.merge(place, -1, Integer::sum) > 0) {
             return;
         }
         ports.remove(place);
@@ -82,7 +92,15 @@ public final class Bridges {
             takeDown(routes, place);
         }
         if (ports.keySet().stream().noneMatch(other -> other.bridge().equals(place.bridge()))) {
-            deleteIfDone(routes, place.bridge(), Set.of(interfaceIndex));
+            deleteIfDone(routes, place.bridge());
+        }
+    }
+
+    private void remember(RouteSocket routes, String bridge, int interfaceIndex) throws LinuxException {
+        Set<Integer> gone = leaving.computeIfAbsent(bridge, first -> new HashSet<>());
+        gone.add(interfaceIndex);
+        if (gone.size() > MOST_LEAVING) {
+            gone.retainAll(routes.links().stream().map(Link::index).collect(Collectors.toSet()));
         }
     }
 
@@ -92,17 +110,19 @@ public final class Bridges {
     }
 
     /** Deletes a bridge that is not to stay, unless it has other ports than those that go. */
-    private static void deleteIfDone(RouteSocket routes, String name, Set<Integer> going) throws LinuxException {
+    private void deleteIfDone(RouteSocket routes, String name) throws LinuxException {
+        Set<Integer> going = leaving.getOrDefault(name, Set.of());
         Optional<Link> bridge = routes.link(name);
         if (bridge.isPresent() && bridge.get().alias().equals(GOES) && routes.links().stream()
                 .noneMatch(port -> port.master() == bridge.get().index() && !going.contains(port.index()))) {
             routes.execute(RouteRequests.deleteLink(bridge.get().index()));
         }
+        leaving.remove(name);
     }
 
     /** All interfaces are about to go: what goes with the last of them goes now, at once. */
     public void leaveAll(RouteSocket routes) throws LinuxException {
-        Set<Integer> going = Set.copyOf(joined.keySet());
+        joined.forEach((index, place) -> leaving.computeIfAbsent(place.bridge(), first -> new HashSet<>()).add(index));
         Set<Place> places = Set.copyOf(ports.keySet());
         joined.clear();
         ports.clear();
@@ -112,7 +132,7 @@ public final class Bridges {
             }
         }
         for (String bridge : places.stream().map(Place::bridge).distinct().toList()) {
-            deleteIfDone(routes, bridge, going);
+            deleteIfDone(routes, bridge);
         }
     }
 

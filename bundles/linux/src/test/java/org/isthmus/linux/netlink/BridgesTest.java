@@ -96,6 +96,18 @@ class BridgesTest {
     }
 
     @Test
+    void interfacesThatTheKernelIsStillTakingAwayKeepNoBridge() throws LinuxException {
+        inNamespace(() -> {
+            Tun first = join(false, true);
+            Tun second = join(false, true);
+            bridges.leave(routes, first.index());
+            assertEquals(List.of("lan"), made());
+            bridges.leave(routes, second.index());
+            assertEquals(List.of(), made());
+        });
+    }
+
+    @Test
     void whatABridgeHasNoRoomForHangsOnIt() throws LinuxException {
         inNamespace(() -> {
             Tun first = join(true, true);

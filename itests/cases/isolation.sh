@@ -91,13 +91,13 @@ appliance many there < <(conf 192.0.2.2 192.0.2.1 2 1 "$many" "bridge lan
 hanging=$((many > 400 ? many - 400 : 0)) bridges=$(((many - 400 + 999) / 1000))
 [ $hanging -gt 0 ] || bridges=0
 wait_for $((60 + many / 5)) interface there "$(interface_of 2 "$many")"
-say "up after $SECONDS s"
-wait_for 20 ports_are lan $((many - hanging + bridges))
+wait_for $((20 + many / 20)) ports_are lan $((many - hanging + bridges))
 for ((i = 1; i <= bridges; i++)); do
-  wait_for 20 ports_are lan-i$i $(((hanging < 1000 ? hanging : 1000) + 1))
+  wait_for $((20 + many / 20)) ports_are lan-i$i $(((hanging < 1000 ? hanging : 1000) + 1))
   hanging=$((hanging - 1000))
 done
 ip netns exec there bridge -d link show | grep -c "isolated on" | grep -qx $((many + bridges)) || fail "not all ports are isolated"
+say "up after $SECONDS s"
 began=$(date +%s%N)
 l2tp many tunnel-delete office
 left() { ip -n there -o link show | grep -c ": \(lan\|l2tp\)" || true; }

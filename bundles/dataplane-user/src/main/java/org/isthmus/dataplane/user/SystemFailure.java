@@ -26,6 +26,8 @@ final class SystemFailure {
         return e instanceof LinuxException linux ? switch (linux.errnoName()) {
             case "EPERM", "EACCES" -> ". The process needs the capability CAP_NET_ADMIN and the device /dev/net/tun";
             case "ENOENT" -> ". Load the kernel module tun, or pass /dev/net/tun into the container";
+            case "ENFILE" -> ". The kernel has given away all of the 32,768 names that it numbers (autoname_interfaces true has us name"
+                    + " interfaces), or the system has too many files open";
             case "EBUSY" -> ". Another process has this interface: end it, or choose another name";
             case "EEXIST" -> ". Something else on this system has the same route: remove one of the two";
             default -> "";

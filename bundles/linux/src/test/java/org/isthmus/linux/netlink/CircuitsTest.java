@@ -74,4 +74,28 @@ class CircuitsTest {
         link(OTHER_WIRE, true, false, BRIDGE);
         assertEquals(List.of(true), told);
     }
+
+    @Test
+    void theInterfaceOfASessionThatEndsIsNoPortWithoutCarrier() {
+        bridged();
+        List<Boolean> other = new ArrayList<>();
+        link(OTHER_WIRE, true, true, BRIDGE);
+        circuits.add(OTHER_WIRE, other::add);
+        circuits.remove(OTHER_WIRE);
+        link(OTHER_WIRE, false, false, BRIDGE);
+        circuits.gone(OTHER_WIRE);
+        assertEquals(List.of(true), told);
+        assertEquals(List.of(true), other);
+    }
+
+    @Test
+    void aPortThatLeavesCountsNoMore() {
+        bridged();
+        link(PORT, true, true, BRIDGE);
+        link(SECOND_PORT, true, false, BRIDGE);
+        link(PORT, true, true, 0);
+        assertEquals(List.of(true, false), told);
+        circuits.gone(SECOND_PORT);
+        assertEquals(List.of(true, false, true), told);
+    }
 }

@@ -1,0 +1,52 @@
+#!/usr/bin/env bash
+# Where the kernel has given away all the 32,768 names that it numbers, sessions without a name of their own say so, and those that
+# autoname_interfaces names come up.
+# limit: 240
+set -euo pipefail
+. "$(dirname "$0")/../lib/world.sh"
+isolate "$@"
+needs ip
+two_hosts
+names=32768
+
+conf() { # conf AUTONAME
+  cat <<CONF
+system {
+    autoname_interfaces $1
+    dataplane           user
+}
+session profile "default" {
+    pseudowire_type ethernet
+}
+tunnel "office" {
+    static         true
+    encap          udp
+    peer           192.0.2.2:5000
+    local_address  192.0.2.1
+    our_udp_port   5000
+    tunnel_id      11
+    peer_tunnel_id 21
+    session "lan" {
+        session_id      111
+        peer_session_id 211
+    }
+}
+CONF
+}
+refused() { grep -q "$1" "$work"/box/log/l2tpd.log; }
+is_up() { l2tp box session-list | grep -q "established.* $1 "; }
+
+say "$names interfaces that the kernel could have numbered so"
+for ((i = 0; i < names; i++)); do echo "link add l2tpeth$i type ifb"; done | ip -n here -b -
+
+say "without autoname_interfaces"
+appliance box here < <(conf false)
+wait_for 60 refused autoname_interfaces
+grep -h autoname_interfaces "$work"/box/log/l2tpd.log | tail -n 1
+
+say "with it"
+conf true | put box l2tpd.conf
+l2tp box reload
+wait_for 60 is_up l2tpe300000006f
+l2tp box session-list
+appliance_stop box || fail "it did not end well"

@@ -23,6 +23,7 @@ import org.isthmus.api.ppp.PppProvider;
 import org.isthmus.core.checkpoint.EngineCheckpoint;
 import org.isthmus.core.engine.Engine;
 import org.isthmus.core.engine.Plugins;
+import org.isthmus.core.engine.Words;
 import org.isthmus.core.event.EventDispatcher;
 import org.isthmus.core.os.Machine;
 import org.isthmus.core.plugin.Owner;
@@ -100,9 +101,10 @@ public final class EngineComponent {
     private void goOn(Parcel parcel) throws UnreadableException {
         EngineCheckpoint before = Leaving.unpack(parcel);
         admin.resume(before, parcel.descriptors());
-        LOG.info("{} tunnels and {} sessions of version {} go on {} ms after it left, with {} bytes and {} descriptors",
-                before.tunnels(), before.sessions(), before.version(), Duration.between(before.left(), Instant.now()).toMillis(),
-                parcel.state().length, parcel.descriptors().size());
+        LOG.info("{} and {} of version {} go on {} ms after it left, with {} and {}",
+                Words.count(before.tunnels(), "tunnel"), Words.count(before.sessions(), "session"), before.version(),
+                Duration.between(before.left(), Instant.now()).toMillis(),
+                Words.count(parcel.state().length, "byte"), Words.count(parcel.descriptors().size(), "descriptor"));
     }
 
     private interface Step {

@@ -42,8 +42,8 @@ final class ControlledTunnelStatus {
             long wait = protocol.peer().flatMap(PeerFacts::failover).map(FailoverCapability::recoveryTimeMillis).orElse(0L);
             remark.add("failover: a failed peer is waited for " + wait + " ms"
                     + recovered.map(at -> ", recovered " + at).orElse("")
-                    + (protocol.failover().unconfirmed() == 0 ? "" : ", " + protocol.failover().unconfirmed()
-                    + " sessions not confirmed yet"));
+                    + (protocol.failover().unconfirmed() == 0 ? "" : ", "
+                    + Words.count(protocol.failover().unconfirmed(), "session") + " not confirmed yet"));
         }
         return remark.toString();
     }

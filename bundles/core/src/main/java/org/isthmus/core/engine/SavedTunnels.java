@@ -29,7 +29,7 @@ final class SavedTunnels {
     void begin(List<Worker> workers) {
         List<SavedTunnel> all = store.read();
         if (!all.isEmpty()) {
-            LOG.info("{} tunnels of before the last failure are to be recovered", all.size());
+            LOG.info("to be recovered from before the last failure: {}", Words.count(all.size(), "tunnel"));
         }
         for (SavedTunnel tunnel : all) {
             Worker worker = workerOf(tunnel, workers);

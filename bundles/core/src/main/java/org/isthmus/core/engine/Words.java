@@ -8,7 +8,7 @@ import org.isthmus.protocol.tunnel.CloseCause;
 import org.isthmus.protocol.wire.ResultCode;
 
 /** How things are told to people. */
-final class Words {
+public final class Words {
     private static final int LONGEST = 64;
 
     private Words() {
@@ -28,6 +28,11 @@ final class Words {
         Throwable cause = failure instanceof CompletionException && failure.getCause() != null
                 ? failure.getCause() : failure;
         return cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
+    }
+
+    /** {@code 1 tunnel}, {@code 2 tunnels}. */
+    public static String count(long number, String noun) {
+        return number + " " + noun + (number == 1 ? "" : "s");
     }
 
     static Cause cause(CloseCause why) {

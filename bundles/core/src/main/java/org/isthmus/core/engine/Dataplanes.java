@@ -28,6 +28,8 @@ final class Dataplanes {
     /** Those of them that can work on this machine. */
     private volatile List<Dataplane> usable = List.of();
     private String told = "";
+    /** Before it is, nobody is asked whether it can work: they come one after the other. */
+    private boolean configured;
 
     Dataplanes(Plugins plugins) {
         this.plugins = plugins;
@@ -36,11 +38,14 @@ final class Dataplanes {
     /** Others have come or some have gone. */
     void are(List<Dataplane> ranked, Settings system) {
         all = List.copyOf(ranked);
-        configure(system);
+        if (configured) {
+            configure(system);
+        }
     }
 
     /** Tells each what the system block wants, and asks it again whether it can work. */
     void configure(Settings system) {
+        configured = true;
         DataplaneSettings settings = new DataplaneSettings(system.get(SystemParameters.INTERFACE_MODE),
                 system.get(SystemParameters.SHARED_INTERFACE_NAME));
         StringBuilder objections = new StringBuilder();

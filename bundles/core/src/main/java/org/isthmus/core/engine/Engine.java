@@ -94,6 +94,7 @@ public final class Engine {
         }
         profiles = first;
         switchboard.profilesChanged(first);
+        configureDataplanes();
         drive(surroundings.workers(system().get(SystemParameters.WORKERS)));
         for (Worker worker : workers) {
             worker.post(() -> IntStream.of(resting).forEach(id -> worker.tunnels().letRest(id, worker.nowMillis())));

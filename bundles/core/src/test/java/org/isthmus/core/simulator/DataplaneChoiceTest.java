@@ -24,6 +24,15 @@ class DataplaneChoiceTest {
     }
 
     @Test
+    void noneIsAskedBeforeTheConfigurationIsKnown() {
+        kernel.fault(Point.CONFIGURE, Fault.THROWS);
+        bothAreThere();
+        assertEquals(0, pair.lns.counter("plugin_failures"));
+        pair.lns.apply(Pair.LNS);
+        assertTrue(pair.lns.counter("plugin_failures") > 0);
+    }
+
+    @Test
     void theBestOneServesATunnelThroughASocketOfTheTunnelsOwn() {
         bothAreThere();
         pair.lns.apply(Pair.LNS);

@@ -14,6 +14,7 @@ import org.apache.karaf.shell.api.action.lifecycle.Service;
 import org.apache.karaf.shell.support.CommandException;
 import org.isthmus.api.config.BlockType;
 import org.isthmus.api.config.Parameter;
+import org.isthmus.api.config.Schema;
 import org.isthmus.console.completers.BlockParameterCompleter;
 import org.isthmus.console.completers.BlockTypeCompleter;
 import org.isthmus.console.text.Listing;
@@ -83,8 +84,8 @@ public class ConfigHelpCommand extends ShowCommand {
                 .add("Value", parameter.type().expected())
                 .add("Default", defaultText(parameter))
                 .add("Must be given", parameter.required() ? "yes" : "")
-                .add("A change", parameter.live() ? "takes effect at once"
-                        : "takes effect on what is made anew")
+                .add("A change", "takes effect " + (parameter.live() ? "at once"
+                        : type == Schema.SYSTEM ? "when the appliance is started again" : "on what is made anew"))
                 .add("Called elsewhere", String.join(", ", parameter.elsewhere()));
     }
 

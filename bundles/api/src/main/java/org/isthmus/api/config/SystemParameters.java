@@ -17,9 +17,10 @@ public final class SystemParameters {
             "Whether peers are heard on IP protocol 115 as well, which is L2TPv3 without UDP, on the addresses of"
             + " listen_address. Needs CAP_NET_RAW.");
     public static final Parameter<InetAddress> ROUTER_ID = Parameter.optional("router_id", ValueTypes.IPV4_ADDRESS,
-            "Our Router ID AVP of L2TPv3, unless a tunnel gives another. Unset: made of the host name.");
+            "Our Router ID AVP of L2TPv3, unless a tunnel gives another; tunnels that are up keep it. Unset: made of the host name.").asLive();
     public static final Parameter<String> HOST_NAME = Parameter.optional("host_name", ValueTypes.TEXT,
-            "Our name in the Host Name AVP, unless a tunnel profile gives another. Unset: the machine's name.");
+            "Our name in the Host Name AVP, unless a tunnel profile gives another; tunnels that are up keep it. Unset: the machine's name.")
+            .asLive();
     public static final Parameter<Integer> MAX_TUNNELS = Parameter.of("max_tunnels",
             ValueTypes.number(0, 1_000_000), 0, "The most tunnels at a time; 0 for no limit.").asLive();
     public static final Parameter<Integer> MAX_SESSIONS = Parameter.of("max_sessions",
@@ -62,9 +63,9 @@ public final class SystemParameters {
             + " name; or auto, the kernel where it can and otherwise user.").asLive();
     public static final Parameter<InterfaceMode> INTERFACE_MODE = Parameter.of("interface_mode",
             ValueTypes.oneOf(InterfaceMode.class), InterfaceMode.SHARED,
-            "Userspace data plane: one interface that all PPP sessions share, or one for each.");
+            "Userspace data plane: one interface that all PPP sessions share, or one for each; sessions that are up keep theirs.").asLive();
     public static final Parameter<String> SHARED_INTERFACE_NAME = Parameter.of("shared_interface_name",
-            ValueTypes.INTERFACE_NAME, "l2tp0", "The name of the shared interface.");
+            ValueTypes.INTERFACE_NAME, "l2tp0", "The name of the shared interface; sessions that are up keep theirs.").asLive();
     public static final Parameter<Boolean> AUTONAME_INTERFACES = Parameter.of("autoname_interfaces", ValueTypes.BOOLEAN, false,
             "Name the interfaces that no interface_name names ourselves, l2tpe%i for Ethernet and VLANs and l2tpp%i for PPP that has an"
             + " interface each (dataplane kernel, interface_mode per_session): the kernel numbers at most 32,768 of a kind, and the"
@@ -77,7 +78,7 @@ public final class SystemParameters {
             .asLive();
     public static final Parameter<String> SECRETS_FILE = Parameter.of("secrets_file", ValueTypes.TEXT, "l2tp-secrets",
             "The file with the users of PPP and the secrets that stand here as @NAME, in chap-secrets syntax; a relative"
-            + " name is looked for beside l2tpd.conf. Only its owner may be able to read it (mode 600).");
+            + " name is looked for beside l2tpd.conf. Only its owner may be able to read it (mode 600).").asLive();
 
     static final List<Parameter<?>> ALL = List.of(LISTEN, LISTEN_ADDRESS, UDP_PORT, LISTEN_IP, HOST_NAME, ROUTER_ID, MAX_TUNNELS,
             MAX_SESSIONS, DRAIN_TUNNELS, DENY_LOCAL_TUNNEL_CREATES, DENY_REMOTE_TUNNEL_CREATES,

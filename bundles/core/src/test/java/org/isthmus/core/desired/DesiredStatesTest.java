@@ -146,8 +146,10 @@ class DesiredStatesTest {
     void theSystemBlockSaysWhatNeedsAStart() {
         apply(system("max_tunnels", "5"));
         assertEquals(List.of("system: changed (max_tunnels)"), apply(system("max_tunnels", "6")));
+        assertEquals(List.of("system: changed (host_name, interface_mode)"),
+                apply(system("max_tunnels", "6", "host_name", "lns", "interface_mode", "per-session")));
         assertEquals(List.of("system: changed, takes effect when the appliance is started again (workers)"),
-                apply(system("max_tunnels", "6", "workers", "3")));
+                apply(system("max_tunnels", "6", "host_name", "lns", "interface_mode", "per-session", "workers", "3")));
     }
 
     @Test

@@ -3,19 +3,17 @@ package org.isthmus.core.engine;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.Function;
 import java.util.stream.IntStream;
 
 import org.isthmus.api.SessionStatus;
 import org.isthmus.api.SwitchStatus;
 import org.isthmus.api.TunnelStatus;
 import org.isthmus.api.config.Block;
+import org.isthmus.api.config.BlockType;
 import org.isthmus.api.config.DesiredState;
 import org.isthmus.api.config.Schema;
 import org.isthmus.api.config.Settings;
@@ -55,7 +53,7 @@ public final class Engine {
     private final Bundles bundles = new Bundles();
     private final EngineLimits limits = new EngineLimits(this::system);
     private final AtomicLong callSerial = new AtomicLong();
-    private volatile List<Worker> workers = List.of();
+    private final Workers workers;
     private final Dataplanes dataplanes;
     private final OurTunnels ours = new OurTunnels(this);
     private final Switchboard switchboard = new Switchboard(this);
@@ -65,11 +63,11 @@ public final class Engine {
     private volatile Profiles profiles = Profiles.NONE;
     private volatile boolean stopped;
     private volatile Listening listening = Listening.NOWHERE;
-    private CounterTotals totals = new CounterTotals(List.of());
     private volatile int[] resting = {};
 
     public Engine(Surroundings surroundings, Plugins plugins, LocalUsers users, EventDispatcher events) {
         this.surroundings = surroundings;
+        this.workers = new Workers(surroundings);
         this.plugins = plugins;
         this.dataplanes = new Dataplanes(plugins);
         this.users = users;
@@ -77,8 +75,7 @@ public final class Engine {
         this.events = events;
         this.started = surroundings.clock().instant();
         this.saved = new SavedTunnels(surroundings.states());
-        this.taps = new Taps(surroundings.clock(), name -> workers.forEach(worker ->
-                worker.post(() -> worker.directory().tracesChanged(name))));
+        this.taps = new Taps(surroundings.clock(), name -> workers.post(worker -> worker.directory().tracesChanged(name)));
     }
 
     // ---- its life
@@ -95,28 +92,10 @@ public final class Engine {
         profiles = first;
         switchboard.profilesChanged(first);
         configureDataplanes();
-        drive(surroundings.workers(system().get(SystemParameters.WORKERS)));
-        for (Worker worker : workers) {
-            worker.post(() -> IntStream.of(resting).forEach(id -> worker.tunnels().letRest(id, worker.nowMillis())));
-        }
-        listening = Listening.open(workers, system());
-        saved.begin(workers);
-    }
-
-    private void drive(int count) {
-        List<Worker> driven = new ArrayList<>();
-        try {
-            for (int i = 0; i < count; i++) {
-                Worker worker = new Worker(this, i, count, surroundings.random(), surroundings.nowMillis());
-                surroundings.drive(worker);
-                driven.add(worker);
-            }
-        } catch (RuntimeException refused) {
-            driven.forEach(surroundings::release);
-            throw refused;
-        }
-        workers = List.copyOf(driven);
-        totals = new CounterTotals(workers.stream().map(Worker::counters).toList());
+        workers.drive(this, surroundings.workers(system().get(SystemParameters.WORKERS)));
+        workers.post(worker -> IntStream.of(resting).forEach(id -> worker.tunnels().letRest(id, worker.nowMillis())));
+        listening = Listening.open(workers.all(), system());
+        saved.begin(workers.all());
     }
 
     // ---- another object goes on
@@ -157,9 +136,9 @@ public final class Engine {
         configureDataplanes();
         EngineCheckpoints checkpoints = new EngineCheckpoints(this);
         try {
-            drive(surroundings.workers(before.workers().size()));
+            workers.drive(this, surroundings.workers(before.workers().size()));
             checkpoints.resume(before, ours, descriptors);
-            listening = Listening.resumed(workers.get(0), system());
+            listening = Listening.resumed(workers.all().get(0), system());
         } catch (RuntimeException | Error broken) {
             checkpoints.leaveAgain();
             stop();
@@ -170,16 +149,13 @@ public final class Engine {
     /** Tells every peer that we go; completes when they have acknowledged, or the first retries have ended. */
     public CompletionStage<Void> shutDown() {
         drain(true);
-        return everywhere(Worker::shutDown);
+        return workers.everywhere(Worker::shutDown);
     }
 
     /** Closes every port and ends the workers. */
     public void stop() {
         stopped = true;
-        for (Worker worker : workers) {
-            surroundings.release(worker);
-        }
-        workers = List.of();
+        workers.release();
     }
 
     public boolean isStopped() {
@@ -187,7 +163,7 @@ public final class Engine {
     }
 
     public boolean isStarted() {
-        return !workers.isEmpty();
+        return !workers.all().isEmpty();
     }
 
     // ---- what is desired
@@ -198,32 +174,16 @@ public final class Engine {
         switchboard.profilesChanged(changed);
         limits.drainAsConfigured();
         pppProviders.configure(system(), users.all());
-        boolean profilesChanged = false;
-        boolean poolsChanged = false;
-        for (Change change : changes) {
-            if (change.block().type() == Schema.TUNNEL || change.block().type() == Schema.SESSION) {
-                continue;
-            }
-            profilesChanged = true;
-            poolsChanged |= change.block().type() == Schema.IPPOOL;
-        }
-        if (poolsChanged) {
+        List<BlockType> types = changes.stream().map(change -> change.block().type()).toList();
+        if (types.contains(Schema.IPPOOL)) {
             plugins.configurePools(profiles.pools());
         }
-        if (profilesChanged) {
+        if (types.stream().anyMatch(type -> type != Schema.TUNNEL && type != Schema.SESSION)) {
             configureDataplanes();
-            for (Worker worker : workers) {
-                worker.post(worker::profilesChanged);
-            }
+            workers.post(Worker::profilesChanged);
         }
-        for (Change change : changes) {
-            if (change.block().type() == Schema.TUNNEL) {
-                ours.changeTunnel(change);
-            } else if (change.block().type() == Schema.SESSION) {
-                ours.changeSession(change);
-            }
-        }
-        saved.forgetUnclaimed(workers);
+        ours.change(changes);
+        saved.forgetUnclaimed(workers.all());
     }
 
     /** Makes a tunnel of ours. */
@@ -239,19 +199,19 @@ public final class Engine {
     /** Takes down a tunnel of ours or of a peer, and forgets it; completes when the peer knows or the retries ended. */
     public CompletionStage<Void> removeTunnel(String name, String reason) {
         ours.forget(name);
-        return everywhere(worker -> worker.directory().removeTunnel(name, reason));
+        return workers.everywhere(worker -> worker.directory().removeTunnel(name, reason));
     }
 
     /** Takes a session down and forgets it. */
     public CompletionStage<Void> removeSession(SessionStatus session, String reason) {
-        return everywhere(worker -> worker.directory().removeSession(session, reason));
+        return workers.everywhere(worker -> worker.directory().removeSession(session, reason));
     }
 
     // ---- what is asked
 
     /** A tunnel by its name or our id. */
     public Optional<TunnelStatus> findTunnel(String nameOrId) {
-        List<TunnelStatus> found = gather(worker -> worker.directory().findTunnel(nameOrId).stream().toList());
+        List<TunnelStatus> found = workers.gather(worker -> worker.directory().findTunnel(nameOrId).stream().toList());
         return found.stream().filter(tunnel -> tunnel.name().equals(nameOrId)).findFirst()
                 .or(() -> found.stream().findFirst());
     }
@@ -263,12 +223,12 @@ public final class Engine {
 
     /** All tunnels, in no order. */
     public List<TunnelStatus> tunnels() {
-        return gather(worker -> worker.directory().tunnelStatus());
+        return workers.gather(worker -> worker.directory().tunnelStatus());
     }
 
     /** All sessions, in no order. */
     public List<SessionStatus> sessions() {
-        return gather(worker -> worker.directory().sessionStatus());
+        return workers.gather(worker -> worker.directory().sessionStatus());
     }
 
     /** The LNSes that calls are switched to. */
@@ -276,32 +236,12 @@ public final class Engine {
         return switchboard.status();
     }
 
-    /** Has every worker do something; completes when all have done it. */
-    private CompletionStage<Void> everywhere(Function<Worker, CompletableFuture<Void>> what) {
-        List<CompletableFuture<Void>> done = new ArrayList<>();
-        for (Worker worker : workers) {
-            done.add(worker.ask(() -> what.apply(worker)).thenCompose(Function.identity()));
-        }
-        return CompletableFuture.allOf(done.toArray(CompletableFuture[]::new));
-    }
-
-    /** Asks every worker and gathers the answers. */
-    private <T> List<T> gather(Function<Worker, List<T>> question) {
-        List<CompletableFuture<List<T>>> answers =
-                workers.stream().map(worker -> worker.ask(() -> question.apply(worker))).toList();
-        List<T> all = new ArrayList<>();
-        answers.forEach(answer -> all.addAll(answer.join()));
-        return all;
-    }
-
     // ---- the data plane
 
     /** These are there now, the best first: tunnels move to the one that serves them best, none is lost. */
     public synchronized void dataplanes(List<Dataplane> ranked) {
         dataplanes.are(ranked, system());
-        for (Worker worker : workers) {
-            worker.post(worker::dataplaneChanged);
-        }
+        workers.post(Worker::dataplaneChanged);
     }
 
     private synchronized void configureDataplanes() {
@@ -321,7 +261,7 @@ public final class Engine {
 
     /** The tunnel identifiers that are in use or rest. */
     public int[] tunnelIds() {
-        return gather(worker -> worker.tunnels().unfit().boxed().toList()).stream().mapToInt(Integer::intValue)
+        return workers.gather(worker -> worker.tunnels().unfit().boxed().toList()).stream().mapToInt(Integer::intValue)
                 .toArray();
     }
 
@@ -339,9 +279,7 @@ public final class Engine {
     /** Refuses new tunnels, or takes them again, whatever the file says until it is applied again. */
     public void drain(boolean draining) {
         limits.drain(draining);
-        for (Worker worker : workers) {
-            worker.post(worker.local()::resolveAgain); // what was refused is tried again
-        }
+        workers.post(worker -> worker.local().resolveAgain()); // what was refused is tried again
     }
 
     // ---- what the workers share
@@ -371,7 +309,7 @@ public final class Engine {
     }
 
     public CounterTotals totals() {
-        return totals;
+        return workers.totals();
     }
 
     /** Where peers are heard; port 0 stands for IP protocol 115. */
@@ -384,11 +322,11 @@ public final class Engine {
     }
 
     List<Worker> workers() {
-        return workers;
+        return workers.all();
     }
 
     public int workerCount() {
-        return workers.size();
+        return workers.all().size();
     }
 
     public Instant started() {

@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 import org.isthmus.api.config.Block;
+import org.isthmus.api.config.Schema;
 import org.isthmus.api.config.SessionParameters;
 import org.isthmus.api.config.Settings;
 import org.isthmus.api.config.TunnelParameters;
@@ -45,7 +46,18 @@ final class OurTunnels {
         homes.remove(name);
     }
 
-    void changeTunnel(Change change) {
+    /** Makes these changes true, as far as they are of tunnels and sessions. */
+    void change(List<Change> changes) {
+        for (Change change : changes) {
+            if (change.block().type() == Schema.TUNNEL) {
+                changeTunnel(change);
+            } else if (change.block().type() == Schema.SESSION) {
+                changeSession(change);
+            }
+        }
+    }
+
+    private void changeTunnel(Change change) {
         Block block = change.block();
         switch (change.kind()) {
             case CREATED -> add(block);
@@ -68,7 +80,7 @@ final class OurTunnels {
         }
     }
 
-    void changeSession(Change change) {
+    private void changeSession(Change change) {
         Worker worker = home(change.tunnel());
         worker.post(() -> worker.local().find(change.tunnel()).ifPresent(tunnel -> changeSession(tunnel, change)));
     }

@@ -71,6 +71,11 @@ final class Admin implements L2tpAdmin {
         return states.plan(state).report();
     }
 
+    @Override
+    public synchronized List<Block> blocks() {
+        return states.blocks();
+    }
+
     private void carryOut(Plan plan) {
         users.replace(plan.users());
         if (!engine.isStarted()) {
@@ -101,11 +106,6 @@ final class Admin implements L2tpAdmin {
     /** Has the engine go on where another object was, after {@link #prepare}. */
     synchronized void resume(EngineCheckpoint before, List<Integer> descriptors) {
         engine.resume(before, states.profiles(), descriptors);
-    }
-
-    @Override
-    public synchronized List<Block> blocks() {
-        return states.blocks();
     }
 
     // ---- what an administrator makes

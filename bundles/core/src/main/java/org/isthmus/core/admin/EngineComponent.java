@@ -68,7 +68,9 @@ public final class EngineComponent {
     private final BundleContext context;
     private final Engine engine;
     private final Admin admin;
-    private final Optional<Parcel> left;
+    /** What the version before has left, and what it says; only until this one goes on with it. */
+    private Optional<Parcel> left;
+    private Optional<EngineCheckpoint> before = Optional.empty();
     private ServiceRegistration<L2tpAdmin> registration;
     private final Ranked<Dataplane> dataplanes;
     private final Ranked<Authenticator> authenticators = new Ranked<>("authenticator", Authenticator::name, plugins::authenticators);
@@ -88,22 +90,26 @@ public final class EngineComponent {
         events.start();
         admin = new Admin(engine, users, context.getBundle().getVersion().toString());
         left = handover.claim(Leaving.KEY);
-        left.ifPresent(parcel -> orLeave(() -> admin.prepare(Leaving.unpack(parcel))));
+        left.ifPresent(parcel -> orLeave(() -> {
+            before = Optional.of(Leaving.unpack(parcel));
+            admin.prepare(before.get());
+        }));
     }
 
     /** The plugins that there are have come. */
     @Activate
     void activate() {
-        left.ifPresent(parcel -> orLeave(() -> goOn(parcel)));
+        left.ifPresent(parcel -> orLeave(() -> goOn(before.orElseThrow(), parcel)));
+        left = Optional.empty();
+        before = Optional.empty();
         registration = context.registerService(L2tpAdmin.class, admin, null);
     }
 
-    private void goOn(Parcel parcel) throws UnreadableException {
-        EngineCheckpoint before = Leaving.unpack(parcel);
-        admin.resume(before, parcel.descriptors());
+    private void goOn(EngineCheckpoint checkpoint, Parcel parcel) {
+        admin.resume(checkpoint, parcel.descriptors());
         LOG.info("{} and {} of version {} go on {} ms after it left, with {} and {}",
-                Words.count(before.tunnels(), "tunnel"), Words.count(before.sessions(), "session"), before.version(),
-                Duration.between(before.left(), Instant.now()).toMillis(),
+                Words.count(checkpoint.tunnels(), "tunnel"), Words.count(checkpoint.sessions(), "session"), checkpoint.version(),
+                Duration.between(checkpoint.left(), Instant.now()).toMillis(),
                 Words.count(parcel.state().length, "byte"), Words.count(parcel.descriptors().size(), "descriptor"));
     }
 

@@ -22,6 +22,12 @@ public record SessionSpec(String name, int sessionId, int peerSessionId, boolean
         this(name, sessionId, peerSessionId, lns, sequencing, header, pseudowire, interfaceName, mtu, 0);
     }
 
+    /** Whether the path of the earlier one, which another engine had opened, can go on as that of this one: it is the same call. */
+    public boolean continues(SessionSpec earlier) {
+        return sessionId == earlier.sessionId && peerSessionId == earlier.peerSessionId
+                && pseudowire.getClass() == earlier.pseudowire.getClass();
+    }
+
     /** The same, with our sequence numbers beginning elsewhere. */
     public SessionSpec numberedFrom(int first) {
         Sequencing later = new Sequencing(sequencing.send(), sequencing.required(), sequencing.reorderTimeoutMillis(), first);

@@ -96,7 +96,7 @@ final class EthernetSession extends L2tpSession {
         }
         routes.execute(RouteRequests.setUp(index, true));
         interfaceName = name;
-        system.circuits().add(index, up -> port.execute(() -> port.circuitChanged(up)));
+        system.circuits().add(index, port::tellCircuit);
     }
 
     private Link link(RouteSocket routes, String name) throws LinuxException {

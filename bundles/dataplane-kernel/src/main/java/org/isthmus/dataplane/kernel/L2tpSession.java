@@ -1,7 +1,7 @@
 package org.isthmus.dataplane.kernel;
 
 import org.isthmus.api.config.Encapsulation;
-import org.isthmus.api.dataplane.ParkedSessionPort;
+import org.isthmus.api.dataplane.ParkableSessionPort;
 import org.isthmus.api.dataplane.SessionDataCounters;
 import org.isthmus.api.dataplane.SessionPath;
 import org.isthmus.api.dataplane.SessionPort;
@@ -26,7 +26,7 @@ abstract class L2tpSession implements SessionPath {
     final L2tpTunnel tunnel;
     final KernelSystem system;
     final SessionSpec spec;
-    volatile SessionPort port;
+    final ParkableSessionPort port;
     volatile boolean closed;
     private volatile SessionStatistics statistics = SessionStatistics.NONE;
 
@@ -34,7 +34,7 @@ abstract class L2tpSession implements SessionPath {
         this.tunnel = tunnel;
         this.system = tunnel.system();
         this.spec = spec;
-        this.port = port;
+        this.port = new ParkableSessionPort(port);
     }
 
     final int tunnelId() {
@@ -47,19 +47,18 @@ abstract class L2tpSession implements SessionPath {
 
     /** There is no engine for a while. */
     final void park() {
-        port = ParkedSessionPort.NOBODY;
+        port.park();
     }
 
     final boolean isParked() {
-        return port == ParkedSessionPort.NOBODY && !closed;
+        return port.isParked() && !closed;
     }
 
     /** Another engine asks for a session: false if that cannot be this one. */
     final boolean resume(SessionSpec wanted, SessionPort next) {
-        boolean same = isParked() && wanted.peerSessionId() == spec.peerSessionId()
-                && wanted.pseudowire().getClass() == spec.pseudowire().getClass();
+        boolean same = isParked() && wanted.continues(spec);
         if (same) {
-            port = next;
+            port.resume(next);
         } else if (isParked()) {
             close();
         }

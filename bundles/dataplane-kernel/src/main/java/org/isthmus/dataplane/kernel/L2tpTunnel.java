@@ -41,6 +41,8 @@ final class L2tpTunnel implements TunnelPath {
     private final Map<Integer, L2tpSession> sessions = new ConcurrentHashMap<>();
     private final DataHeader header = new DataHeader();
     private volatile boolean closed;
+    /** How often an engine has gone. */
+    private volatile int parkings;
     private long malformed;
     private long unknownSession;
 
@@ -187,8 +189,13 @@ final class L2tpTunnel implements TunnelPath {
 
     @Override
     public void park() {
+        parkings++; // by its worker alone
         sessions.values().forEach(L2tpSession::park);
         system.parked().add(this);
+    }
+
+    int parkings() {
+        return parkings;
     }
 
     /** What the engine has not asked for by now it never will. On the system's thread. */

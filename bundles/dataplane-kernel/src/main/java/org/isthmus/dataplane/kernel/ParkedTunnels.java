@@ -29,13 +29,13 @@ final class ParkedTunnels {
 
     void add(L2tpTunnel tunnel) {
         tunnels.put(Key.of(tunnel.spec()), tunnel);
-        later(() -> expire(tunnel));
+        later(tunnel, () -> expire(tunnel));
     }
 
     /** The tunnel with these identifiers and this socket, if it waits here. */
     Optional<L2tpTunnel> take(TunnelSpec spec) {
         Optional<L2tpTunnel> found = Optional.ofNullable(tunnels.remove(Key.of(spec)));
-        found.ifPresent(tunnel -> later(tunnel::expireSessions));
+        found.ifPresent(tunnel -> later(tunnel, tunnel::expireSessions));
         return found;
     }
 
@@ -45,8 +45,14 @@ final class ParkedTunnels {
         tunnels.clear();
     }
 
-    private void later(Runnable what) {
-        thread.run(() -> thread.later(what, TunnelPath.PARKED_MILLIS));
+    /** Does something after a while, unless the tunnel has lost another engine by then: the time counts from there again. */
+    private void later(L2tpTunnel tunnel, Runnable what) {
+        int parking = tunnel.parkings();
+        thread.run(() -> thread.later(() -> {
+            if (tunnel.parkings() == parking) {
+                what.run();
+            }
+        }, TunnelPath.PARKED_MILLIS));
     }
 
     private void expire(L2tpTunnel tunnel) {

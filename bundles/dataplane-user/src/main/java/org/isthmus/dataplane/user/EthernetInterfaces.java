@@ -63,7 +63,7 @@ final class EthernetInterfaces {
             TapDevice device = make(session);
             devices.put(session, device);
             session.opened(device);
-            tell(session, device);
+            circuits.add(device.index(), session.port::tellCircuit);
             done.complete(null);
         } catch (LinuxException | RuntimeException e) {
             if (SystemFailure.isBusy(e) && System.nanoTime() - deadlineNanos < 0) {
@@ -72,20 +72,6 @@ final class EthernetInterfaces {
                 done.completeExceptionally(SystemFailure.of("the interface of " + session, e));
             }
         }
-    }
-
-    private void tell(EthernetSession session, TapDevice device) {
-        circuits.add(device.index(), up -> session.port.execute(() -> session.port.circuitChanged(up)));
-    }
-
-    /** Tells of a session's circuit as if it was new. Any thread. */
-    void tellAgain(EthernetSession session) {
-        thread.run(() -> {
-            TapDevice device = devices.get(session);
-            if (device != null) {
-                tell(session, device);
-            }
-        });
     }
 
     /** Looks at the system's interfaces from now on: sessions' circuits are up or down with them. */

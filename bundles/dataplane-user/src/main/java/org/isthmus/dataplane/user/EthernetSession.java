@@ -151,11 +151,6 @@ final class EthernetSession extends UserSession {
     }
 
     @Override
-    void resumed() {
-        system.tellAgain(this);
-    }
-
-    @Override
     void ended() {
         system.close(this);
     }

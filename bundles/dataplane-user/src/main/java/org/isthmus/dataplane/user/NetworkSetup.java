@@ -26,9 +26,6 @@ interface NetworkSetup {
     /** Has the interface of a session lose its carrier, or get it back. */
     void carrier(EthernetSession session, boolean present);
 
-    /** Another engine has come: it is told of the session's circuit. */
-    void tellAgain(EthernetSession session);
-
     /** Takes away what {@link #open} made. */
     void close(EthernetSession session);
 

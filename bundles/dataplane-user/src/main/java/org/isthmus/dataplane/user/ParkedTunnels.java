@@ -28,14 +28,24 @@ final class ParkedTunnels {
 
     void add(UserTunnel tunnel) {
         tunnels.put(Key.of(tunnel.spec()), tunnel);
-        system.later(() -> expire(tunnel), TunnelPath.PARKED_MILLIS);
+        later(tunnel, () -> expire(tunnel));
     }
 
     /** The tunnel with these identifiers, if it waits here. */
     Optional<UserTunnel> take(TunnelSpec spec) {
         Optional<UserTunnel> found = Optional.ofNullable(tunnels.remove(Key.of(spec)));
-        found.ifPresent(tunnel -> system.later(tunnel::expireSessions, TunnelPath.PARKED_MILLIS));
+        found.ifPresent(tunnel -> later(tunnel, tunnel::expireSessions));
         return found;
+    }
+
+    /** Does something after a while, unless the tunnel has lost another engine by then: the time counts from there again. */
+    private void later(UserTunnel tunnel, Runnable what) {
+        int parking = tunnel.parkings();
+        system.later(() -> {
+            if (tunnel.parkings() == parking) {
+                what.run();
+            }
+        }, TunnelPath.PARKED_MILLIS);
     }
 
     private void expire(UserTunnel tunnel) {

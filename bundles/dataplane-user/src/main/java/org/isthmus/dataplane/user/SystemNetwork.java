@@ -146,11 +146,6 @@ final class SystemNetwork implements NetworkSetup, AutoCloseable {
     }
 
     @Override
-    public void tellAgain(EthernetSession session) {
-        ethernet.tellAgain(session);
-    }
-
-    @Override
     public void later(Runnable what, long millis) {
         thread.run(() -> thread.later(what, millis));
     }

@@ -2,7 +2,7 @@ package org.isthmus.dataplane.user;
 
 import org.isthmus.api.config.DataSequencing;
 import org.isthmus.api.config.Encapsulation;
-import org.isthmus.api.dataplane.ParkedSessionPort;
+import org.isthmus.api.dataplane.ParkableSessionPort;
 import org.isthmus.api.dataplane.SessionDataCounters;
 import org.isthmus.api.dataplane.SessionPath;
 import org.isthmus.api.dataplane.SessionPort;
@@ -24,7 +24,7 @@ abstract class UserSession implements SessionPath, Resequencer.Outlet {
 
     final UserTunnel tunnel;
     final SessionSpec spec;
-    volatile SessionPort port;
+    final ParkableSessionPort port;
     final SessionCounters counters = new SessionCounters();
     final FrameSender sender;
     final NetworkSetup system;
@@ -43,7 +43,7 @@ abstract class UserSession implements SessionPath, Resequencer.Outlet {
     UserSession(UserTunnel tunnel, SessionSpec spec, SessionPort port, NetworkSetup system) {
         this.tunnel = tunnel;
         this.spec = spec;
-        this.port = port;
+        this.port = new ParkableSessionPort(port);
         this.system = system;
         this.sender = new FrameSender(tunnel.port(), tunnel.spec(), spec);
         this.header = spec.header() instanceof V3Header v3
@@ -143,28 +143,22 @@ abstract class UserSession implements SessionPath, Resequencer.Outlet {
 
     /** There is no engine for a while. */
     final void park() {
-        port = ParkedSessionPort.NOBODY;
+        port.park();
     }
 
     final boolean isParked() {
-        return port == ParkedSessionPort.NOBODY && !closed;
+        return port.isParked() && !closed;
     }
 
     /** Another engine asks for a session: false if that cannot be this one. */
     final boolean resume(SessionSpec wanted, SessionPort next) {
-        boolean same = isParked() && wanted.peerSessionId() == spec.peerSessionId()
-                && wanted.pseudowire().getClass() == spec.pseudowire().getClass();
+        boolean same = isParked() && wanted.continues(spec);
         if (same) {
-            port = next;
-            resumed();
+            port.resume(next);
         } else if (isParked()) {
             close();
         }
         return same;
-    }
-
-    /** Tells the engine again what may have changed meanwhile. */
-    void resumed() {
     }
 
     /** Lets nothing pass any more; {@link #close} follows on the worker. Any thread. */

@@ -43,6 +43,8 @@ final class UserTunnel implements TunnelPath {
     /** Sessions that the system refused, to be taken out by the worker. */
     private final Queue<UserSession> refused = new ConcurrentLinkedQueue<>();
     private boolean closed;
+    /** How often an engine has gone. */
+    private volatile int parkings;
     private long malformed;
     private long unknownSession;
 
@@ -193,9 +195,14 @@ final class UserTunnel implements TunnelPath {
 
     @Override
     public void park() {
+        parkings++; // by its worker alone
         port.park();
         sessions.values().forEach(UserSession::park);
         parked.add(this);
+    }
+
+    int parkings() {
+        return parkings;
     }
 
     /** Another engine goes on with it. */

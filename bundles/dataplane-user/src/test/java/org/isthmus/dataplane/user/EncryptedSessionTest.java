@@ -9,7 +9,6 @@ import org.isthmus.api.dataplane.NetworkSpec;
 import org.isthmus.api.dataplane.PppEncryption;
 import org.isthmus.api.dataplane.PppPseudowire;
 import org.isthmus.api.dataplane.Sequencing;
-import org.isthmus.api.dataplane.SessionPort;
 import org.isthmus.api.dataplane.SessionSpec;
 import org.isthmus.api.dataplane.V2Header;
 import org.junit.jupiter.api.AfterEach;
@@ -32,9 +31,8 @@ class EncryptedSessionTest {
     private static final int PAYLOAD = 44;
 
     /** One end: its session, what it sent and told, and a TUN interface. */
-    private static final class End implements SessionPort {
-        final List<ByteBuffer> sent = new ArrayList<>();
-        final List<String> frames = new ArrayList<>();
+    private static final class End extends Wire {
+        final List<ByteBuffer> packets = new ArrayList<>();
         final FakeTun fake;
         final UserTunnel tunnel;
         final PppSession session;
@@ -51,7 +49,7 @@ class EncryptedSessionTest {
                 }
             };
             tunnel = new UserTunnel(Wire.tunnel(2), (packet, dscp) -> {
-                sent.add(copy(packet));
+                packets.add(copy(packet));
                 return 0;
             }, setup, () -> ByteBuffer.allocateDirect(2000), ReorderPlaces.budget(), new ParkedTunnels(new NoNetwork()));
             SessionSpec spec = new SessionSpec("s1", 0x12, 0x22, true, new Sequencing(DataSequencing.NONE, false, 0), V2Header.PLAIN,
@@ -83,31 +81,8 @@ class EncryptedSessionTest {
         }
 
         @Override
-        public void pppFrame(ByteBuffer frame) {
-            frames.add(Wire.hex(frame));
-        }
-
-        @Override
         public void decryptionFailed(boolean passed) {
             failures++;
-        }
-
-        @Override
-        public void sequencingChanged(boolean sequenced) {
-        }
-
-        @Override
-        public void execute(Runnable task) {
-            task.run();
-        }
-
-        @Override
-        public void lost(String why) {
-            throw new AssertionError(why);
-        }
-
-        @Override
-        public void circuitChanged(boolean up) {
         }
     }
 
@@ -158,14 +133,14 @@ class EncryptedSessionTest {
             agree(bits, stateless);
             for (int i = 0; i < 600; i++) {
                 near.say("treasure " + i);
-                ByteBuffer packet = near.sent.remove(0);
+                ByteBuffer packet = near.packets.remove(0);
                 assertEquals("000200210022" + "ff03" + "00fd", Wire.hex(packet).substring(0, 20));
                 assertEquals(6 + 2 + 4 + 2 + PAYLOAD, packet.remaining());
                 assertFalse(text(packet.position(0)).contains("treasure"));
                 far.hear(packet);
                 assertEquals("treasure " + i, far.heard());
                 far.say("reply " + i);
-                near.hear(far.sent.remove(0));
+                near.hear(far.packets.remove(0));
                 assertEquals("reply " + i, near.heard());
             }
         }
@@ -189,7 +164,7 @@ class EncryptedSessionTest {
         near.session.stopEncryption();
         near.say("after CCP");
         assertEquals(2, near.session.counters().txErrors());
-        assertEquals(List.of(), near.sent);
+        assertEquals(List.of(), near.packets);
         assertEquals(List.of(), near.frames, "and nothing of it is quoted to the peer");
         assertEquals("", near.heard());
     }
@@ -199,8 +174,8 @@ class EncryptedSessionTest {
         agree(128, true);
         near.session.sendPpp(Wire.direct("8021 01010004"));
         near.session.sendPpp(Wire.direct("80fd 0f050004"));
-        assertEquals("000200210022ff03802101010004", Wire.hex(near.sent.get(0)));
-        assertEquals("000200210022ff0380fd0f050004", Wire.hex(near.sent.get(1)));
+        assertEquals("000200210022ff03802101010004", Wire.hex(near.packets.get(0)));
+        assertEquals("000200210022ff0380fd0f050004", Wire.hex(near.packets.get(1)));
         near.hear(Wire.direct("0002 0021 0022 80fd 0e050004"));
         assertEquals(List.of("80fd0e050004"), near.frames);
     }
@@ -210,19 +185,19 @@ class EncryptedSessionTest {
     void withStateTheAnswerToAResetLeavesRightBeforeThePacketThatBeginsAnew() throws Exception {
         agree(128, false);
         near.say("1");
-        far.hear(near.sent.remove(0));
+        far.hear(near.packets.remove(0));
         near.say("lost");
-        near.sent.clear();
+        near.packets.clear();
         near.say("2");
-        far.hear(near.sent.remove(0));
+        far.hear(near.packets.remove(0));
         assertEquals(1, far.failures);
         near.session.sendPpp(Wire.direct("80fd 0f070004"));
-        assertEquals(List.of(), near.sent);
+        assertEquals(List.of(), near.packets);
         near.say("3");
         near.say("4");
-        assertEquals("000200210022ff0380fd0f070004", Wire.hex(near.sent.remove(0)));
-        far.hear(near.sent.remove(0));
-        far.hear(near.sent.remove(0));
+        assertEquals("000200210022ff0380fd0f070004", Wire.hex(near.packets.remove(0)));
+        far.hear(near.packets.remove(0));
+        far.hear(near.packets.remove(0));
         assertEquals("1 3 4", far.heard() + " " + far.heard() + " " + far.heard());
         assertEquals(1, far.session.counters().rxUndecrypted());
         assertEquals(1, far.failures);

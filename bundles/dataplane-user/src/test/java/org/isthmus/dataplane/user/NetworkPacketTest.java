@@ -35,28 +35,10 @@ class NetworkPacketTest {
 
     private static final InetAddress LOCAL = ip("10.0.0.1");
     private static final InetAddress REMOTE = ip("10.0.0.2");
-    private static final SessionPort NO_PORT = new SessionPort() {
+    private static final SessionPort NO_PORT = new Wire() {
         @Override
         public void pppFrame(ByteBuffer frame) {
-            throw new AssertionError("not for the PPP engine: " + Wire.hex(frame));
-        }
-
-        @Override
-        public void sequencingChanged(boolean sequenced) {
-        }
-
-        @Override
-        public void execute(Runnable task) {
-            task.run();
-        }
-
-        @Override
-        public void lost(String why) {
-            throw new AssertionError(why);
-        }
-
-        @Override
-        public void circuitChanged(boolean up) {
+            throw new AssertionError("not for the PPP engine: " + hex(frame));
         }
     };
 

@@ -50,10 +50,6 @@ class NoNetwork implements NetworkSetup {
     }
 
     @Override
-    public void tellAgain(EthernetSession session) {
-    }
-
-    @Override
     public void later(Runnable what, long millis) {
     }
 

@@ -6,9 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
+import org.isthmus.api.dataplane.ParkableSessionPort;
 import org.isthmus.api.dataplane.PppPseudowire;
 import org.isthmus.api.dataplane.Sequencing;
 import org.isthmus.api.dataplane.SessionPath;
@@ -20,7 +22,13 @@ import org.junit.jupiter.api.Test;
 class ParkedTunnelTest {
     private final Wire before = new Wire();
     private final Wire after = new Wire();
-    private final ParkedTunnels parked = new ParkedTunnels(new NoNetwork());
+    private final List<Runnable> later = new ArrayList<>();
+    private final ParkedTunnels parked = new ParkedTunnels(new NoNetwork() {
+        @Override
+        public void later(Runnable what, long millis) {
+            later.add(what);
+        }
+    });
     private final ByteBuffer scratch = ByteBuffer.allocateDirect(2000);
     private final UserTunnel tunnel = new UserTunnel(Wire.tunnel(2), before, new NoNetwork(), () -> scratch, ReorderPlaces.budget(), parked);
 
@@ -57,6 +65,53 @@ class ParkedTunnelTest {
         tunnel.park();
         tunnel.resume(after);
         assertNotSame(path, open(session(0x23), after));
+    }
+
+    @Test
+    void whatNoEngineComesForIsClosed() throws Exception {
+        SessionPath path = open(session(0x22), before);
+        tunnel.park();
+        later.forEach(Runnable::run);
+        assertEquals(Optional.empty(), parked.take(Wire.tunnel(2)));
+        path.sendPpp(Wire.direct("c021 04"));
+        assertEquals(List.of(), before.sent);
+    }
+
+    @Test
+    void eachEngineHasItsTimeHoweverSoonTheOneBeforeItWent() throws Exception {
+        SessionPath path = open(session(0x22), before);
+        tunnel.park();
+        parked.take(Wire.tunnel(2)).orElseThrow().resume(before);
+        open(session(0x22), before);
+        List<Runnable> ofTheFirst = List.copyOf(later);
+        tunnel.park();
+        ofTheFirst.forEach(Runnable::run);
+        parked.take(Wire.tunnel(2)).orElseThrow(() -> new AssertionError("closed")).resume(after);
+        ofTheFirst.forEach(Runnable::run);
+        assertSame(path, open(session(0x22), after));
+    }
+
+    @Test
+    void theNextEngineHearsHowTheCircuitIsAndThatThePathIsLost() {
+        ParkableSessionPort port = new ParkableSessionPort(before);
+        port.tellCircuit(true);
+        port.park();
+        port.tellCircuit(false);
+        port.lost("it was deleted");
+        assertEquals(List.of(true), before.circuit);
+        port.resume(new Wire() {
+            @Override
+            public void lost(String why) {
+                after.frames.add(why);
+            }
+
+            @Override
+            public void circuitChanged(boolean up) {
+                after.circuitChanged(up);
+            }
+        });
+        assertEquals(List.of(false), after.circuit);
+        assertEquals(List.of("it was deleted"), after.frames);
     }
 
     @Test

@@ -17,11 +17,12 @@ import java.util.HexFormat;
 import java.util.List;
 
 /** Both ports of the engine, for tests: remembers what the data plane sent to the peer and told the engine. */
-final class Wire implements TunnelPort, SessionPort {
+class Wire implements TunnelPort, SessionPort {
 
     final List<String> sent = new ArrayList<>();
     final List<String> frames = new ArrayList<>();
     final List<Boolean> sequencing = new ArrayList<>();
+    final List<Boolean> circuit = new ArrayList<>();
     int result;
 
     @Override
@@ -52,6 +53,7 @@ final class Wire implements TunnelPort, SessionPort {
 
     @Override
     public void circuitChanged(boolean up) {
+        circuit.add(up);
     }
 
     static TunnelSpec tunnel(int version) {

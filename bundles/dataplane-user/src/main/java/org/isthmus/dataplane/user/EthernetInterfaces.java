@@ -5,6 +5,7 @@ import org.isthmus.linux.LinuxException;
 import org.isthmus.linux.SystemThread;
 import org.isthmus.linux.Tun;
 import org.isthmus.linux.netlink.Bridges;
+import org.isthmus.linux.netlink.CircuitNews;
 import org.isthmus.linux.netlink.Circuits;
 import org.isthmus.linux.netlink.RouteRequests;
 import org.isthmus.linux.netlink.RouteSocket;
@@ -77,15 +78,15 @@ final class EthernetInterfaces {
     /** Looks at the system's interfaces from now on: sessions' circuits are up or down with them. */
     private void watch() throws LinuxException {
         if (watch == null) {
-            watch = LinkWatch.start(link -> thread.run(() -> circuits.changed(link)), index -> thread.run(() -> circuits.gone(index)),
-                    () -> thread.run(this::look));
-            look();
+            CircuitNews news = CircuitNews.open(circuits);
+            watch = LinkWatch.start(news, () -> thread.run(() -> look(news)));
+            look(news);
         }
     }
 
-    private void look() {
+    private void look(CircuitNews news) {
         try {
-            thread.routes().links().forEach(circuits::changed);
+            news.look(thread.routes());
         } catch (LinuxException e) {
             LOG.warn("The state of the system's interfaces is not known: {}", e.getMessage());
         }

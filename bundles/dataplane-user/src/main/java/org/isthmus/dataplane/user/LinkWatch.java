@@ -3,49 +3,40 @@ package org.isthmus.dataplane.user;
 import org.isthmus.linux.Epoll;
 import org.isthmus.linux.Errno;
 import org.isthmus.linux.LinuxException;
-import org.isthmus.linux.netlink.Link;
-import org.isthmus.linux.netlink.LinkNews;
+import org.isthmus.linux.netlink.CircuitNews;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-import java.util.function.Consumer;
-import java.util.function.IntConsumer;
-
-/** A thread that waits for news of the system's interfaces and passes them on. */
+/** A thread that waits for news of the system's interfaces. */
 final class LinkWatch implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(LinkWatch.class);
     private static final long PATIENCE_MILLIS = 2_000;
 
-    private final LinkNews news;
+    private final CircuitNews news;
     private final Epoll epoll;
     private final Thread thread;
-    private final Consumer<Link> changed;
-    private final IntConsumer gone;
-    private final Runnable lost;
+    private final Runnable heard;
     private volatile boolean stopped;
 
-    private LinkWatch(LinkNews news, Epoll epoll, Consumer<Link> changed, IntConsumer gone, Runnable lost) {
+    private LinkWatch(CircuitNews news, Epoll epoll, Runnable heard) {
         this.news = news;
         this.epoll = epoll;
-        this.changed = changed;
-        this.gone = gone;
-        this.lost = lost;
+        this.heard = heard;
         this.thread = new Thread(this::run, "l2tp-link-watch");
         thread.setDaemon(true);
     }
 
     /**
-     * Begins to watch the network namespace of the calling thread. What is given is called on the watch's own thread.
+     * Begins to wait; closes the news in the end.
      *
-     * @param lost some news was lost: all interfaces are to be looked at
+     * @param heard called on the watch's own thread when there is something to look at
      */
-    static LinkWatch start(Consumer<Link> changed, IntConsumer gone, Runnable lost) throws LinuxException {
-        LinkNews news = LinkNews.open();
+    static LinkWatch start(CircuitNews news, Runnable heard) throws LinuxException {
         try {
             Epoll epoll = Epoll.open(1);
             epoll.add(news.descriptor(), Epoll.READ, 0);
-            LinkWatch watch = new LinkWatch(news, epoll, changed, gone, lost);
+            LinkWatch watch = new LinkWatch(news, epoll, heard);
             watch.thread.start();
             return watch;
         } catch (LinuxException e) {
@@ -62,9 +53,8 @@ final class LinkWatch implements AutoCloseable {
                 return;
             }
             try {
-                if (!news.read(changed, gone)) {
-                    lost.run();
-                }
+                news.read();
+                heard.run();
             } catch (LinuxException e) {
                 LOG.error("The interfaces of the system are no longer watched: {}", e.getMessage());
                 return;

@@ -10,7 +10,7 @@ import java.util.function.Consumer;
  * Whether the circuits of Ethernet sessions can carry traffic, from the state of the system's interfaces. A session's circuit is down
  * when somebody switched off its interface or the bridge that this is in, and when other ports of the bridge have all lost their
  * carrier. Interfaces of sessions are no such ports: whether they have a carrier is for their peers to say. It is told of interfaces by
- * {@link LinkNews}. For one thread.
+ * {@link CircuitNews}. For one thread.
  */
 public final class Circuits {
 

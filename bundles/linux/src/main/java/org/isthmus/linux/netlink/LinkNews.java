@@ -17,10 +17,9 @@ import java.util.function.IntConsumer;
  */
 public final class LinkNews implements Closeable {
 
-    private static final int AF_NETLINK = 16;
     private static final int AF_UNSPEC = 0;
-    private static final int GROUP_LINK = 1;
-    private static final int ADDRESS_BYTES = 12;
+    /** Of links alone (RTMGRP_LINK). */
+    private static final int GROUPS = 1;
     private static final int RECEIVE_BYTES = 64 * 1024;
     private static final int RECEIVE_BUFFER_BYTES = 4 * 1024 * 1024;
 
@@ -32,25 +31,10 @@ public final class LinkNews implements Closeable {
     }
 
     public static LinkNews open() throws LinuxException {
-        Abi abi = Abi.HOST;
-        int number = LibC.C.socket(AF_NETLINK, abi.sockRaw() | abi.closeOnExec() | abi.nonBlock(), NetlinkSocket.ROUTE);
-        if (number < 0) {
-            throw new LinuxException("open a netlink socket", LibC.errno());
-        }
-        Descriptor descriptor = Descriptor.owning(number);
-        Memory value = Memory.allocate(ADDRESS_BYTES);
+        Descriptor descriptor = NetlinkSocket.hearing(NetlinkSocket.ROUTE, GROUPS);
+        Memory value = Memory.allocate(4);
         value.putInt(0, RECEIVE_BUFFER_BYTES);
-        LibC.C.setsockopt(descriptor.number(), abi.solSocket(), abi.soRcvBufForce(), value.address(), Integer.BYTES);
-        // struct sockaddr_nl { u16 family; u16 padding; u32 port; u32 groups; }
-        value.putInt(0, 0);
-        value.putShort(0, AF_NETLINK);
-        value.putInt(4, 0);
-        value.putInt(8, GROUP_LINK);
-        if (LibC.C.bind(descriptor.number(), value.address(), ADDRESS_BYTES) < 0) {
-            LinuxException failure = new LinuxException("listen for changes of interfaces", LibC.errno());
-            descriptor.close();
-            throw failure;
-        }
+        LibC.C.setsockopt(descriptor.number(), Abi.HOST.solSocket(), Abi.HOST.soRcvBufForce(), value.address(), 4);
         return new LinkNews(descriptor);
     }
 

@@ -3,7 +3,6 @@ package org.isthmus.linux.netlink;
 import org.isthmus.linux.Descriptor;
 import org.isthmus.linux.Errno;
 import org.isthmus.linux.LinuxException;
-import org.isthmus.linux.libc.Abi;
 import org.isthmus.linux.libc.LibC;
 import org.isthmus.linux.libc.Memory;
 
@@ -18,8 +17,6 @@ public final class NetlinkNews implements Closeable {
 
     private static final int SOL_NETLINK = 270;
     private static final int ADD_MEMBERSHIP = 1;
-    private static final int AF_NETLINK = 16;
-    private static final int ADDRESS_BYTES = 12;
     private static final int BYTES = 64 * 1024;
     /** Messages taken in one call, so that a flood of them does not keep the thread. */
     private static final int MOST = 256;
@@ -38,19 +35,8 @@ public final class NetlinkNews implements Closeable {
      * @param group    the group's number
      */
     public static NetlinkNews join(int protocol, int group) throws LinuxException {
-        Descriptor descriptor = NetlinkSocket.descriptor(protocol, Abi.HOST.nonBlock());
-        Memory value = Memory.allocate(ADDRESS_BYTES);
-        // struct sockaddr_nl { u16 family; u16 padding; u32 port; u32 groups; }. A socket without a port of its own hears nothing: the kernel
-        // takes it for the sender, whose port is 0 too.
-        value.putInt(0, 0);
-        value.putShort(0, AF_NETLINK);
-        value.putInt(4, 0);
-        value.putInt(8, 0);
-        if (LibC.C.bind(descriptor.number(), value.address(), ADDRESS_BYTES) < 0) {
-            LinuxException refused = new LinuxException("give a netlink socket a port", LibC.errno());
-            descriptor.close();
-            throw refused;
-        }
+        Descriptor descriptor = NetlinkSocket.hearing(protocol, 0);
+        Memory value = Memory.allocate(4);
         value.putInt(0, group);
         if (LibC.C.setsockopt(descriptor.number(), SOL_NETLINK, ADD_MEMBERSHIP, value.address(), 4) < 0) {
             LinuxException refused = new LinuxException("join the netlink group " + group, LibC.errno());

@@ -28,6 +28,7 @@ public final class NetlinkSocket implements Closeable {
     public static final int GENERIC = 16;
 
     private static final int AF_NETLINK = 16;
+    private static final int ADDRESS_BYTES = 12;
     private static final int SOL_NETLINK = 270;
     private static final int NETLINK_CAP_ACK = 10;
     private static final int NETLINK_EXT_ACK = 11;
@@ -77,6 +78,28 @@ public final class NetlinkSocket implements Closeable {
             throw failure;
         }
         return new NetlinkSocket(descriptor);
+    }
+
+    /**
+     * A socket that does not block and hears what is told to groups.
+     *
+     * @param groups those that it joins, the first in the lowest bit; 0 for none yet
+     */
+    static Descriptor hearing(int protocol, int groups) throws LinuxException {
+        Descriptor descriptor = descriptor(protocol, Abi.HOST.nonBlock());
+        Memory value = Memory.allocate(ADDRESS_BYTES);
+        // struct sockaddr_nl { u16 family; u16 padding; u32 port; u32 groups; }. A socket without a port of its own hears nothing: the kernel
+        // takes it for the sender, whose port is 0 too.
+        value.putInt(0, 0);
+        value.putShort(0, AF_NETLINK);
+        value.putInt(4, 0);
+        value.putInt(8, groups);
+        if (LibC.C.bind(descriptor.number(), value.address(), ADDRESS_BYTES) < 0) {
+            LinuxException refused = new LinuxException("give a netlink socket a port", LibC.errno());
+            descriptor.close();
+            throw refused;
+        }
+        return descriptor;
     }
 
     static Descriptor descriptor(int protocol, int flags) throws LinuxException {

@@ -16,6 +16,7 @@ import java.util.List;
 final class KernelMppe {
 
     private static final String MODULE = "ppp_mppe";
+    private static final String MODULE_MISSING = "EINVAL";
     /** The option of MPPE: type 18, 6 bytes, of which the last four are read from CCP. */
     private static final byte[] OPTION = {18, 6, 0, 0, 0, 0};
 
@@ -28,19 +29,38 @@ final class KernelMppe {
     /** Gets ready for CCP, and ends what was before. */
     void prepare(EncryptionKeys keys) throws LinuxException {
         unit.compression(Compression.OFF);
-        KernelModules.load(List.of(MODULE));
         try {
-            unit.compress(option(keys.send()), true);
-            unit.compress(option(keys.receive()), false);
+            if (!give(keys)) {
+                KernelModules.load(List.of(MODULE)); // a process that takes its time: not for each session
+                compress(keys);
+            }
         } catch (LinuxException refused) {
             throw switch (refused.errnoName()) {
-                case "EINVAL" -> new LinuxException(Kernel.lacks("MPPE", MODULE), refused.errno());
+                case MODULE_MISSING -> new LinuxException(Kernel.lacks("MPPE", MODULE), refused.errno());
                 case "ENOBUFS" -> new LinuxException("use MPPE, whose cipher is RC4 (refused in FIPS mode, and without the module arc4)",
                         refused.errno());
                 default -> refused;
             };
         }
         unit.compression(Compression.NEGOTIATED);
+    }
+
+    /** False if the kernel's module is not there. */
+    private boolean give(EncryptionKeys keys) throws LinuxException {
+        try {
+            compress(keys);
+            return true;
+        } catch (LinuxException refused) {
+            if (refused.errnoName().equals(MODULE_MISSING)) {
+                return false;
+            }
+            throw refused;
+        }
+    }
+
+    private void compress(EncryptionKeys keys) throws LinuxException {
+        unit.compress(option(keys.send()), true);
+        unit.compress(option(keys.receive()), false);
     }
 
     private static byte[] option(byte[] key) {

@@ -55,8 +55,8 @@ wait_for 10 lists 192.0.2.53
 
 say "both engines are replaced"
 for name in lns lac; do l2tp $name 'bundle:update org.isthmus.core'; done
-wait_for 20 logged lns '1 tunnels and 1 sessions'
-wait_for 20 logged lac '1 tunnels and 1 sessions'
+wait_for 20 logged lns '1 tunnel and 1 session'
+wait_for 20 logged lac '1 tunnel and 1 session'
 wait_for 20 answers_for "$peer"
 ip netns exec office ping -c 3 -i 0.2 -W 2 "$peer"
 wait_for 10 lists 192.0.2.53

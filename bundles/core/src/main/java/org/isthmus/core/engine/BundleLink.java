@@ -1,7 +1,5 @@
 package org.isthmus.core.engine;
 
-import static org.isthmus.core.counters.Counter.PLUGIN_FAILURES;
-
 import java.util.Optional;
 
 import org.isthmus.api.BundleStatus;
@@ -120,12 +118,8 @@ final class BundleLink {
         int asked = ++request;
         Multilink terms = bundle.terms();
         BundleSpec spec = new BundleSpec(terms.localMrru(), terms.shortReceived(), terms.shortSent());
-        try {
-            worker.whenDone(path.joinBundle(spec, leader), (done, failure) -> connected(asked, path, failure));
-        } catch (RuntimeException broken) {
-            worker.count(PLUGIN_FAILURES);
-            connected(asked, path, broken);
-        }
+        worker.whenAnswered("make session " + session.title() + " a link of a bundle", () -> path.joinBundle(spec, leader),
+                (done, failure) -> connected(asked, path, failure));
     }
 
     private void connected(int asked, SessionPath path, Throwable failure) {

@@ -48,6 +48,6 @@ final class ControlWay {
      */
     void send(ByteBuffer datagram, Tunnel protocol, boolean whole) {
         tunnel.trace(true, datagram);
-        tunnel.worker().sendControl(failover.pathOf(datagram), datagram, protocol == null ? 0 : protocol.dscp().orElse(0), whole);
+        tunnel.worker().controlSender().send(failover.pathOf(datagram), datagram, protocol == null ? 0 : protocol.dscp().orElse(0), whole);
     }
 }

@@ -1,31 +1,30 @@
 package org.isthmus.core.engine;
 
-import static org.isthmus.core.counters.Counter.PLUGIN_FAILURES;
-
 import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
 import java.util.Optional;
-import java.util.function.Supplier;
 
 import org.isthmus.api.dataplane.SessionDataCounters;
 import org.isthmus.api.dataplane.SessionPath;
 import org.isthmus.api.dataplane.SessionPort;
-import org.isthmus.api.dataplane.SessionSpec;
 import org.isthmus.api.dataplane.TunnelPath;
 import org.isthmus.core.checkpoint.LiveSessionCheckpoint;
 import org.isthmus.core.timer.Timer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A session's data path: opened when the call is up and its tunnel has one, closed when the data plane goes, opened again on
  * the next. Packets that come before it is open wait for it, a few. Belongs to the tunnel's worker.
  */
-final class DataLink {
+final class DataLink implements SessionPort {
+    private static final Logger LOG = LoggerFactory.getLogger(DataLink.class);
     private static final int EARLY_PACKETS = 4;
     private static final long WAIT_MILLIS = 30_000;
 
     private final Worker worker;
     private final LiveTunnel tunnel;
-    private final Owner owner;
+    private final LiveSession session;
     private final ArrayDeque<ByteBuffer> early = new ArrayDeque<>(0);
     private final Timer wait;
     private SessionPath path;
@@ -37,35 +36,18 @@ final class DataLink {
     private int nextNumber;
     private boolean wanted;
 
-    /** Whose path it is. */
-    interface Owner extends SessionPort {
-        /** For messages. */
-        String title();
-
-        /** The path can be used. */
-        void pathOpened();
-
-        /** What speaks PPP on it. */
-        SessionPpp ppp();
-
-        @Override
-        default void decryptionFailed(boolean passed) {
-            ppp().decryptionFailed(passed);
-        }
-    }
-
-    DataLink(LiveTunnel tunnel, Owner owner) {
-        this.tunnel = tunnel;
+    DataLink(LiveSession session) {
+        this.session = session;
+        this.tunnel = session.tunnel();
         this.worker = tunnel.worker();
-        this.owner = owner;
-        this.wait = new Timer(now -> owner.lost("the data plane did not answer"));
+        this.wait = new Timer(now -> session.lost("the data plane did not answer"));
     }
 
     /** The call is up: a path is wanted from now on. */
-    void want(Supplier<SessionSpec> spec) {
+    void want() {
         wanted = true;
         worker.wheel().arm(wait, worker.nowMillis() + WAIT_MILLIS);
-        open(spec);
+        open();
     }
 
     /** Goes on where another object was. */
@@ -83,37 +65,33 @@ final class DataLink {
     }
 
     /** Opens it, if it is wanted and the tunnel has a path. */
-    void open(Supplier<SessionSpec> spec) {
+    void open() {
         TunnelPath tunnelPath = tunnel.dataPath().orElse(null);
         if (tunnelPath == null || tunnelPath == openingOn || path != null || !wanted) {
             return;
         }
         openingOn = tunnelPath;
-        try {
-            worker.whenDone(tunnelPath.openSession(spec.get().numberedFrom(nextNumber), owner),
-                    (opened, failure) -> opened(tunnelPath, opened, failure));
-        } catch (RuntimeException broken) {
-            worker.count(PLUGIN_FAILURES);
-            opened(tunnelPath, null, broken);
-        }
+        worker.whenAnswered("open the data path of session " + session.title(),
+                () -> tunnelPath.openSession(session.spec().numberedFrom(nextNumber), this),
+                (opened, failure) -> opened(tunnelPath, opened, failure));
     }
 
     private void opened(TunnelPath from, SessionPath opened, Throwable failure) {
         if (openingOn != from || !wanted) {
             if (failure == null) {
-                worker.guard("close the data path of session " + owner.title(), opened::close);
+                worker.guard("close the data path of session " + session.title(), opened::close);
             }
             return;
         }
         openingOn = null;
         if (failure != null) {
-            owner.lost(Words.of(failure));
+            session.lost(Words.of(failure));
             return;
         }
         path = opened;
         worker.wheel().cancel(wait);
         tunnel.sessionHasPath(true);
-        owner.pathOpened();
+        session.pathOpened();
         while (!early.isEmpty() && path != null) {
             tunnel.deliver(early.poll());
         }
@@ -126,9 +104,9 @@ final class DataLink {
         path = null;
         if (old != null) {
             tunnel.sessionHasPath(false);
-            worker.guard("close the data path of session " + owner.title(), old::close);
+            worker.guard("close the data path of session " + session.title(), old::close);
             earlier = earlier.plus(measure(old));
-            nextNumber = worker.asked("number the packets of session " + owner.title(), old::nextNumber).orElse(nextNumber);
+            nextNumber = worker.asked("number the packets of session " + session.title(), old::nextNumber).orElse(nextNumber);
         }
     }
 
@@ -138,6 +116,16 @@ final class DataLink {
         worker.wheel().cancel(wait);
         close();
         tunnel.sessionHasPath(true); // nobody waits for it any more
+    }
+
+    /** The far end cannot take traffic, or can again. */
+    void holdTraffic(boolean held) {
+        path().ifPresent(open -> worker.guard("hold session " + session.title(), () -> open.hold(held)));
+    }
+
+    /** The largest network packet may be larger or smaller now. */
+    void mtu(int largest) {
+        path().ifPresent(open -> worker.guard("set the MTU of session " + session.title(), () -> open.mtu(largest)));
     }
 
     /** Keeps a copy of a packet that came before the path was open; false when the path is open. */
@@ -168,13 +156,45 @@ final class DataLink {
     }
 
     private SessionDataCounters measure(SessionPath measured) {
-        return worker.asked("count what passed in session " + owner.title(), measured::counters)
+        return worker.asked("count what passed in session " + session.title(), measured::counters)
                 .orElse(SessionDataCounters.ZERO);
     }
 
     /** The name of the interface that its packets use, or empty. */
     String interfaceName() {
-        return path().flatMap(open -> worker.asked("name the interface of session " + owner.title(), open::interfaceName))
+        return path().flatMap(open -> worker.asked("name the interface of session " + session.title(), open::interfaceName))
                 .orElse("");
+    }
+
+    // ---- what the path tells
+
+    @Override
+    public void pppFrame(ByteBuffer frame) {
+        session.ppp().received(frame);
+    }
+
+    @Override
+    public void sequencingChanged(boolean sequenced) {
+        LOG.debug("session {}: the peer {} sequence numbers", session.title(), sequenced ? "asks for" : "no longer wants");
+    }
+
+    @Override
+    public void decryptionFailed(boolean passed) {
+        session.ppp().decryptionFailed(passed);
+    }
+
+    @Override
+    public void lost(String why) {
+        session.lost(why);
+    }
+
+    @Override
+    public void execute(Runnable task) {
+        worker.execute(() -> worker.guard("hear the data plane in session " + session.title(), task));
+    }
+
+    @Override
+    public void circuitChanged(boolean up) {
+        session.line().circuit(up);
     }
 }

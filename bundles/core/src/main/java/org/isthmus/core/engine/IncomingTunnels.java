@@ -249,7 +249,7 @@ final class IncomingTunnels implements TunnelLifecycle {
         TunnelConfig config = TunnelConfigs.of(worker, tunnel.settings(), 1 + worker.random().nextInt(65_535),
                 TunnelConfigs.role(tunnel), OptionalLong.empty());
         Tunnel.refuse(arrival.packet(), ResultCode.of(result, ""), config, worker.random(),
-                answer -> worker.sendControl(path, answer, 0, false));
+                answer -> worker.controlSender().send(path, answer, 0, false));
     }
 
     /** @param isKnown whether a profile names the address; a host name is only a claim */

@@ -32,7 +32,7 @@ import org.slf4j.LoggerFactory;
 /**
  * A session: who decides on it, its data path, and its PPP where it carries PPP. Belongs to its tunnel's worker.
  */
-final class LiveSession implements DataLink.Owner {
+final class LiveSession {
     private static final Logger LOG = LoggerFactory.getLogger(LiveSession.class);
 
     private final LiveTunnel tunnel;
@@ -62,7 +62,7 @@ final class LiveSession implements DataLink.Owner {
         this.plan = plan;
         this.lifecycle = lifecycle;
         this.created = engine.now();
-        this.link = new DataLink(tunnel, this);
+        this.link = new DataLink(this);
         this.line = new CallLine(this, control);
         this.ppp = new SessionPpp(this);
         this.limits = new SessionLimits(worker, this);
@@ -101,7 +101,7 @@ final class LiveSession implements DataLink.Owner {
         ppp.resume(before.ppp(), before.pppFrames());
         link.resume(before);
         if (wasEstablished) {
-            link.want(this::spec);
+            link.want();
         }
     }
 
@@ -118,7 +118,7 @@ final class LiveSession implements DataLink.Owner {
         worker.count(SESSIONS_ESTABLISHED);
         LOG.info("session {} is up, peer sid={}", title(), Integer.toUnsignedString(control.remoteId()));
         tell(L2tpEvent.Kind.UP, Cause.NONE);
-        link.want(this::spec);
+        link.want();
     }
 
     /** As LAC: the peer has acknowledged ICCN or OCCN; some are not ready for data before. */
@@ -128,7 +128,11 @@ final class LiveSession implements DataLink.Owner {
 
     /** Ends the session from our side. */
     void close(CallResult result, String reason) {
-        control.close(ResultCode.of(result, reason), worker.nowMillis());
+        close(ResultCode.of(result, reason), Optional.empty());
+    }
+
+    private void close(ResultCode result, Optional<DisconnectCause> disconnect) {
+        control.close(result, disconnect, worker.nowMillis());
         tunnel.rearm();
     }
 
@@ -164,7 +168,7 @@ final class LiveSession implements DataLink.Owner {
 
     /** Opens the data path if the tunnel has one now. */
     void attach() {
-        link.open(this::spec);
+        link.open();
     }
 
     /** The data plane goes, or another takes over: the call and its PPP stay. */
@@ -180,14 +184,13 @@ final class LiveSession implements DataLink.Owner {
     }
 
     private void holdWhileCircuitIsDown() {
-        control.data().ifPresent(data -> link.path().ifPresent(path -> worker.guard("hold session " + title(),
-                () -> path.hold(!data.remoteCircuit().carriesTraffic()))));
+        control.data().ifPresent(data -> link.holdTraffic(!data.remoteCircuit().carriesTraffic()));
     }
 
     /** The tunnel's packets may be larger or smaller now. */
     void pathMtuChanged() {
         int largest = largestPacket();
-        link.path().ifPresent(path -> worker.guard("set the MTU of session " + title(), () -> path.mtu(largest)));
+        link.mtu(largest);
         ppp.mtu(largest);
     }
 
@@ -202,8 +205,8 @@ final class LiveSession implements DataLink.Owner {
         return tunnel.pathMtu().of(spec());
     }
 
-    @Override
-    public void pathOpened() {
+    /** The path can be used. */
+    void pathOpened() {
         holdWhileCircuitIsDown();
         tunnel.pathMtu().opened(this);
         ppp.attached();
@@ -212,8 +215,8 @@ final class LiveSession implements DataLink.Owner {
         }
     }
 
-    @Override
-    public void lost(String why) {
+    /** There is no path, or no longer, though nobody here has closed it. */
+    void lost(String why) {
         LOG.error("session {}: no data path: {}", title(), why);
         lastCause = new Cause(false, CallResult.NO_FACILITIES_NOW.code(), 0, "no data path: " + why);
         close(CallResult.NO_FACILITIES_NOW, "no data path");
@@ -245,28 +248,6 @@ final class LiveSession implements DataLink.Owner {
         }
     }
 
-    // ---- SessionPort
-
-    @Override
-    public void pppFrame(ByteBuffer frame) {
-        ppp.received(frame);
-    }
-
-    @Override
-    public void sequencingChanged(boolean sequenced) {
-        LOG.debug("session {}: the peer {} sequence numbers", title(), sequenced ? "asks for" : "no longer wants");
-    }
-
-    @Override
-    public void execute(Runnable task) {
-        worker.execute(() -> worker.guard("hear the data plane in session " + title(), task));
-    }
-
-    @Override
-    public void circuitChanged(boolean up) {
-        line.circuit(up);
-    }
-
     // ---- PPP
 
     /** Another end goes on with the link. */
@@ -286,8 +267,7 @@ final class LiveSession implements DataLink.Owner {
     void end(PassedEnd why) {
         if (!closed) {
             lastCause = why.cause();
-            control.close(why.result(), why.disconnect(), worker.nowMillis());
-            tunnel.rearm();
+            close(why.result(), why.disconnect());
         }
     }
 
@@ -312,9 +292,8 @@ final class LiveSession implements DataLink.Owner {
         pppDown(cause);
         if (!closed) {
             lastCause = cause;
-            control.close(ResultCode.of(cause.byPeer() ? CallResult.CARRIER_LOST : CallResult.ADMINISTRATIVE,
-                    cause.message()), Optional.of(disconnect), worker.nowMillis());
-            tunnel.rearm();
+            close(ResultCode.of(cause.byPeer() ? CallResult.CARRIER_LOST : CallResult.ADMINISTRATIVE, cause.message()),
+                    Optional.of(disconnect));
         }
     }
 
@@ -345,8 +324,7 @@ final class LiveSession implements DataLink.Owner {
     }
 
     /** What is done with its PPP frames. */
-    @Override
-    public SessionPpp ppp() {
+    SessionPpp ppp() {
         return ppp;
     }
 
@@ -385,6 +363,18 @@ final class LiveSession implements DataLink.Owner {
         return control.isLac();
     }
 
+    Instant createdAt() {
+        return created;
+    }
+
+    Optional<Instant> upSince() {
+        return upSince;
+    }
+
+    Cause lastCause() {
+        return lastCause;
+    }
+
     boolean isClosed() {
         return closed;
     }
@@ -398,10 +388,15 @@ final class LiveSession implements DataLink.Owner {
     }
 
     /** For messages: {@code "office/alice" tid=1 sid=2}. */
-    @Override
-    public String title() {
+    String title() {
         return "\"" + fullName() + "\" tid=" + Integer.toUnsignedString(tunnel.tunnelId()) + " sid="
                 + Integer.toUnsignedString(control.localId());
+    }
+
+    /** The name of the interface that its packets use, or empty. */
+    String interfaceName() {
+        String ofPpp = ppp.interfaceName();
+        return ofPpp.isEmpty() ? link.interfaceName() : ofPpp;
     }
 
     SessionDataCounters counters() {
@@ -415,18 +410,7 @@ final class LiveSession implements DataLink.Owner {
     }
 
     SessionStatus status() {
-        return new SessionStatus(plan.name(), tunnel.identity().name(), tunnel.tunnelId(), control.localId(),
-                control.remoteId(), control.shownState(), plan.type(), plan.origin(), plan.values().profile(), plan.values().pppProfile(),
-                interfaceName(), Words.printable(plan.call().callingNumber()),
-                Words.printable(plan.call().calledNumber()), line.call().txConnectSpeed(), line.call().rxConnectSpeed(),
-                ppp.status(), created, upSince, Optional.empty(), lastCause,
-                counters(), proxy.map(ProxyReport::status), lifecycle.switchedTo(),
-                line.status(), plan.pseudowire(control.data(), largestPacket()));
-    }
-
-    private String interfaceName() {
-        String ofPpp = ppp.interfaceName();
-        return ofPpp.isEmpty() ? link.interfaceName() : ofPpp;
+        return LiveSessionStatus.of(this, control);
     }
 
     /** Tells the listeners. */

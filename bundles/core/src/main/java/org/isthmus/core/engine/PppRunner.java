@@ -1,6 +1,5 @@
 package org.isthmus.core.engine;
 
-import static org.isthmus.core.counters.Counter.PLUGIN_FAILURES;
 import static org.isthmus.core.counters.Counter.PPP_AUTH_FAILURES;
 import static org.isthmus.core.counters.Counter.PPP_ESTABLISHED;
 
@@ -13,7 +12,6 @@ import org.isthmus.api.auth.AuthRequest;
 import org.isthmus.api.auth.AuthVerdict;
 import org.isthmus.api.config.PppParameters;
 import org.isthmus.api.config.Settings;
-import org.isthmus.api.dataplane.SessionPath;
 import org.isthmus.api.pool.Lease;
 import org.isthmus.api.pool.LeaseRequest;
 import org.isthmus.core.checkpoint.LiveSessionCheckpoint;
@@ -56,15 +54,13 @@ final class PppRunner implements RunningPpp, PppObserver, BundleLink.Owner {
     private final BundleLink bundle;
     private final SessionEncryption encryption;
     private final PppConfig config;
-    private final PeerTold told;
+    private final SessionNetworks networks;
     private final Timer timer = new Timer(this::timeout);
 
     private AcceptedUser user = AcceptedUser.NOBODY;
     /** The latest attempt that a judge accepted, and what it brings; PPP has the last word. */
     private AuthenticationAttempt judgedAttempt;
     private AcceptedUser judgedUser = AcceptedUser.NOBODY;
-    private Optional<Network.Ipv4> ipv4 = Optional.empty();
-    private Optional<Network.Ipv6> ipv6 = Optional.empty();
     private boolean wasUp;
     private boolean closed;
 
@@ -80,7 +76,7 @@ final class PppRunner implements RunningPpp, PppObserver, BundleLink.Owner {
                 .withMultilink(engine.bundles().wish(session, settings, worker.random())));
         this.link = new PppLink(config, this, worker.random());
         this.addresses = new PppAddresses(session, settings);
-        this.told = new PeerTold(engine.neighbourhood(), session.fullName(), settings);
+        this.networks = new SessionNetworks(session, settings, this::packetsPass, this::close);
         this.bundle = new BundleLink(session, this);
         this.encryption = new SessionEncryption(session, link, this::rearm);
     }
@@ -125,7 +121,7 @@ final class PppRunner implements RunningPpp, PppObserver, BundleLink.Owner {
     public void leave() {
         bundle.leave();
         stop();
-        session.path().ifPresent(path -> worker.guard("take down session " + session.title(), path::networkDown));
+        networks.takeDown();
     }
 
     @Override
@@ -151,7 +147,7 @@ final class PppRunner implements RunningPpp, PppObserver, BundleLink.Owner {
         link.lowerDown(worker.nowMillis());
         rearm();
         addresses.giveBack();
-        told.nothing();
+        networks.tellNothing();
     }
 
     @Override
@@ -276,58 +272,22 @@ final class PppRunner implements RunningPpp, PppObserver, BundleLink.Owner {
     }
 
     @Override
-    public void networkUp(Network network) {
-        if (network instanceof Network.Ipv4 up) {
-            ipv4 = Optional.of(up);
-        } else if (network instanceof Network.Ipv6 up) {
-            ipv6 = Optional.of(up);
-        }
-        bundle.networks(ipv4, ipv6);
-        bringUp();
+    public void networkUp(Network up) {
+        networks.opened(up);
+        bundle.networks(networks.ipv4(), networks.ipv6());
+        networks.pass();
     }
 
     @Override
     public void networkDown(NetworkFamily family) {
-        if (family == NetworkFamily.IPV4) {
-            ipv4 = Optional.empty();
-        } else {
-            ipv6 = Optional.empty();
-        }
-        bundle.networks(ipv4, ipv6);
-        if (ipv4.isPresent() || ipv6.isPresent()) {
-            bringUp();
-        } else {
-            told.nothing();
-            session.path().ifPresent(path -> worker.guard("take down session " + session.title(), path::networkDown));
-        }
+        networks.closed(family);
+        bundle.networks(networks.ipv4(), networks.ipv6());
+        networks.pass();
     }
 
-    private void bringUp() {
-        session.path().ifPresent(path -> {
-            try {
-                worker.whenDone(path.networkUp(NetworkSpecs.of(ipv4, ipv6, settings)), (done, failure) -> broughtUp(path, failure));
-            } catch (RuntimeException broken) {
-                worker.count(PLUGIN_FAILURES);
-                broughtUp(path, broken);
-            }
-        });
-    }
-
-    private void broughtUp(SessionPath path, Throwable failure) {
-        if (closed || session.path().orElse(null) != path || ipv4.isEmpty() && ipv6.isEmpty()) {
-            return; // another path, or none, counts by now
-        }
-        if (failure != null) {
-            String why = "the system refuses its addresses or routes: " + Words.of(failure);
-            LOG.error("session {}: {}", session.title(), why);
-            close(why);
-            return;
-        }
-        told.tell(ipv4);
+    private void packetsPass() {
         if (!wasUp) {
-            LOG.info("session {}: packets pass{}{}", session.title(),
-                    ipv4.map(up -> ", " + up.local().getHostAddress() + " to " + up.remote().getHostAddress())
-                            .orElse(""), ipv6.isPresent() ? ", IPv6" : "");
+            LOG.info("session {}: packets pass{}", session.title(), networks.words());
             passes();
         }
     }
@@ -358,7 +318,7 @@ final class PppRunner implements RunningPpp, PppObserver, BundleLink.Owner {
         closed = true;
         worker.wheel().cancel(timer);
         addresses.stop();
-        told.nothing();
+        networks.stop();
     }
 
     // ---- the bundle that the link may be one of
@@ -378,8 +338,7 @@ final class PppRunner implements RunningPpp, PppObserver, BundleLink.Owner {
 
     @Override
     public void leadBundle(Optional<Network.Ipv4> upIpv4, Optional<Network.Ipv6> upIpv6, Optional<Lease> lease) {
-        ipv4 = upIpv4; // both at once, so that neither goes for a moment
-        ipv6 = upIpv6;
+        networks.takeOver(upIpv4, upIpv6);
         lease.ifPresent(addresses::takeOver);
         link.leadBundle(upIpv4, upIpv6, worker.nowMillis());
         rearm();
@@ -387,9 +346,7 @@ final class PppRunner implements RunningPpp, PppObserver, BundleLink.Owner {
 
     @Override
     public void pathAgain() {
-        if (ipv4.isPresent() || ipv6.isPresent()) {
-            bringUp();
-        }
+        networks.passAgain();
     }
 
     @Override
@@ -400,9 +357,7 @@ final class PppRunner implements RunningPpp, PppObserver, BundleLink.Owner {
 
     @Override
     public Optional<Lease> handOver() {
-        ipv4 = Optional.empty();
-        ipv6 = Optional.empty();
-        told.nothing();
+        networks.forget();
         return addresses.handOver();
     }
 
@@ -434,7 +389,7 @@ final class PppRunner implements RunningPpp, PppObserver, BundleLink.Owner {
         PppStatus status = link.status();
         Optional<Bundle> in = bundle.bundle();
         int takes = in.map(of -> of.terms().peerMrru()).orElseGet(session::largestPacket);
-        return LinkShown.of(status, user.name().isEmpty() ? session.plan().userName() : user.name(), in.map(Bundle::ipv4).orElse(ipv4),
-                in.map(Bundle::ipv6).orElse(ipv6), Math.min(link.mtu(), takes), bundle.status(), link.encryption());
+        return LinkShown.of(status, user.name().isEmpty() ? session.plan().userName() : user.name(),
+                in.map(Bundle::ipv4).orElseGet(networks::ipv4), in.map(Bundle::ipv6).orElseGet(networks::ipv6), Math.min(link.mtu(), takes), bundle.status(), link.encryption());
     }
 }

@@ -43,13 +43,8 @@ interface SessionControl {
         return Optional.empty();
     }
 
-    /** Ends the session; the tunnel is told when it is over. */
-    default void close(ResultCode result, long nowMillis) {
-        close(result, Optional.empty(), nowMillis);
-    }
-
     /**
-     * The same.
+     * Ends the session; the tunnel is told when it is over.
      *
      * @param disconnect why PPP ended, for the peer (RFC 3145)
      */

@@ -52,19 +52,15 @@ final class SessionEncryption {
             return;
         }
         EncryptionKeys start = new EncryptionKeys(keys.send(MppeStrength.BITS_128), keys.receive(MppeStrength.BITS_128));
-        try {
-            worker.whenDone(open.get().prepareEncryption(start), (done, failure) -> {
-                if (failure == null) {
-                    link.encryptionPossible(request, strengths, worker.nowMillis());
-                    rearm.run();
-                } else {
-                    refuse(request, Words.of(failure));
-                }
-            });
-        } catch (RuntimeException broken) {
-            worker.pluginFailed("prepare the encryption of session " + session.title(), broken);
-            refuse(request, Words.of(broken));
-        }
+        worker.whenAnswered("prepare the encryption of session " + session.title(), () -> open.get().prepareEncryption(start),
+                (done, failure) -> {
+                    if (failure == null) {
+                        link.encryptionPossible(request, strengths, worker.nowMillis());
+                        rearm.run();
+                    } else {
+                        refuse(request, Words.of(failure));
+                    }
+                });
     }
 
     private void refuse(EncryptionRequest request, String why) {

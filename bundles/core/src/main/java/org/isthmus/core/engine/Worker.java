@@ -2,9 +2,6 @@ package org.isthmus.core.engine;
 
 import static org.isthmus.core.counters.Counter.PLUGIN_FAILURES;
 import static org.isthmus.core.counters.Counter.RX_TOO_LONG;
-import static org.isthmus.core.counters.Counter.TX_BYTES;
-import static org.isthmus.core.counters.Counter.TX_ERRORS;
-import static org.isthmus.core.counters.Counter.TX_PACKETS;
 
 import java.io.IOException;
 import java.net.InetAddress;
@@ -32,7 +29,6 @@ import org.isthmus.core.counters.Counters;
 import org.isthmus.core.net.Arrival;
 import org.isthmus.core.net.ArrivalHandler;
 import org.isthmus.core.net.Network;
-import org.isthmus.core.net.PeerPath;
 import org.isthmus.core.net.PortOptions;
 import org.isthmus.core.net.Port;
 import org.isthmus.core.net.TooBig;
@@ -54,7 +50,6 @@ import org.slf4j.LoggerFactory;
 public final class Worker implements Executor, ArrivalHandler {
     private static final Logger LOG = LoggerFactory.getLogger(Worker.class);
     private static final int TICK_MILLIS = 10;
-    private static final int CONTROL_BYTES = 65_536;
 
     private final Engine engine;
     private final int index;
@@ -71,7 +66,7 @@ public final class Worker implements Executor, ArrivalHandler {
     private final WorkerTasks tasks;
     private final Dispatch dispatch = new Dispatch(this);
     private final PathMtus pathMtus = new PathMtus(this);
-    private final ByteBuffer outgoing = ByteBuffer.allocateDirect(CONTROL_BYTES);
+    private final ControlSender controlSender = new ControlSender(counters);
     private final DataHeader dataHeader = new DataHeader();
     private final LogRate pluginLog = new LogRate(1);
     private final List<Port> listening = new ArrayList<>();
@@ -157,27 +152,6 @@ public final class Worker implements Executor, ArrivalHandler {
         return dataHeader.parse(packet) == DatagramKind.DATA ? dataHeader.sessionId() : -1;
     }
 
-    /**
-     * Sends a control message.
-     *
-     * @param dscp  the DSCP of its packet
-     * @param whole with Don't Fragment
-     */
-    void sendControl(PeerPath path, ByteBuffer datagram, int dscp, boolean whole) {
-        outgoing.clear();
-        if (path.encapsulation() == Encapsulation.IP) {
-            outgoing.putInt(0); // where a data packet has its session id (RFC 3931 section 4.1.1.2)
-        }
-        outgoing.put(datagram.duplicate()).flip();
-        int sent = path.send(outgoing, dscp, whole);
-        if (sent == 0) {
-            counters.count(TX_PACKETS);
-            counters.add(TX_BYTES, outgoing.remaining());
-        } else {
-            counters.count(TX_ERRORS); // what must arrive is sent again
-        }
-    }
-
     // ---- where peers are heard
 
     /** Opens a port for peers, beside those of the other workers. */
@@ -235,6 +209,19 @@ public final class Worker implements Executor, ArrivalHandler {
     /** Hands what a plugin or a name server answers to the worker, at once if it is there already. */
     <T> void whenDone(CompletionStage<T> stage, BiConsumer<T, Throwable> then) {
         stage.whenComplete((answer, failure) -> execute(() -> then.accept(answer, failure)));
+    }
+
+    /** Asks a plugin for what it answers later; also one that throws instead has answered: it failed. */
+    <T> void whenAnswered(String what, Supplier<CompletionStage<T>> question, BiConsumer<T, Throwable> then) {
+        CompletionStage<T> stage;
+        try {
+            stage = question.get();
+        } catch (RuntimeException broken) {
+            pluginFailed(what, broken);
+            then.accept(null, broken);
+            return;
+        }
+        whenDone(stage, then);
     }
 
     /** Nobody drives it any more: what is left of tunnels goes, what waits is not done, and who asked is told so. */
@@ -376,6 +363,10 @@ public final class Worker implements Executor, ArrivalHandler {
     /** What people see of its tunnels. */
     TunnelDirectory directory() {
         return directory;
+    }
+
+    ControlSender controlSender() {
+        return controlSender;
     }
 
     PathMtus pathMtus() {

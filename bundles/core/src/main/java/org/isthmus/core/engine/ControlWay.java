@@ -47,7 +47,7 @@ final class ControlWay {
      * @param whole    whether it must not be fragmented
      */
     void send(ByteBuffer datagram, Tunnel protocol, boolean whole) {
-        tunnel.trace(true, datagram);
+        tunnel.traffic().trace(true, datagram);
         tunnel.worker().controlSender().send(failover.pathOf(datagram), datagram, protocol == null ? 0 : protocol.dscp().orElse(0), whole);
     }
 }

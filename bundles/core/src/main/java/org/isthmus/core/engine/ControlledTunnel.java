@@ -1,7 +1,6 @@
 package org.isthmus.core.engine;
 
 import static org.isthmus.core.counters.Counter.TUNNELS_CREATED;
-import static org.isthmus.core.counters.Counter.TUNNELS_ESTABLISHED;
 
 import java.nio.ByteBuffer;
 import java.time.Instant;
@@ -11,7 +10,6 @@ import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 
-import org.isthmus.api.Cause;
 import org.isthmus.api.Origin;
 import org.isthmus.api.TunnelStatus;
 import org.isthmus.core.checkpoint.LiveSessionCheckpoint;
@@ -26,71 +24,60 @@ import org.isthmus.core.timer.Timer;
 import org.isthmus.protocol.tunnel.CallConfig;
 import org.isthmus.protocol.tunnel.CloseCause;
 import org.isthmus.protocol.tunnel.ConnectedCall;
-import org.isthmus.protocol.tunnel.IncomingCall;
-import org.isthmus.protocol.tunnel.OutgoingCall;
 import org.isthmus.protocol.tunnel.PeerFacts;
-import org.isthmus.protocol.tunnel.ProbeOutcome;
 import org.isthmus.protocol.tunnel.Session;
 import org.isthmus.protocol.tunnel.Tunnel;
 import org.isthmus.protocol.tunnel.TunnelCheckpoint;
 import org.isthmus.protocol.tunnel.TunnelConfig;
-import org.isthmus.protocol.tunnel.TunnelObserver;
 import org.isthmus.protocol.tunnel.TunnelState;
-import org.isthmus.protocol.wire.CircuitStatus;
-import org.isthmus.protocol.wire.ControlMessage;
 import org.isthmus.protocol.wire.ProtocolVersion;
 import org.isthmus.protocol.wire.ResultCode;
 import org.isthmus.protocol.wire.StopResult;
 
 /** A tunnel with a control channel, which the protocol's state machine drives. */
-final class ControlledTunnel extends LiveTunnel implements TunnelObserver {
+final class ControlledTunnel extends LiveTunnel {
     private final Worker worker;
     private final Engine engine;
-    private final TunnelLifecycle lifecycle;
-    private final PeerCalls peerCalls = new PeerCalls(this);
     private final Timer timer = new Timer(this::timeout);
     private final TunnelFailover failover;
     private final ControlWay control;
-    private final TunnelNews news = new TunnelNews(this);
+    private final TunnelLife life;
     private final CompletableFuture<Void> acknowledged = new CompletableFuture<>();
     private Tunnel protocol;
-    private boolean wasUp;
-    private boolean closed;
-    private boolean finished;
 
     ControlledTunnel(Worker worker, TunnelIdentity identity, ResolvedTunnel values, PeerPath path, TunnelLifecycle lifecycle) {
         super(worker, identity, values, path);
         this.worker = worker;
         this.engine = worker.engine();
-        this.lifecycle = lifecycle;
+        PeerCalls peerCalls = new PeerCalls(this);
         this.failover = new TunnelFailover(this, lifecycle, peerCalls);
         this.control = new ControlWay(this, failover);
+        this.life = new TunnelLife(this, lifecycle, peerCalls, failover, control);
     }
 
     /** Opens it from our side. */
     void open(TunnelConfig config) {
-        begin(() -> Tunnel.open(config, this, worker.random(), worker.nowMillis()));
+        begin(() -> Tunnel.open(config, life, worker.random(), worker.nowMillis()));
     }
 
     /** Answers a peer's SCCRQ. The tunnel may be closed when this returns. */
     void accept(ByteBuffer sccrq, TunnelConfig config) {
-        trace(false, sccrq);
-        begin(() -> Tunnel.accept(sccrq, config, this, worker.random(), worker.nowMillis()));
+        traffic().trace(false, sccrq);
+        begin(() -> Tunnel.accept(sccrq, config, life, worker.random(), worker.nowMillis()));
     }
 
     /** Asks the peer to go on with it after our failure. It may be over when this returns. */
     void recover(SavedTunnel before, TunnelConfig config) {
         failover.expects(before.sessions());
         begin(() -> Tunnel.recover(before.protocol(), before.sessions().stream().map(SavedSession::protocol).toList(), config,
-                this, worker.random(), worker.nowMillis()));
+                life, worker.random(), worker.nowMillis()));
     }
 
     /** Goes on where another object was, in whatever state; without its sessions so far. */
     void resume(LiveTunnelCheckpoint before, Optional<Port> own, TunnelConfig config) {
         TunnelCheckpoint machine = before.protocol().orElseThrow();
-        protocol = Tunnel.resume(machine, config, this, worker.random(), worker.nowMillis());
-        wasUp = before.wasUp();
-        closed = !machine.state().isOpen();
+        protocol = Tunnel.resume(machine, config, life, worker.random(), worker.nowMillis());
+        life.resume(before.wasUp(), !machine.state().isOpen());
         worker.tunnels().put(this);
         machine.failover().tunnels().forEach(recovery -> worker.tunnels().lendAgain(recovery.tunnel().localId(), this));
         failover.expects(before.expected());
@@ -113,13 +100,13 @@ final class ControlledTunnel extends LiveTunnel implements TunnelObserver {
     @Override
     Optional<TunnelCheckpoint> protocolCheckpoint() {
         failover.park();
-        worker.wheel().cancel(timer);
+        stopTimer();
         return Optional.of(protocol.checkpoint(worker.nowMillis()));
     }
 
     @Override
     boolean wasUp() {
-        return wasUp;
+        return life.wasUp();
     }
 
     @Override
@@ -147,9 +134,9 @@ final class ControlledTunnel extends LiveTunnel implements TunnelObserver {
         try {
             protocol = opening.get();
         } catch (RuntimeException bug) { // it must not stay half made
-            closed(null, new CloseCause(CloseCause.Kind.PROTOCOL, Optional.empty(), Optional.empty(), Optional.empty(),
+            life.closed(null, new CloseCause(CloseCause.Kind.PROTOCOL, Optional.empty(), Optional.empty(), Optional.empty(),
                     "a defect: please report this"));
-            finished(null);
+            life.finished(null);
             throw bug;
         }
         rearm();
@@ -161,7 +148,7 @@ final class ControlledTunnel extends LiveTunnel implements TunnelObserver {
         if (!control.takes(arrival, protocol)) {
             return;
         }
-        trace(false, arrival.packet());
+        traffic().trace(false, arrival.packet());
         protocol.receive(arrival.packet(), worker.nowMillis());
         rearm();
     }
@@ -176,7 +163,7 @@ final class ControlledTunnel extends LiveTunnel implements TunnelObserver {
         if (!protocol.isRepeatedRequest(sccrq, worker.nowMillis())) {
             return false;
         }
-        trace(false, sccrq);
+        traffic().trace(false, sccrq);
         protocol.receive(sccrq, worker.nowMillis());
         rearm();
         return true;
@@ -184,7 +171,7 @@ final class ControlledTunnel extends LiveTunnel implements TunnelObserver {
 
     /** The peer has failed, or somebody says so, and asks to go on with this tunnel; false if that has to be refused. */
     boolean takeRecovery(Arrival arrival) {
-        trace(false, arrival.packet());
+        traffic().trace(false, arrival.packet());
         boolean taken = failover.takeRecovery(protocol, arrival);
         rearm();
         return taken;
@@ -231,11 +218,11 @@ final class ControlledTunnel extends LiveTunnel implements TunnelObserver {
 
     @Override
     void drop() {
-        if (!closed) {
+        if (!life.isClosed()) {
             protocol.abandon("the engine has stopped", worker.nowMillis());
         }
-        if (!finished) {
-            finished(protocol); // it was only repeating its last words
+        if (!life.isFinished()) {
+            life.finished(protocol); // it was only repeating its last words
         }
     }
 
@@ -250,7 +237,7 @@ final class ControlledTunnel extends LiveTunnel implements TunnelObserver {
 
     @Override
     void resolveAgain() {
-        if (identity().origin() == Origin.REMOTE && !closed) {
+        if (identity().origin() == Origin.REMOTE && !isClosed()) {
             String hostName = protocol.peer().map(PeerFacts::hostName).orElse("");
             reconfigure(engine.profiles().tunnelOf(
                     engine.profiles().peerProfileFor(path().remote().getAddress(), hostName)));
@@ -263,92 +250,8 @@ final class ControlledTunnel extends LiveTunnel implements TunnelObserver {
         return acknowledged;
     }
 
-    // ---- TunnelObserver
-
-    @Override
-    public void send(ByteBuffer datagram) {
-        control.send(datagram, protocol, false);
-    }
-
-    @Override
-    public void sendProbe(ByteBuffer datagram) {
-        control.send(datagram, protocol, true);
-    }
-
-    @Override
-    public void probed(Tunnel tunnel, ProbeOutcome outcome) {
-        pathMtu().probed(outcome);
-    }
-
-    @Override
-    public void established(Tunnel tunnel, PeerFacts peer) {
-        if (!lifecycle.mayEstablish(this)) {
-            close(StopResult.GENERAL_ERROR, "max_tunnels is reached");
-            return;
-        }
-        news.up(tunnel, peer);
-        cameUp(() -> { });
-    }
-
-    @Override
-    public void recovered(Tunnel tunnel) {
-        failover.recovered();
-        news.recovered(!wasUp);
-        if (!wasUp) {
-            cameUp(() -> failover.restoreSessions(tunnel));
-        } else if (failover.peerIsBack()) {
-            attach();
-        }
-        failover.changed();
-    }
-
-    @Override
-    public int lendTunnelId() {
-        return worker.tunnels().lendTo(this, worker.nowMillis());
-    }
-
-    @Override
-    public void returnTunnelId(int id) {
-        worker.tunnels().takeBack(id, worker.nowMillis());
-    }
-
-    private void cameUp(Runnable sessions) {
-        wasUp = true;
-        worker.count(TUNNELS_ESTABLISHED);
-        up();
-        sessions.run();
-        lifecycle.established(this);
-        failover.changed();
-        attach();
-    }
-
-    @Override
-    public void callReceived(Session session, IncomingCall call) {
-        peerCalls.incoming(session, call);
-    }
-
-    @Override
-    public void outgoingCallReceived(Session session, OutgoingCall call) {
-        peerCalls.outgoing(session, call);
-    }
-
-    @Override
-    public void sessionNotice(Session session, ControlMessage message) {
-        session(session.localId()).ifPresent(live -> live.line().notice(message));
-    }
-
-    @Override
-    public void circuitChanged(Session session, CircuitStatus circuit) {
-        session(session.localId()).ifPresent(live -> live.peerCircuitChanged(circuit));
-    }
-
-    @Override
-    public void speedChanged(Session session, ConnectedCall call) {
-        session(session.localId()).ifPresent(live -> live.line().speedChanged(call));
-    }
-
-    @Override
-    public void sessionEstablished(Session session, ConnectedCall call) {
+    /** A call is up, or goes on after our failure. */
+    void sessionEstablished(Session session, ConnectedCall call) {
         session(session.localId()).ifPresent(live -> {
             engine.circuits().up(session, live);
             live.established(call);
@@ -357,42 +260,16 @@ final class ControlledTunnel extends LiveTunnel implements TunnelObserver {
     }
 
     @Override
-    public void dataMayFlow(Session session) {
-        session(session.localId()).ifPresent(LiveSession::dataMayFlow);
-    }
-
-    @Override
-    public void sessionClosed(Session session, CloseCause cause) {
-        session(session.localId()).ifPresent(live -> engine.circuits().over(session, live));
-        remove(session.localId(), cause);
-        failover.changed();
-    }
-
-    @Override
     void sessionChanged() {
         failover.changed();
     }
 
-    @Override
-    public void closed(Tunnel tunnel, CloseCause why) {
-        closed = true;
-        failover.over();
-        Cause cause = Words.cause(why);
-        news.down(why, cause, wasUp);
-        down(cause, wasUp);
-        lifecycle.closed(this, why, cause, wasUp);
-    }
-
-    @Override
-    public void finished(Tunnel tunnel) {
-        finished = true;
-        worker.wheel().cancel(timer);
-        worker.tunnels().remove(this, wasUp, worker.nowMillis());
-        deleted();
-        lifecycle.finished(this);
-    }
-
     // ---- time
+
+    /** The state machine is over: nothing more is to be done. */
+    void stopTimer() {
+        worker.wheel().cancel(timer);
+    }
 
     private void timeout(long nowMillis) {
         protocol.timeout(nowMillis);
@@ -401,15 +278,15 @@ final class ControlledTunnel extends LiveTunnel implements TunnelObserver {
 
     @Override
     void rearm() {
-        if (closed && protocol.state() != TunnelState.CLOSING) {
+        if (isClosed() && protocol.state() != TunnelState.CLOSING) {
             acknowledged.complete(null);
         }
-        if (finished || protocol == null) {
+        if (life.isFinished() || protocol == null) {
             return;
         }
         long next = protocol.nextTimeoutMillis();
         if (next == Long.MAX_VALUE) {
-            worker.wheel().cancel(timer);
+            stopTimer();
         } else {
             worker.wheel().arm(timer, next);
         }
@@ -444,7 +321,7 @@ final class ControlledTunnel extends LiveTunnel implements TunnelObserver {
 
     @Override
     boolean isClosed() {
-        return closed;
+        return life.isClosed();
     }
 
     @Override

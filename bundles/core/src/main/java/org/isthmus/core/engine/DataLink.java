@@ -93,7 +93,7 @@ final class DataLink implements SessionPort {
         tunnel.sessionHasPath(true);
         session.pathOpened();
         while (!early.isEmpty() && path != null) {
-            tunnel.deliver(early.poll());
+            tunnel.traffic().deliver(early.poll());
         }
     }
 

@@ -95,7 +95,7 @@ final class Dispatch implements ArrivalHandler {
         if (tunnel == null) {
             worker.count(RX_NO_SUCH_TUNNEL);
         } else {
-            tunnel.data(arrival);
+            tunnel.traffic().arrived(arrival);
         }
     }
 
@@ -107,7 +107,7 @@ final class Dispatch implements ArrivalHandler {
         int sessionId = packet.getInt(packet.position() + offset);
         LiveSession session = worker.sessions().find(sessionId);
         if (session != null) {
-            session.tunnel().data(arrival, session);
+            session.tunnel().traffic().arrived(arrival, session);
         } else if (!worker.engine().strays().handOn(arrival, sessionId, worker)) {
             worker.count(RX_NO_SUCH_SESSION);
         }

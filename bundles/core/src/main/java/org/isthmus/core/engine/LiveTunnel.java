@@ -1,9 +1,6 @@
 package org.isthmus.core.engine;
 
-import static org.isthmus.core.counters.Counter.RX_NO_SUCH_TUNNEL;
-
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
@@ -31,10 +28,8 @@ import org.isthmus.core.net.Arrival;
 import org.isthmus.core.net.PeerPath;
 import org.isthmus.core.net.Port;
 import org.isthmus.core.state.SavedSession;
-import org.isthmus.core.trace.TunnelWatch;
 import org.isthmus.protocol.tunnel.CallConfig;
 import org.isthmus.protocol.tunnel.CloseCause;
-import org.isthmus.protocol.tunnel.Session;
 import org.isthmus.protocol.tunnel.TunnelCheckpoint;
 import org.isthmus.protocol.wire.ProtocolVersion;
 import org.isthmus.protocol.wire.StopResult;
@@ -52,14 +47,13 @@ abstract sealed class LiveTunnel permits ControlledTunnel, StaticTunnel {
     private final Engine engine;
     private final TunnelIdentity identity;
     private Instant created;
-    private final IdTable<LiveSession> sessions = new IdTable<>(LiveSession::sessionId);
+    private final TunnelSessions sessions;
+    private final TunnelTraffic traffic;
     private final TunnelData data;
-    private final TunnelWatch watch;
     private final PathMtu pathMtu;
 
     private final TunnelWay way;
     private ResolvedTunnel values;
-    private int sessionsWithoutPath;
     private Optional<Instant> upSince = Optional.empty();
     private Cause lastCause = Cause.NONE;
     private boolean announced;
@@ -72,65 +66,9 @@ abstract sealed class LiveTunnel permits ControlledTunnel, StaticTunnel {
         this.way = new TunnelWay(path);
         this.pathMtu = new PathMtu(this);
         this.created = engine.now();
-        this.watch = engine.taps().watch(identity.name(), identity.origin());
-        this.data = new TunnelData(worker, identity.title(), this::sendData, sessions, this::attach);
-    }
-
-    // ---- what arrives
-
-    /** A data packet of version 2, whose header names this tunnel. */
-    void data(Arrival arrival) {
-        if (!comesFromPeer(arrival)) {
-            return;
-        }
-        ByteBuffer packet = arrival.packet();
-        // Peers send their first PPP frame together with ICCN; it waits until the session is ready for it.
-        LiveSession early = sessionsWithoutPath > 0 ? sessions.get(worker.sessionIdOf(packet)) : null;
-        if (early == null || !early.holdEarly(packet)) {
-            deliver(packet);
-        }
-    }
-
-    /** A data packet of version 3, whose header names this session. */
-    void data(Arrival arrival, LiveSession session) {
-        if (comesFromPeer(arrival) && !session.holdEarly(arrival.packet())) {
-            deliver(arrival.packet());
-        }
-    }
-
-    private boolean comesFromPeer(Arrival arrival) {
-        if (isCopy(arrival)) {
-            return false;
-        }
-        if (!path().isSourceOf(arrival)) {
-            worker.count(RX_NO_SUCH_TUNNEL);
-            return false;
-        }
-        heard();
-        watch.data(false, path(), arrival.packet());
-        return true;
-    }
-
-    /** Sends a data packet, on any thread. */
-    private int sendData(ByteBuffer packet, int dscp) {
-        PeerPath to = path();
-        watch.data(true, to, packet);
-        return to.send(packet, dscp, pathMtu.isWhole());
-    }
-
-    /** Shows a control message to whoever traces the tunnel. */
-    void trace(boolean sent, ByteBuffer message) {
-        watch.control(sent, path(), message);
-    }
-
-    /** Traces of it have begun or ended. */
-    void tracesChanged() {
-        watch.refresh();
-    }
-
-    /** Hands a data packet to the data path. */
-    void deliver(ByteBuffer packet) {
-        data.receive(packet);
+        this.sessions = new TunnelSessions(worker);
+        this.traffic = new TunnelTraffic(this, sessions);
+        this.data = new TunnelData(worker, identity.title(), traffic::send, sessions, this::attach);
     }
 
     /** The peer lives. */
@@ -274,6 +212,11 @@ abstract sealed class LiveTunnel permits ControlledTunnel, StaticTunnel {
         return data;
     }
 
+    /** What passes between its peer and its data path. */
+    TunnelTraffic traffic() {
+        return traffic;
+    }
+
     Optional<TunnelPath> dataPath() {
         return data.path();
     }
@@ -293,7 +236,7 @@ abstract sealed class LiveTunnel permits ControlledTunnel, StaticTunnel {
     }
 
     void sessionHasPath(boolean hasPath) {
-        sessionsWithoutPath += hasPath ? -1 : 1;
+        sessions.havePath(hasPath);
     }
 
     // ---- its sessions
@@ -313,14 +256,7 @@ abstract sealed class LiveTunnel permits ControlledTunnel, StaticTunnel {
 
     private LiveSession enter(SessionControl control, SessionPlan plan, SessionLifecycle lifecycle) {
         LiveSession live = new LiveSession(this, control, plan, lifecycle);
-        sessions.put(live);
-        if (version() == ProtocolVersion.V3) {
-            worker.sessions().put(live);
-            if (worker.sessions().isStray(live.sessionId())) {
-                engine.strays().add(live.sessionId(), worker);
-            }
-        }
-        sessionsWithoutPath++;
+        sessions.enter(live, version() == ProtocolVersion.V3);
         return live;
     }
 
@@ -328,8 +264,6 @@ abstract sealed class LiveTunnel permits ControlledTunnel, StaticTunnel {
     void remove(int sessionId, CloseCause why) {
         LiveSession live = sessions.remove(sessionId);
         if (live != null) {
-            worker.sessions().remove(live);
-            engine.strays().remove(sessionId, worker);
             live.closed(why);
         }
     }

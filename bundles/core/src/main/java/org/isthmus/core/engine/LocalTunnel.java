@@ -5,7 +5,6 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,8 +17,6 @@ import java.util.function.Consumer;
 import org.isthmus.api.Cause;
 import org.isthmus.api.Origin;
 import org.isthmus.api.SessionStatus;
-import org.isthmus.api.TunnelProtocol;
-import org.isthmus.api.TunnelState;
 import org.isthmus.api.TunnelStatus;
 import org.isthmus.api.config.Block;
 import org.isthmus.api.config.Encapsulation;
@@ -390,30 +387,31 @@ final class LocalTunnel implements TunnelLifecycle {
         return sessions.values();
     }
 
+    Optional<Instant> retryAt() {
+        return retryAt;
+    }
+
+    Cause lastCause() {
+        return lastCause;
+    }
+
+    Instant created() {
+        return created;
+    }
+
+    /** Where its peer is, or was when it was last looked up. */
+    InetSocketAddress peer() {
+        int port = port(values.settings());
+        return resolved.map(address -> new InetSocketAddress(address, port))
+                .orElseGet(() -> InetSocketAddress.createUnresolved(values.settings().get(TunnelParameters.PEER).host(), port));
+    }
+
     TunnelStatus status() {
-        return live.map(LiveTunnel::status).orElseGet(() -> {
-            TunnelState state = retryAt.isPresent() ? TunnelState.RETRY
-                    : lastCause == Cause.NONE ? TunnelState.IDLE : TunnelState.DOWN;
-            Endpoint peer = values.settings().get(TunnelParameters.PEER);
-            int port = port(values.settings());
-            Optional<InetSocketAddress> shown = Optional.of(resolved
-                    .map(address -> new InetSocketAddress(address, port))
-                    .orElseGet(() -> InetSocketAddress.createUnresolved(peer.host(), port)));
-            return new TunnelStatus(name, 0, 0, state, Origin.LOCAL, Optional.empty(), shown, "", "",
-                    values.profile(), "", false, isPersistent(), sessions.size(), created, Optional.empty(), retryAt,
-                    lastCause, Map.of(), new TunnelProtocol(values.version() == L2tpVersion.L2TPV2 ? 2 : 3,
-                            values.settings().get(TunnelParameters.ENCAP), values.settings().get(TunnelParameters.STATIC),
-                            ""));
-        });
+        return live.map(LiveTunnel::status).orElseGet(() -> LocalTunnelStatus.ofNotLive(this));
     }
 
     /** Its sessions, those that peers brought into it among them. */
     List<SessionStatus> sessionStatus() {
-        List<SessionStatus> all = new ArrayList<>();
-        sessions.values().forEach(session -> all.add(session.status()));
-        live.ifPresent(tunnel -> tunnel.sessions().stream()
-                .filter(session -> session.plan().origin() == Origin.REMOTE)
-                .forEach(session -> all.add(session.status())));
-        return all;
+        return LocalTunnelStatus.ofSessions(this);
     }
 }

@@ -50,7 +50,7 @@ final class Strays {
             waiting.decrementAndGet();
             LiveSession session = owner.sessions().find(sessionId);
             if (session != null) {
-                session.tunnel().data(kept, session);
+                session.tunnel().traffic().arrived(kept, session);
             }
         });
         return true;

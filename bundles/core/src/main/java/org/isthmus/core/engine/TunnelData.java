@@ -36,7 +36,7 @@ final class TunnelData {
     private final Worker worker;
     private final String title;
     private final TunnelPort port;
-    private final IdTable<LiveSession> sessions;
+    private final TunnelSessions sessions;
     private final Timer retry;
     private final Timer timeout = new Timer(this::due);
     /** When {@link #timeout} goes off; never while it is not armed. */
@@ -52,8 +52,6 @@ final class TunnelData {
     /** Whether that answer is awaited. */
     private boolean awaited;
     private CompletionStage<TunnelPath> opening = new CompletableFuture<>();
-    /** The name of the data plane that has the path. */
-    private String opened = "";
     /** The name of the one that had it in another object. */
     private String before = "";
     private long waitsUntil;
@@ -65,7 +63,7 @@ final class TunnelData {
      * @param sessions whose paths are opened and closed with it
      * @param again    asks for another try
      */
-    TunnelData(Worker worker, String title, TunnelPort port, IdTable<LiveSession> sessions, Runnable again) {
+    TunnelData(Worker worker, String title, TunnelPort port, TunnelSessions sessions, Runnable again) {
         this.worker = worker;
         this.title = title;
         this.port = port;
@@ -122,7 +120,6 @@ final class TunnelData {
             awaited = false;
             if (failure == null) {
                 path = found;
-                opened = asking.name();
                 serving = Optional.of(asking);
                 sessions.all().forEach(LiveSession::attach);
             } else if (candidates.hasNext()) {
@@ -184,7 +181,7 @@ final class TunnelData {
 
     /** The name of the data plane that has the path, or empty. */
     String dataplane() {
-        return path == null ? before : opened;
+        return serving.map(Dataplane::name).orElse(before);
     }
 
     /** Closes the path and those of the sessions, or gives up waiting for it. */

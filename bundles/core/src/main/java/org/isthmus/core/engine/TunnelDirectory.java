@@ -59,7 +59,8 @@ final class TunnelDirectory {
 
     /** Traces of the tunnel with this name have begun or ended. */
     void tracesChanged(String name) {
-        tunnels.all().stream().filter(tunnel -> tunnel.identity().name().equals(name)).forEach(LiveTunnel::tracesChanged);
+        tunnels.all().stream().filter(tunnel -> tunnel.identity().name().equals(name))
+                .forEach(tunnel -> tunnel.traffic().tracesChanged());
     }
 
     /** Takes a tunnel down, if it is one of this worker's. */

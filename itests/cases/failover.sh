@@ -21,8 +21,7 @@ peer profile "$1" {
     ppp_profile      "$1"
 }
 ppp profile "$1" {
-    ip_pool_name      "$1"
-    lcp_echo_interval 0
+    ip_pool_name "$1"
 }
 ippool "$1" {
     range   10.9.$2.2-10.9.$2.250
@@ -58,7 +57,6 @@ tunnel profile "default" {
     auth_mode     challenge
     digest        sha1
 }
-ppp profile "default" { lcp_echo_interval 0 } # where a start takes minutes, PPP must not tire of waiting
 tunnel "two" {
     host_name     two
     peer          192.0.2.1

@@ -256,6 +256,11 @@ final class LinkPhases implements LcpOwner, Authentication.Owner, LinkEncryption
     }
 
     @Override
+    public boolean peerMayBeSilent() {
+        return observer.peerMayBeSilent();
+    }
+
+    @Override
     public void lcpMustClose() {
         lcp.automaton().close(reason == null ? "" : reason.text());
     }

@@ -37,6 +37,14 @@ public interface PppObserver {
     void addressesNeeded(AddressRequest request);
 
     /**
+     * Asked before each question whether the peer lives: whether it is known why it answers nothing, and that it may again.
+     * The questions of before then do not count, so the link does not end.
+     */
+    default boolean peerMayBeSilent() {
+        return false;
+    }
+
+    /**
      * Both ends may bundle the link with others (RFC 1990), and authentication is done. Answer with {@link PppLink#leadBundle}
      * or {@link PppLink#joinBundle}, now or later; no network protocol runs before. Asked only where
      * {@link LinkConfig#multilink} is present, and again if the peer negotiates the link anew.

@@ -190,6 +190,11 @@ final class ControlledTunnel extends LiveTunnel {
     }
 
     @Override
+    boolean awaitsPeer() {
+        return protocol.failover().awaitsPeer();
+    }
+
+    @Override
     boolean probe(int octets) {
         boolean sent = protocol.probe(octets, worker.nowMillis());
         rearm();

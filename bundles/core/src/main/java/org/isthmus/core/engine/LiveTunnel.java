@@ -198,6 +198,11 @@ abstract sealed class LiveTunnel permits ControlledTunnel, StaticTunnel {
         return true;
     }
 
+    /** Whether its peer answers nothing and is waited for, since it may have failed and may ask to go on. */
+    boolean awaitsPeer() {
+        return false;
+    }
+
     /** Sends a HELLO of so many octets with Don't Fragment; false if that cannot be done now. */
     boolean probe(int octets) {
         return false;

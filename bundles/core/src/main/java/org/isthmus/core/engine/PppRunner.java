@@ -192,6 +192,11 @@ final class PppRunner implements RunningPpp, PppObserver, BundleLink.Owner {
     }
 
     @Override
+    public boolean peerMayBeSilent() {
+        return session.tunnel().awaitsPeer();
+    }
+
+    @Override
     public void authenticate(AuthenticationAttempt attempt) {
         if (session.lifecycle().takesUser(session, attempt.name(), link::proxyValues)) {
             stop(); // another end goes on with the link: not a word more from this one

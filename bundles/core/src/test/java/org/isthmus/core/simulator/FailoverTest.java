@@ -118,6 +118,26 @@ class FailoverTest {
     }
 
     @Test
+    void pppDoesNotTireOfAPeerThatTheTunnelWaitsFor() {
+        Pair pair = new Pair(4953, WORKERS);
+        pair.lns.apply(LNS.replace("recovery_time 60000", "recovery_time 300000"));
+        pair.lac.apply(LAC);
+        pair.settle();
+        Optional<Instant> since = pair.lac.session("office/alice").upSince();
+        pair.lns.kill();
+        pair.world.runSeconds(250);
+        assertEquals(since, pair.lac.session("office/alice").upSince(), "more than lcp_echo_interval times lcp_echo_failure_count");
+        Appliance lns = pair.lns.startAgain();
+        lns.apply(LNS);
+        pair.world.runSeconds(90);
+        assertEquals(since, pair.lac.session("office/alice").upSince(), "and it is asked anew before it is given up");
+        Expect.packets(pair.world, pair.lac, "office/alice", lns, lns.admin().sessions().get(0).fullName());
+        pair.lac.removeDataplane(); // the control connection lives, PPP does not
+        pair.world.runSeconds(200);
+        assertEquals(0, lns.admin().sessions().size(), "a peer that is back and answers nothing is given up");
+    }
+
+    @Test
     void bothMayFailAtOnce() {
         Pair pair = up();
         List<Object> atLac = identity(pair.lac);

@@ -89,6 +89,9 @@ public final class Echo {
 
     /** An interval is over: one more request, or the end. */
     public void expire() {
+        if (owner.peerMayBeSilent()) {
+            outstanding = 0;
+        }
         if (failures > 0 && outstanding >= failures) {
             deadline = Long.MAX_VALUE;
             String unanswered = outstanding + " LCP Echo-Requests in a row, " + interval.toMillis()

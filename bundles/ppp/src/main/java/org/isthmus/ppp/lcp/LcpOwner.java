@@ -18,6 +18,9 @@ public interface LcpOwner {
     /** The reason why the link is going to end; the first one told is the one that counts. */
     void lcpFailed(Cause cause, String text);
 
+    /** Whether it is known why the peer answers nothing, and that it may again: it is not given up meanwhile. */
+    boolean peerMayBeSilent();
+
     /** The link must end now, for the reason that was told. */
     void lcpMustClose();
 

@@ -391,6 +391,11 @@ public final class ReliableChannel<M> {
         return sent;
     }
 
+    /** Whether the peer has let a message wait so long that it was sent again. */
+    public boolean isRepeating() {
+        return sent > 0 && queue.get(0).retries > 0;
+    }
+
     /** How many messages may be on their way. */
     public SendWindow window() {
         return window;

@@ -75,7 +75,7 @@ final class Failover {
     }
 
     FailoverStatus status() {
-        return new FailoverStatus(isPossible(), recoveredAt, connection.calls().recovery().unconfirmed());
+        return new FailoverStatus(isPossible(), isPossible() && channel.isRepeating(), recoveredAt, connection.calls().recovery().unconfirmed());
     }
 
     boolean isOver() {

@@ -2,37 +2,31 @@ package org.isthmus.ppp;
 
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Optional;
 import java.util.Random;
-import java.util.Set;
 import java.util.function.Function;
 import org.isthmus.ppp.auth.AuthenticationAttempt;
 import org.isthmus.ppp.auth.AuthenticationVerdict;
-import org.isthmus.ppp.mppe.Encryption;
-import org.isthmus.ppp.mppe.MppeStrength;
 
 /** One link whose peer is the test: frames go in and out as hexadecimal digits. */
-final class Bench implements PppObserver {
-    final PppLink link;
+final class Bench extends RecordedLink {
     final List<String> sent = new ArrayList<>();
-    final List<String> events = new ArrayList<>();
     Function<AuthenticationAttempt, AuthenticationVerdict> judge = attempt -> null;
     AddressRequest request;
     Network network;
-    /** What its data path can do, and what was agreed on. */
-    Set<MppeStrength> strengths = EnumSet.allOf(MppeStrength.class);
-    Optional<Encryption> encryption = Optional.empty();
-    CloseReason reason;
     /** Whether the link leads its bundle as soon as it may. */
     boolean bundles;
     int attempts;
     long now = 50_000;
 
     Bench(PppConfig config) {
-        link = new PppLink(config, this, new Random(99));
+        super(config, new Random(99));
+    }
+
+    @Override
+    long now() {
+        return now;
     }
 
     void open() {
@@ -88,20 +82,11 @@ final class Bench implements PppObserver {
         feed(String.format("%s01%02x%04x%s", protocol, identifier, 4 + hex.length() / 2, hex));
     }
 
-    long count(PppCounter counter) {
-        return link.counters().get(counter);
-    }
-
     @Override
     public void send(ByteBuffer frame) {
         byte[] bytes = new byte[frame.remaining()];
         frame.get(bytes);
         sent.add(HexFormat.of().formatHex(bytes));
-    }
-
-    @Override
-    public void phaseChanged(PppPhase from, PppPhase to) {
-        events.add(to.name());
     }
 
     @Override
@@ -111,11 +96,6 @@ final class Bench implements PppObserver {
         if (verdict != null) {
             link.authenticationResult(attempt, verdict, now);
         }
-    }
-
-    @Override
-    public void authenticated(AuthenticationAttempt attempt) {
-        events.add("authenticated " + attempt.name());
     }
 
     @Override
@@ -134,24 +114,6 @@ final class Bench implements PppObserver {
     @Override
     public void bundleLeft() {
         events.add("bundle left");
-    }
-
-    @Override
-    public void encryptionNeeded(EncryptionRequest request) {
-        events.add("encryption needed");
-        link.encryptionPossible(request, strengths, now);
-    }
-
-    @Override
-    public void encryptionUp(Encryption agreed) {
-        events.add(agreed.words());
-        encryption = Optional.of(agreed);
-    }
-
-    @Override
-    public void encryptionDown() {
-        events.add("encryption down");
-        encryption = Optional.empty();
     }
 
     @Override

@@ -155,6 +155,12 @@ class EncryptionTest {
         return bench;
     }
 
+    /** Both ends ask for 128 bits stateless, and each takes what the other asks for. */
+    private static void agree(Bench bench, int identifier) {
+        bench.configure("80fd", identifier, "120601000040");
+        bench.ackLast("80fd");
+    }
+
     @Test
     void aRequestLikeThatOfWindowsIsBroughtToOneStrength() {
         Bench bench = bench(ANY);
@@ -174,8 +180,7 @@ class EncryptionTest {
         Bench bench = bench(STRONG);
         bench.configure("80fd", 1, "1206010000c1 1a047800 15032f");
         assertEquals("80fd0401000b" + "1a047800" + "15032f", bench.lastOf("80fd04"));
-        bench.configure("80fd", 2, "120601000040");
-        bench.ackLast("80fd");
+        agree(bench, 2);
         assertEquals("MPPE 128 bits stateless", bench.encryption.orElseThrow().words());
     }
 
@@ -222,8 +227,7 @@ class EncryptionTest {
         Bench bench = bench(STRONG);
         bench.configure("8021", 1, "0306" + "0a000002");
         assertEquals(List.of(), bench.all("8021"));
-        bench.configure("80fd", 1, "120601000040");
-        bench.ackLast("80fd");
+        agree(bench, 1);
         assertEquals("80210201000a03060a000002", bench.lastOf("802102"), "it need not say it again");
         bench.ackLast("8021");
         assertTrue(bench.events.contains("up IPV4"));
@@ -281,8 +285,7 @@ class EncryptionTest {
     @Test
     void thePathGetsReadyBeforeAPeerThatBeginsAnewIsAnswered() {
         Bench bench = bench(STRONG);
-        bench.configure("80fd", 1, "120601000040");
-        bench.ackLast("80fd");
+        agree(bench, 1);
         bench.events.clear();
         bench.clear();
         bench.configure("80fd", 2, "120601000040");
@@ -291,8 +294,7 @@ class EncryptionTest {
         bench.ackLast("80fd");
         assertEquals("MPPE 128 bits stateless", bench.encryption.orElseThrow().words());
         for (int i = 0; i < 12 && bench.encryption.isPresent(); i++) {
-            bench.configure("80fd", 3 + i, "120601000040");
-            bench.ackLast("80fd");
+            agree(bench, 3 + i);
         }
         bench.pass(30_000);
         assertEquals(Cause.ENCRYPTION_REFUSED, bench.reason.cause(), "not for ever");
@@ -301,19 +303,16 @@ class EncryptionTest {
     @Test
     void aTerminateAckThatNobodyAskedForHasItNegotiatedAnew() {
         Bench bench = bench(STRONG);
-        bench.configure("80fd", 1, "120601000040");
-        bench.ackLast("80fd");
+        agree(bench, 1);
         bench.feed("80fd 06 09 0004");
-        bench.configure("80fd", 2, "120601000040");
-        bench.ackLast("80fd");
+        agree(bench, 2);
         assertEquals("MPPE 128 bits stateless", bench.encryption.orElseThrow().words());
     }
 
     @Test
     void aPeerThatEndsEncryptionEndsTheLink() {
         Bench bench = bench(STRONG);
-        bench.configure("80fd", 1, "120601000040");
-        bench.ackLast("80fd");
+        agree(bench, 1);
         bench.feed("80fd 05 09 0004");
         assertEquals("encryption down", bench.events.get(bench.events.size() - 1));
         bench.pass(30_000);

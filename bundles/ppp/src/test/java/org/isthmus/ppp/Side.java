@@ -1,26 +1,21 @@
 package org.isthmus.ppp;
 
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.EnumMap;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Random;
-import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.isthmus.ppp.auth.AuthenticationAttempt;
 import org.isthmus.ppp.auth.AuthenticationVerdict;
 import org.isthmus.ppp.auth.Verifier;
-import org.isthmus.ppp.mppe.Encryption;
-import org.isthmus.ppp.mppe.MppeStrength;
 
 /** One end of a {@link Simulation}: a link, a judge, an address pool, and a record of what was told. */
-final class Side implements PppObserver {
+final class Side extends RecordedLink {
     final String name;
-    final PppLink link;
     Side peer;
 
     /** Knows one password for everybody. */
@@ -29,14 +24,9 @@ final class Side implements PppObserver {
     /** Answers address requests; the default gives 10.0.0.1 and 10.0.0.2 at once. */
     Consumer<AddressRequest> pool;
 
-    final List<String> events = new ArrayList<>();
     final List<byte[]> sent = new ArrayList<>();
     final List<AuthenticationAttempt> attempts = new ArrayList<>();
     final Map<NetworkFamily, Network> up = new EnumMap<>(NetworkFamily.class);
-    /** What its data path can do, and what was agreed on. */
-    Set<MppeStrength> strengths = EnumSet.allOf(MppeStrength.class);
-    Optional<Encryption> encryption = Optional.empty();
-    CloseReason reason;
     int closings;
 
     /** The event from within which the link is closed, empty for none. */
@@ -45,10 +35,15 @@ final class Side implements PppObserver {
     private final Simulation simulation;
 
     Side(Simulation simulation, String name, PppConfig config, Random random) {
+        super(config, random);
         this.simulation = simulation;
         this.name = name;
-        this.link = new PppLink(config, this, random);
         this.pool = request -> link.addressesGiven(request, Fixtures.GRANT, simulation.now());
+    }
+
+    @Override
+    long now() {
+        return simulation.now();
     }
 
     Network.Ipv4 ipv4() {
@@ -66,14 +61,10 @@ final class Side implements PppObserver {
             ByteBuffer bytes = ByteBuffer.wrap(frame);
             if ((bytes.getShort() & 0xffff) == protocol && bytes.get() == code) {
                 int start = 6 + offset;
-                texts.add(new String(frame, start, frame.length - start, java.nio.charset.StandardCharsets.UTF_8));
+                texts.add(new String(frame, start, frame.length - start, StandardCharsets.UTF_8));
             }
         }
         return texts;
-    }
-
-    long count(PppCounter counter) {
-        return link.counters().get(counter);
     }
 
     private void closeIf(String event) {
@@ -93,7 +84,7 @@ final class Side implements PppObserver {
 
     @Override
     public void phaseChanged(PppPhase from, PppPhase to) {
-        events.add(to.name());
+        super.phaseChanged(from, to);
         closeIf("phase " + to);
     }
 
@@ -114,11 +105,6 @@ final class Side implements PppObserver {
     }
 
     @Override
-    public void authenticated(AuthenticationAttempt attempt) {
-        events.add("authenticated " + attempt.name());
-    }
-
-    @Override
     public void addressesNeeded(AddressRequest request) {
         events.add("addresses for '" + request.userName() + "'");
         closeIf("addresses");
@@ -129,24 +115,6 @@ final class Side implements PppObserver {
     public void bundleNeeded(Multilink agreed, String userName) {
         events.add("bundle for '" + userName + "'");
         link.leadBundle(simulation.now());
-    }
-
-    @Override
-    public void encryptionNeeded(EncryptionRequest request) {
-        events.add("encryption needed");
-        link.encryptionPossible(request, strengths, simulation.now());
-    }
-
-    @Override
-    public void encryptionUp(Encryption agreed) {
-        events.add(agreed.words());
-        encryption = Optional.of(agreed);
-    }
-
-    @Override
-    public void encryptionDown() {
-        events.add("encryption down");
-        encryption = Optional.empty();
     }
 
     @Override

@@ -3,14 +3,11 @@ package org.isthmus.ppp.mppe;
 import java.nio.ByteBuffer;
 import java.security.DigestException;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 
 /** The key of one direction as it changes, and the cipher under it; RFC 3078 sections 5 and 7.3. Allocates nothing once made. */
 final class SessionKey {
     private static final int DIGEST = 20;
-    private static final byte[] PAD_1 = new byte[40];
-    private static final byte[] PAD_2 = filled((byte) 0xf2);
 
     private final MppeStrength strength;
     private final int octets;
@@ -30,33 +27,19 @@ final class SessionKey {
         this.start = Arrays.copyOf(startKey, octets);
         this.current = start.clone();
         this.saved = start.clone();
-        this.sha1 = sha1();
+        this.sha1 = Sha.sha1();
         digest();
         System.arraycopy(digest, 0, current, 0, octets);
         strength.weaken(current);
         restart();
     }
 
-    private static byte[] filled(byte value) {
-        byte[] pad = new byte[40];
-        Arrays.fill(pad, value);
-        return pad;
-    }
-
-    private static MessageDigest sha1() {
-        try {
-            return MessageDigest.getInstance("SHA-1");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("this Java has no SHA-1", e);
-        }
-    }
-
     /** GetNewKeyFromSHA. */
     private void digest() {
         sha1.update(start, 0, octets);
-        sha1.update(PAD_1);
+        sha1.update(Sha.PAD_1);
         sha1.update(current, 0, octets);
-        sha1.update(PAD_2);
+        sha1.update(Sha.PAD_2);
         try {
             sha1.digest(digest, 0, DIGEST);
         } catch (DigestException e) {

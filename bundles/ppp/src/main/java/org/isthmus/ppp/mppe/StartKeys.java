@@ -2,7 +2,6 @@ package org.isthmus.ppp.mppe;
 
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 
 /**
@@ -15,12 +14,6 @@ public final class StartKeys {
     private static final byte[] MAGIC_1 = ascii("This is the MPPE Master Key");
     private static final byte[] MAGIC_2 = ascii("On the client side, this is the send key; on the server side, it is the receive key.");
     private static final byte[] MAGIC_3 = ascii("On the client side, this is the receive key; on the server side, it is the send key.");
-    private static final byte[] PAD_1 = new byte[40];
-    private static final byte[] PAD_2 = new byte[40];
-
-    static {
-        Arrays.fill(PAD_2, (byte) 0xf2);
-    }
 
     private final byte[] send;
     private final byte[] receive;
@@ -68,8 +61,8 @@ public final class StartKeys {
      */
     public static StartKeys ofMsChapV2(byte[] ntHashHash, byte[] ntResponse, boolean weAuthenticated) {
         byte[] master = Arrays.copyOf(sha1(ntHashHash, ntResponse, MAGIC_1), LONG);
-        byte[] ofClient = Arrays.copyOf(sha1(master, PAD_1, MAGIC_2, PAD_2), LONG);
-        byte[] ofServer = Arrays.copyOf(sha1(master, PAD_1, MAGIC_3, PAD_2), LONG);
+        byte[] ofClient = Arrays.copyOf(sha1(master, Sha.PAD_1, MAGIC_2, Sha.PAD_2), LONG);
+        byte[] ofServer = Arrays.copyOf(sha1(master, Sha.PAD_1, MAGIC_3, Sha.PAD_2), LONG);
         return weAuthenticated ? of(ofServer, ofClient) : of(ofClient, ofServer);
     }
 
@@ -106,15 +99,11 @@ public final class StartKeys {
     }
 
     private static byte[] sha1(byte[]... parts) {
-        try {
-            MessageDigest sha1 = MessageDigest.getInstance("SHA-1");
-            for (byte[] part : parts) {
-                sha1.update(part);
-            }
-            return sha1.digest();
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("this Java has no SHA-1", e);
+        MessageDigest sha1 = Sha.sha1();
+        for (byte[] part : parts) {
+            sha1.update(part);
         }
+        return sha1.digest();
     }
 
     @Override

@@ -24,6 +24,7 @@ import org.apache.karaf.shell.api.action.Option;
 import org.isthmus.api.BundleStatus;
 import org.isthmus.api.Cause;
 import org.isthmus.api.LineStatus;
+import org.isthmus.api.PluginStatus;
 import org.isthmus.api.PppLinkStatus;
 import org.isthmus.api.ProxyStatus;
 import org.isthmus.api.PseudowireStatus;
@@ -99,7 +100,8 @@ class EveryCommandTest {
     @ParameterizedTest
     @ValueSource(classes = {SystemStatus.class, TunnelStatus.class, SessionStatus.class, PppLinkStatus.class, BundleStatus.class,
         SessionDataCounters.class, Cause.class, PoolStatus.class, ProxyStatus.class, SwitchStatus.class,
-        LineStatus.class, TunnelProtocol.class, PseudowireStatus.class})
+        LineStatus.class, TunnelProtocol.class, PseudowireStatus.class,
+        PluginStatus.class})
     void keysOfJsonStandInTheManual(Class<?> type) throws IOException {
         String keys = Arrays.stream(type.getRecordComponents()).map(RecordComponent::getName)
                 .collect(Collectors.joining(" "));

@@ -19,6 +19,7 @@ import org.isthmus.ppp.Network;
  */
 final class Bundle {
     private final String name;
+    private final Optional<BundleKey> key;
     private final Multilink terms;
     private final List<BundleLink> links = new ArrayList<>();
     /** That of the leader, once it has the interface. */
@@ -29,13 +30,19 @@ final class Bundle {
     private volatile Optional<Network.Ipv6> ipv6 = Optional.empty();
     private volatile long heardMillis = Long.MIN_VALUE;
 
-    Bundle(String name, Multilink terms) {
+    /** @param key what links have that may join it; empty if none may */
+    Bundle(String name, Optional<BundleKey> key, Multilink terms) {
         this.name = name;
+        this.key = key;
         this.terms = terms;
     }
 
     String name() {
         return name;
+    }
+
+    Optional<BundleKey> key() {
+        return key;
     }
 
     Multilink terms() {

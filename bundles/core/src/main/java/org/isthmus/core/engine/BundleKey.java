@@ -9,11 +9,11 @@ import org.isthmus.ppp.Multilink;
 /**
  * What links have in common that belong to one bundle (RFC 1990 section 5.1.3).
  *
- * @param user   the name that the peer proved; where it proved none, our own towards it
- * @param ours   the ppp profile of calls that we placed and whose peer proved nothing, else empty
- * @param peer   the peer's endpoint discriminator
+ * @param user       the name that the peer proved; where it proved none, our own towards it
+ * @param ourProfile the ppp profile of calls that we placed and whose peer proved nothing, else empty
+ * @param peer       the peer's endpoint discriminator
  */
-record BundleKey(String user, Optional<String> ours, Optional<EndpointDiscriminator> peer) {
+record BundleKey(String user, Optional<String> ourProfile, Optional<EndpointDiscriminator> peer) {
 
     /**
      * Empty where nothing tells the peer from others, so that its links cannot be known to be of one system: it shows no name, and

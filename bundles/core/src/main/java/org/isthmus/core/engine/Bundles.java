@@ -79,7 +79,7 @@ final class Bundles {
     synchronized Optional<Bundle> join(Optional<BundleKey> key, Multilink terms, BundleLink link, String owner) {
         Bundle bundle = key.map(open::get).orElse(null);
         if (bundle == null) {
-            bundle = new Bundle(owner + "#" + ++serial, terms);
+            bundle = new Bundle(owner + "#" + ++serial, key, terms);
             Bundle made = bundle;
             key.ifPresent(known -> open.put(known, made));
         } else if (!terms.fits(bundle.terms())) {
@@ -93,7 +93,7 @@ final class Bundles {
     synchronized Optional<Lease> leave(Bundle bundle, BundleLink link, Supplier<Optional<Lease>> left) {
         Optional<Lease> unclaimed = bundle.remove(link, left);
         if (bundle.isEmpty()) {
-            open.values().remove(bundle);
+            bundle.key().ifPresent(key -> open.remove(key, bundle));
         }
         return unclaimed;
     }

@@ -126,6 +126,8 @@ final class LocalTunnels {
     /**
      * The port that a tunnel to a peer leaves from; tunnels share one where their settings allow it.
      *
+     * @param name   of the tunnel, whose own the port is where none can be shared
+     * @param before the UDP port that it had before a failure, or 0
      * @throws IOException with the address and the reason, if it cannot be opened
      */
     Port port(String name, InetSocketAddress peer, ResolvedTunnel values, int before) throws IOException {

@@ -6,7 +6,6 @@ import java.util.zip.CRC32;
 
 import org.isthmus.handover.fields.UnreadableException;
 
-
 /**
  * The file of one tunnel: "ISTHMUS" and the number of the format (1 octet), the CRC-32 of what follows (4 octets), and the
  * record of {@link TunnelCodec}. The number changes only when versions that know another one could not read the record at all;

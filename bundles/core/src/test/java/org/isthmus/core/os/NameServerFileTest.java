@@ -1,6 +1,7 @@
 package org.isthmus.core.os;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import java.net.InetAddress;
 import java.nio.file.Files;
@@ -30,6 +31,20 @@ class NameServerFileTest {
         assertEquals(List.of("nameserver 192.0.2.53", "nameserver 198.51.100.53"), lines(file));
         servers.put("office/a", List.of());
         assertEquals(List.of("nameserver 198.51.100.53", "nameserver 192.0.2.53"), lines(file));
+        servers.put("office/b", List.of());
+        assertEquals(List.of(), lines(file));
+    }
+
+    @Test
+    void theFileIsWrittenOnlyWhereThatChangesIt() throws Exception {
+        Path file = folder.resolve("resolv.conf");
+        NameServerFile servers = new NameServerFile(file);
+        InetAddress one = InetAddress.getByName("192.0.2.53");
+        servers.put("office/a", List.of(one));
+        Files.delete(file);
+        servers.put("office/b", List.of(one));
+        servers.put("office/a", List.of());
+        assertFalse(Files.exists(file));
         servers.put("office/b", List.of());
         assertEquals(List.of(), lines(file));
     }

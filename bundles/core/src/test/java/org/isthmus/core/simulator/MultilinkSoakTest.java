@@ -8,7 +8,6 @@ import java.util.SplittableRandom;
 
 import org.isthmus.api.AdminException;
 import org.isthmus.api.SessionStatus;
-import org.isthmus.api.config.BlockType;
 import org.isthmus.api.config.Schema;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -17,7 +16,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 class MultilinkSoakTest {
     private static final int TUNNELS = 4;
     private static final int MOST_LINKS = 8;
-    private static final BlockType SESSION = Schema.topLevel("tunnel").orElseThrow().nested().get(0);
 
     private int made;
 
@@ -81,7 +79,7 @@ class MultilinkSoakTest {
         if (lac.admin().sessions().size() < MOST_LINKS) {
             try {
                 lac.admin().createSession("t" + random.nextInt(TUNNELS), "s" + ++made,
-                        Conf.settings(SESSION, "user_name alice\nuser_password wonderland"));
+                        Conf.settings(Schema.SESSION, "user_name alice\nuser_password wonderland"));
             } catch (AdminException refused) {
                 throw new AssertionError(refused);
             }

@@ -1,7 +1,6 @@
 package org.isthmus.core.simulator;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -12,10 +11,8 @@ import java.util.Optional;
 import org.isthmus.api.BundleStatus;
 import org.isthmus.api.PppLinkStatus;
 import org.isthmus.api.SessionStatus;
-import org.isthmus.api.config.BlockType;
 import org.isthmus.api.config.Schema;
 import org.isthmus.api.dataplane.Dataplane.Ability;
-import org.isthmus.api.dataplane.SessionPath;
 import org.isthmus.core.simulator.SimDataplane.Fault;
 import org.isthmus.core.simulator.SimDataplane.Point;
 import org.junit.jupiter.api.Test;
@@ -213,8 +210,7 @@ class MultilinkTest {
     @Test
     void aLinkThatComesLaterJoins() throws Exception {
         Pair pair = pair(16, 2, lac(tunnel("office", session("one", "alice"))));
-        BlockType type = Schema.topLevel("tunnel").orElseThrow().nested().get(0);
-        pair.lac.admin().createSession("office", "two", Conf.settings(type, "user_name alice\nuser_password wonderland"));
+        pair.lac.admin().createSession("office", "two", Conf.settings(Schema.SESSION, "user_name alice\nuser_password wonderland"));
         pair.settle();
         assertPackets(pair, 2);
         pair.assertNothingLeft();
@@ -270,8 +266,7 @@ class MultilinkTest {
     void aLinkThatTheDataPlaneDoesNotTakeEndsAndTheBundleStays(Fault fault) throws Exception {
         Pair pair = pair(19, 1, lac(tunnel("office", session("one", "alice"))));
         pair.lns.dataplane().fault(Point.JOIN_BUNDLE, fault);
-        BlockType type = Schema.topLevel("tunnel").orElseThrow().nested().get(0);
-        pair.lac.admin().createSession("office", "two", Conf.settings(type, "user_name alice\nuser_password wonderland"));
+        pair.lac.admin().createSession("office", "two", Conf.settings(Schema.SESSION, "user_name alice\nuser_password wonderland"));
         pair.world.runSeconds(20);
         pair.lns.dataplane().heal();
         assertEquals(1, pair.lns.admin().sessions().size());
@@ -284,8 +279,7 @@ class MultilinkTest {
     @Test
     void aLinkOfOtherTermsEndsAndTheBundleStays() throws Exception {
         Pair pair = pair(25, 1, lac(tunnel("office", session("one", "alice"))) + "ppp profile \"small\" {\nmultilink yes\nmru 1000\n}\n");
-        BlockType type = Schema.topLevel("tunnel").orElseThrow().nested().get(0);
-        pair.lac.admin().createSession("office", "two", Conf.settings(type, "user_name alice\nuser_password wonderland\nppp_profile small"));
+        pair.lac.admin().createSession("office", "two", Conf.settings(Schema.SESSION, "user_name alice\nuser_password wonderland\nppp_profile small"));
         pair.settle();
         assertEquals(1, pair.lns.admin().sessions().size());
         String why = pair.lac.events().lastCause();
@@ -319,15 +313,6 @@ class MultilinkTest {
         assertEquals(2, pair.lns.admin().sessions().size());
         pair.world.runSeconds(120);
         assertEquals(0, pair.lns.admin().sessions().size());
-        pair.assertNothingLeft();
-    }
-
-    @Test
-    void aLinkOfABundleCannotBeTakenForAPathOfItsOwn() {
-        Pair pair = two(22);
-        List<SimDataplane.Session> links = bundle(pair.lns).links();
-        assertEquals(links.get(0).network(), links.get(1).network());
-        assertFalse(((SessionPath) links.get(1)).interfaceName().isEmpty());
         pair.assertNothingLeft();
     }
 }

@@ -93,8 +93,8 @@ public final class UserDataplane implements Dataplane {
     }
 
     /**
-     * Leaves all interfaces to the next version, or takes them with their addresses and routes out of the system. The engine's workers may still call the paths that they hold: those do
-     * nothing then.
+     * Leaves all interfaces to the next version, or takes them with their addresses and routes out of the system. The engine's
+     * workers may still call the paths that they hold: those do nothing then.
      */
     @Deactivate
     public void deactivate() {

@@ -38,6 +38,7 @@ public final class Fields {
         return fields;
     }
 
+    /** Whether the record has a field of this number. */
     public boolean has(int field) {
         return values.containsKey(field);
     }
@@ -47,18 +48,22 @@ public final class Fields {
         return values.getOrDefault(field, List.of());
     }
 
+    /** The record in a field, or empty. */
     public Optional<Fields> record(int field) throws UnreadableException {
         return has(field) ? Optional.of(read(value(field))) : Optional.empty();
     }
 
+    /** The record in a field that has to be there. */
     public Fields needed(int field) throws UnreadableException {
         return read(value(field));
     }
 
+    /** A number, or the one that counts where there is none. */
     public long number(int field, long absent) throws UnreadableException {
         return has(field) ? number(field) : absent;
     }
 
+    /** A number that has to be there. */
     public long number(int field) throws UnreadableException {
         ByteBuffer value = value(field);
         if (value.remaining() != 8) {
@@ -67,36 +72,44 @@ public final class Fields {
         return value.getLong(0);
     }
 
+    /** A number that was written from an int. */
     public int integer(int field, int absent) throws UnreadableException {
         return (int) number(field, absent);
     }
 
+    /** False where there is none. */
     public boolean flag(int field) throws UnreadableException {
         return number(field, 0) != 0;
     }
 
+    /** Empty where there is none. */
     public String text(int field) {
         return has(field) ? text(all(field).get(0)) : "";
     }
 
+    /** A value of {@link #all} as text. */
     public static String text(ByteBuffer value) {
         return StandardCharsets.UTF_8.decode(value.duplicate()).toString();
     }
 
+    /** Empty where there are none. */
     public byte[] octets(int field) {
         return has(field) ? octets(all(field).get(0)) : new byte[0];
     }
 
+    /** A value of {@link #all} as it is. */
     public static byte[] octets(ByteBuffer value) {
         byte[] octets = new byte[value.remaining()];
         value.get(value.position(), octets);
         return octets;
     }
 
+    /** A constant by its name, which has to be there and to be known to this version. */
     public <E extends Enum<E>> E constant(int field, Class<E> type) throws UnreadableException {
         return constant(text(field), type);
     }
 
+    /** The constant of this name. */
     public static <E extends Enum<E>> E constant(String name, Class<E> type) throws UnreadableException {
         for (E constant : type.getEnumConstants()) {
             if (constant.name().equals(name)) {

@@ -109,7 +109,7 @@ final class SessionTable {
         List<Session> dueFirst = new ArrayList<>(sessions);
         dueFirst.sort(Comparator.comparingLong(Session::deadlineMillis));
         sessions.forEach(this::add);
-        settingUp.retainAll(Set.of());
+        settingUp.clear();
         dueFirst.stream().filter(session -> session.state() != SessionState.ESTABLISHED
                 && session.deadlineMillis() != Long.MAX_VALUE).forEach(settingUp::add);
         idsOfVersion2.resume(resting, now);

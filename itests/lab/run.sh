@@ -12,7 +12,7 @@ results=${LAB_RESULTS:?}
 export LAB_SHARED=/mnt/lab LAB_LOGS
 work=$LAB_SHARED
 mkdir -p "$work/proc"
-mountpoint -q "$work/proc" || mount --bind /proc "$work/proc" # cases do not see the shared appliances in theirs
+mountpoint -q "$work/proc" || mount --bind /proc "$work/proc" # cases have process numbers of their own, without the appliances'
 ulimit -n 65536
 . "$root/itests/lib/appliance.sh"
 . "$lab/case-file.sh"
@@ -32,10 +32,6 @@ start() {
     touch "$network"
     unshare --net="$network" true
     nsenter --net="$network" ip link set lo up
-  fi
-  if [ ! -e "$work/proc" ]; then
-    mkdir "$work/proc"
-    mount --bind /proc "$work/proc" # cases have process numbers of their own and do not see the appliance's
   fi
   rm -rf "${work:?}/$name"
   appliance_make "$name"

@@ -1,7 +1,6 @@
 package org.isthmus.protocol.channel;
 
 import java.nio.ByteBuffer;
-import java.util.Arrays;
 import java.util.function.LongFunction;
 import java.util.function.ToLongFunction;
 import org.isthmus.protocol.channel.ChannelListener.Sending;
@@ -29,8 +28,7 @@ public final class ReliableChannel<M> {
 
     private final ChannelListener<M> listener;
     private final SendQueue queue = new SendQueue();
-    /** Messages ahead of their turn, by Ns modulo the length, a power of two. */
-    private final Object[] held;
+    private final HeldMessages<M> held;
     /** As many as a peer may send that was not told our window, or more. */
     private final int receiveWindow;
     private ChannelConfig config;
@@ -66,7 +64,7 @@ public final class ReliableChannel<M> {
         this.active = active;
         this.listener = listener;
         this.receiveWindow = Math.max(config.receiveWindow(), DEFAULT_WINDOW);
-        this.held = new Object[Integer.highestOneBit(2 * receiveWindow - 1)];
+        this.held = new HeldMessages<>(receiveWindow);
     }
 
     /** Sets the message that only acknowledges: Ns and Nr are filled in. */
@@ -97,7 +95,7 @@ public final class ReliableChannel<M> {
         nr = firstNr;
         behind = 0;
         window.reset();
-        Arrays.fill(held, null);
+        held.clear();
         acks.sent();
         active = activeFromHere;
     }
@@ -314,7 +312,7 @@ public final class ReliableChannel<M> {
         if (isZlb) {
             return Arrival.ACKNOWLEDGEMENT;
         }
-        return old || held[ns & held.length - 1] != null ? Arrival.DUPLICATE : Arrival.NEW;
+        return old || held.has(ns) ? Arrival.DUPLICATE : Arrival.NEW;
     }
 
     /** Takes the Nr of a message that passed {@link #check}. */
@@ -342,15 +340,12 @@ public final class ReliableChannel<M> {
     }
 
     /** Takes a message that {@link #check} called new; delivers it and those after it whose turn has come. */
-    @SuppressWarnings("unchecked")
     public void arrived(int ns, M message, long nowMillis) {
-        held[ns & held.length - 1] = message;
+        held.put(ns, message);
         acks.arrived(config, nowMillis);
-        while (held[nr & held.length - 1] != null) {
-            Object next = held[nr & held.length - 1];
-            held[nr & held.length - 1] = null;
+        for (M next = held.take(nr); next != null; next = held.take(nr)) {
             nr = seq(nr + 1);
-            listener.deliver((M) next);
+            listener.deliver(next);
         }
     }
 

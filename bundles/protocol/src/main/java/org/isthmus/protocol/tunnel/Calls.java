@@ -26,7 +26,6 @@ import org.isthmus.protocol.wire.ResultCode;
  * {@link CallEnd}.
  */
 final class Calls {
-
     private final ControlConnection connection;
     private final TunnelObserver observer;
     private final TunnelCounters counters;

@@ -3,6 +3,7 @@
 #   shared_world            namespaces "here", in which the shared appliance "box" runs, and "there", the case's own, and a
 #                           wire between them: $us and $them, $us6 and $them6 are the addresses, different for each case.
 #                           With "# appliance: shared pair" a second one, "far", runs in "there"
+#   xl2tpd_world            shared_world for a case whose peer is xl2tpd with pppd; in place of isolate, with the case's arguments
 #   configure [PARAMETER...] <<CONF     gives box this l2tpd.conf, in place of all it had; the parameters are the system's, each
 #                           "name value", and only those that take effect at once
 #   configure_far [PARAMETER...] <<CONF     the same for far
@@ -27,6 +28,13 @@ ways=${LAB_WAYS:-user:internal kernel:internal kernel:pppd}
 # megabytes WAY: how much TCP is to carry in it; packets of the user's data plane take an emulated guest twenty times as long
 megabytes() { case $1 in kernel*) echo "${LAB_TCP_MB:-100}" ;; *) echo "${LAB_TCP_MB:-5}" ;; esac; }
 appliance_seconds=900 # an emulated guest is slow, the more so on a busy machine
+
+xl2tpd_world() {
+  isolate "$@"
+  needs xl2tpd pppd ping python3
+  . "$root/itests/lib/xl2tpd.sh"
+  shared_world
+}
 
 shared_world() {
   ln -s "$LAB_SHARED/box" "$work/box"

@@ -7,10 +7,7 @@
 # LAB_TCP_MB says how much TCP carries to us in each call, 100 in the kernel and 5 otherwise by default, and a tenth of it back.
 set -euo pipefail
 . "$(dirname "$0")/../case.sh"
-isolate "$@"
-needs xl2tpd pppd ping python3
-. "$root/itests/lib/xl2tpd.sh"
-shared_world
+xl2tpd_world "$@"
 calls=0
 
 secrets <<'SECRETS'

@@ -7,10 +7,7 @@
 # back. On a busy machine an emulated guest needs a minute for 100.
 set -euo pipefail
 . "$(dirname "$0")/../case.sh"
-isolate "$@"
-needs xl2tpd pppd ping python3
-. "$root/itests/lib/xl2tpd.sh"
-shared_world
+xl2tpd_world "$@"
 calls=()
 capture wire there there0 -s 160
 

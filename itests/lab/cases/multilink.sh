@@ -6,10 +6,7 @@
 # LAB_TCP_MB says how much TCP carries, 10 by default, and a tenth of it back.
 set -euo pipefail
 . "$(dirname "$0")/../case.sh"
-isolate "$@"
-needs xl2tpd pppd ping python3
-. "$root/itests/lib/xl2tpd.sh"
-shared_world
+xl2tpd_world "$@"
 mb=${LAB_TCP_MB:-10}
 us2=198.18.$LAB_NUMBER.3 # up to Linux 6.11 two tunnels cannot be between the same two addresses and ports
 ip -n here addr add "$us2/24" dev "$wire"

@@ -9,8 +9,7 @@ import org.isthmus.core.plugin.PluginCalls;
 record SimPluginThreads(World world) implements PluginCalls.Threads {
     @Override
     public boolean run(Object plugin, Runnable call) {
-        call.run();
-        return true;
+        return NONE.run(plugin, call);
     }
 
     @Override

@@ -48,6 +48,7 @@ final class ControlWay {
      */
     void send(ByteBuffer datagram, Tunnel protocol, boolean whole) {
         tunnel.traffic().trace(true, datagram);
-        tunnel.worker().controlSender().send(failover.pathOf(datagram), datagram, protocol == null ? 0 : protocol.dscp().orElse(0), whole);
+        int dscp = protocol == null ? 0 : protocol.dscp().orElse(0);
+        tunnel.worker().controlSender().send(failover.pathOf(datagram), datagram, dscp, whole);
     }
 }

@@ -28,7 +28,6 @@ import org.isthmus.ppp.PppConfig;
 import org.isthmus.ppp.PppLink;
 import org.isthmus.ppp.PppObserver;
 import org.isthmus.ppp.PppPhase;
-import org.isthmus.ppp.PppStatus;
 import org.isthmus.ppp.auth.AuthenticationAttempt;
 import org.isthmus.ppp.auth.AuthenticationVerdict;
 import org.isthmus.ppp.auth.MsChapFailure;
@@ -391,10 +390,10 @@ final class PppRunner implements RunningPpp, PppObserver, BundleLink.Owner {
 
     @Override
     public PppLinkStatus status() {
-        PppStatus status = link.status();
         Optional<Bundle> in = bundle.bundle();
         int takes = in.map(of -> of.terms().peerMrru()).orElseGet(session::largestPacket);
-        return LinkShown.of(status, user.name().isEmpty() ? session.plan().userName() : user.name(),
-                in.map(Bundle::ipv4).orElseGet(networks::ipv4), in.map(Bundle::ipv6).orElseGet(networks::ipv6), Math.min(link.mtu(), takes), bundle.status(), link.encryption());
+        String name = user.name().isEmpty() ? session.plan().userName() : user.name();
+        return LinkShown.of(link.status(), name, in.map(Bundle::ipv4).orElseGet(networks::ipv4),
+                in.map(Bundle::ipv6).orElseGet(networks::ipv6), Math.min(link.mtu(), takes), bundle.status(), link.encryption());
     }
 }

@@ -14,12 +14,14 @@ conf() { # conf AUTONAME
 system {
     autoname_interfaces $1
     dataplane           user
+    session_persist_pend_timeout 5
 }
 session profile "default" {
     pseudowire_type ethernet
 }
 tunnel "office" {
     static         true
+    persist        true
     encap          udp
     peer           192.0.2.2:5000
     local_address  192.0.2.1
@@ -33,7 +35,6 @@ tunnel "office" {
 }
 CONF
 }
-refused() { grep -q "$1" "$work"/box/log/l2tpd.log; }
 is_up() { l2tp box session-list | grep -q "established.* $1 "; }
 
 say "$names interfaces that the kernel could have numbered so"
@@ -41,12 +42,12 @@ for ((i = 0; i < names; i++)); do echo "link add l2tpeth$i type ifb"; done | ip 
 
 say "without autoname_interfaces"
 appliance box here < <(conf false)
-wait_for 60 refused autoname_interfaces
-grep -h autoname_interfaces "$work"/box/log/l2tpd.log | tail -n 1
+wait_for 60 logged box "autoname_interfaces true has us"
+log box | grep autoname_interfaces
 
 say "with it"
-conf true | put box l2tpd.conf
+conf true | write box
 l2tp box reload
-wait_for 60 is_up l2tpe300000006f
+wait_for 60 is_up l2tpe30000006f
 l2tp box session-list
 appliance_stop box || fail "it did not end well"

@@ -11,8 +11,8 @@ import java.util.Optional;
 
 /**
  * A program that was started with exactly the descriptors that it is to have, which Java's own ProcessBuilder cannot hand over: it
- * closes all but the first three. It is in the namespaces of the thread that started it, in a session of its own, so that the
- * terminal's Ctrl-C does not reach it. Needs the C library glibc 2.34 or later. Not for use by several threads at once.
+ * closes all but the first three. It is in the namespaces of the thread that started it, and unless it is wanted otherwise in a session
+ * of its own, so that the terminal's Ctrl-C does not reach it. Needs the C library glibc 2.34 or later. Not for use by several threads at once.
  */
 public final class ChildProcess implements Closeable {
 
@@ -23,7 +23,10 @@ public final class ChildProcess implements Closeable {
 
     private static final int PIDFD_OPEN = 434;
     private static final int WNOHANG = 1;
-    private static final short SET_SIGNAL_MASK_AND_SESSION = 0x88;
+    private static final short SET_SIGNAL_MASK = 0x08;
+    private static final short OWN_SESSION = 0x80;
+    private static final short USUAL_SIGNALS = 0x04;
+    private static final int SIGINT = 2;
     /** More than glibc's structures for actions (80 bytes) and attributes (336) have anywhere. */
     private static final int STRUCT_BYTES = 512;
     private static final int F_DUPFD_CLOEXEC = 1030;
@@ -58,13 +61,23 @@ public final class ChildProcess implements Closeable {
      */
     public static ChildProcess start(List<String> command, List<String> environment, List<Descriptor> descriptors)
             throws LinuxException {
+        return start(command, environment, descriptors, true);
+    }
+
+    /** The same; without a session of its own the terminal, and its Ctrl-C, are the program's, even where this process ignores that. */
+    public static ChildProcess start(List<String> command, List<String> environment, List<Descriptor> descriptors,
+            boolean ownSession) throws LinuxException {
         Memory actions = Memory.allocate(STRUCT_BYTES);
         Memory attributes = Memory.allocate(STRUCT_BYTES);
         List<Descriptor> high = new ArrayList<>();
         LibC.C.posix_spawn_file_actions_init(actions.address());
         LibC.C.posix_spawnattr_init(attributes.address()); // an empty signal mask among others
         try {
-            LibC.C.posix_spawnattr_setflags(attributes.address(), SET_SIGNAL_MASK_AND_SESSION);
+            LibC.C.posix_spawnattr_setflags(attributes.address(),
+                    (short) (SET_SIGNAL_MASK | (ownSession ? OWN_SESSION : USUAL_SIGNALS)));
+            Memory interrupt = Memory.allocate(STRUCT_BYTES);
+            interrupt.putWord(0, 1L << SIGINT - 1);
+            LibC.C.posix_spawnattr_setsigdefault(attributes.address(), interrupt.address());
             for (Descriptor descriptor : descriptors) { // above all targets, so that none overwrites another
                 high.add(Descriptor.opened("duplicate " + descriptor,
                         LibC.C.fcntl(descriptor.number(), F_DUPFD_CLOEXEC, descriptors.size())));

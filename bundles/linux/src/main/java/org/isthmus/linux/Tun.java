@@ -78,6 +78,16 @@ public final class Tun implements Closeable {
         return new Tun(descriptor, name, kind, Set.of(options));
     }
 
+    /** Takes over an interface that another process opened with no option, whatever it is and is called. */
+    public static Tun adopt(Descriptor descriptor) throws LinuxException {
+        Memory request = Memory.allocate(Abi.HOST.ifreqBytes());
+        if (LibC.C.ioctl(descriptor.number(), Abi.HOST.ior('T', 210, Integer.BYTES), request.address()) < 0) {
+            throw new LinuxException("ask for the interface of " + descriptor, LibC.errno());
+        }
+        Kind kind = (request.getShort(InterfaceName.BYTES) & Kind.TAP.flag) != 0 ? Kind.TAP : Kind.TUN;
+        return new Tun(descriptor, name(request), kind, Set.of());
+    }
+
     private static Tun open(Kind kind, String name, Set<Option> options) throws LinuxException {
         Abi abi = Abi.HOST;
         byte[] wish = InterfaceName.bytes(name);
@@ -96,13 +106,17 @@ public final class Tun implements Closeable {
             descriptor.close();
             throw failure;
         }
+        return new Tun(descriptor, name(request), kind, options);
+    }
+
+    private static String name(Memory request) {
         byte[] got = new byte[InterfaceName.BYTES];
         request.getBytes(0, got);
         int length = 0;
         while (length < got.length && got[length] != 0) {
             length++;
         }
-        return new Tun(descriptor, new String(got, 0, length, StandardCharsets.UTF_8), kind, options);
+        return new String(got, 0, length, StandardCharsets.UTF_8);
     }
 
     /** One more queue of the same interface; needs {@link Option#MULTI_QUEUE}. */

@@ -7,5 +7,5 @@
  * {@link org.isthmus.linux.Errno}.
  */
 @org.osgi.annotation.bundle.Export
-@org.osgi.annotation.versioning.Version("2.2.0")
+@org.osgi.annotation.versioning.Version("2.3.0")
 package org.isthmus.linux;

@@ -166,6 +166,10 @@ public record Abi(int wordBytes, boolean shortEpollEvent, boolean mips) {
         return pick(20, 0x1006);
     }
 
+    public int soSendTimeout() {
+        return pick(21, 0x1005);
+    }
+
     public int soNoCheck() {
         return 11;
     }

@@ -109,6 +109,8 @@ public interface LibC {
 
     int posix_spawnattr_setflags(long attributes, short flags);
 
+    int posix_spawnattr_setsigdefault(long attributes, long signals);
+
     int waitpid(int pid, long status, int options);
 
     int kill(int pid, int signal);

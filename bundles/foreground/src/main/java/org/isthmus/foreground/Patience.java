@@ -1,0 +1,40 @@
+package org.isthmus.foreground;
+
+/**
+ * How soon, and how often, the appliance is started again when it ends badly: at once the first time, then after pauses that grow, and
+ * no more when it has ended soon after its start too often in a row. For one thread.
+ */
+final class Patience {
+    static final long NO_MORE = -1;
+    private static final long WELL_AFTER_MILLIS = 60_000;
+    private static final long LONGEST_PAUSE_MILLIS = 30_000;
+    private static final int MOST_IN_A_ROW = 8;
+    /** When it has not helped so often to go on with what was kept, it is left out. */
+    private static final int FRESH_AFTER = 3;
+
+    private int inARow;
+
+    /**
+     * It has ended.
+     *
+     * @param ranMillis how long it ran
+     * @return after how many milliseconds it is started again, or {@link #NO_MORE}
+     */
+    long ended(long ranMillis) {
+        inARow = ranMillis >= WELL_AFTER_MILLIS ? 1 : inARow + 1;
+        if (inARow > MOST_IN_A_ROW) {
+            return NO_MORE;
+        }
+        return inARow == 1 ? 0 : Math.min(LONGEST_PAUSE_MILLIS, 500L << inARow);
+    }
+
+    /** It asked for it: that counts for nothing. */
+    void wanted() {
+        inARow = 0;
+    }
+
+    /** Whether what was kept may be why it ends. */
+    boolean wantsFreshStart() {
+        return inARow >= FRESH_AFTER;
+    }
+}

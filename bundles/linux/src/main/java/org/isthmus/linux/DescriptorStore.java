@@ -1,0 +1,73 @@
+package org.isthmus.linux;
+
+import java.io.Closeable;
+import java.nio.ByteBuffer;
+import java.util.Optional;
+
+/**
+ * Another process that keeps descriptors of this one open, and gives them to whoever is started in its place: systemd's file descriptor
+ * store, or the keeper of the appliance, which speaks the same protocol (sd_notify, at the socket that NOTIFY_SOCKET names). Each has a
+ * name of its own, up to 255 printable ASCII characters without a colon. Any thread may call; it waits for the other process only when
+ * that is very busy.
+ */
+public final class DescriptorStore implements Closeable {
+
+    private static final int PATIENCE_MILLIS = 5_000;
+
+    private final TextSocket socket;
+
+    private DescriptorStore(TextSocket socket) {
+        this.socket = socket;
+    }
+
+    /**
+     * That of this process.
+     *
+     * @return empty if there is none
+     * @throws LinuxException if there is one that cannot be reached
+     */
+    public static Optional<DescriptorStore> ofThisProcess() throws LinuxException {
+        String name = System.getenv("NOTIFY_SOCKET");
+        boolean hasRoom = !"0".equals(System.getenv("FDSTORE")); // systemd says how many it takes, from version 254 on
+        return name == null || name.isEmpty() || !hasRoom ? Optional.empty() : Optional.of(at(name));
+    }
+
+    static DescriptorStore at(String name) throws LinuxException {
+        return new DescriptorStore(TextSocket.to(name));
+    }
+
+    /** Has it keep a descriptor, whatever becomes of this process's own. */
+    public synchronized void keep(String name, Descriptor descriptor) throws LinuxException {
+        // Not polled: a socket that has an ICMP error to tell is not over.
+        socket.send("FDSTORE=1\nFDPOLL=0\nFDNAME=" + name, descriptor);
+    }
+
+    /** Has it close what it keeps of this name. To be asked before this process closes its own. */
+    public synchronized void forget(String name) throws LinuxException {
+        socket.send("FDSTOREREMOVE=1\nFDNAME=" + name);
+    }
+
+    /** Waits until all that was asked before has been done. */
+    public synchronized void await() throws LinuxException {
+        Pipe pipe = Pipe.open();
+        try (pipe; Epoll epoll = Epoll.open(1)) {
+            socket.send("BARRIER=1", pipe.writer());
+            pipe.writer().close();
+            epoll.add(pipe.reader(), Epoll.READ, 0);
+            long deadline = System.nanoTime() + PATIENCE_MILLIS * 1_000_000L;
+            int end = -Errno.EAGAIN;
+            while (end == -Errno.EAGAIN && System.nanoTime() - deadline < 0) {
+                epoll.await(PATIENCE_MILLIS);
+                end = pipe.read(ByteBuffer.allocateDirect(1));
+            }
+            if (end != 0) {
+                throw new LinuxException("wait for the descriptor store", Errno.EAGAIN);
+            }
+        }
+    }
+
+    @Override
+    public void close() {
+        socket.close();
+    }
+}

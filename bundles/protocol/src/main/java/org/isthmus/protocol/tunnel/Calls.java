@@ -386,8 +386,13 @@ final class Calls {
         return limit != 0 && sessions.size() >= limit;
     }
 
+    void touched(Session session) {
+        observer.sessionTouched(session);
+    }
+
     void add(Session session) {
         sessions.add(session);
+        session.touched();
         connection.sessionsChanged();
     }
 

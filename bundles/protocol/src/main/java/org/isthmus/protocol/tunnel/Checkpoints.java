@@ -1,5 +1,6 @@
 package org.isthmus.protocol.tunnel;
 
+import java.util.List;
 import java.util.function.LongFunction;
 import java.util.function.ToLongFunction;
 import org.isthmus.protocol.channel.ReliableChannel;
@@ -31,6 +32,10 @@ final class Checkpoints {
     }
 
     TunnelCheckpoint checkpoint(long now) {
+        return withoutCalls(now).with(connection.calls().sessions().stream().map(session -> session.checkpoint(now)).toList());
+    }
+
+    TunnelCheckpoint withoutCalls(long now) {
         TunnelConfig config = connection.config();
         Dialect dialect = connection.dialect();
         Calls calls = connection.calls();
@@ -41,7 +46,7 @@ final class Checkpoints {
                 channel.checkpoint(tags, now), deadlines.checkpoint(now), reception.request(), reception.replySentAgo(now),
                 reception.isHeard(), dialect.authentication().checkpoint(), dialect.challenge(), dialect.setup().phb(),
                 dialect.setup().suggestion(), connection.failover().checkpoint(),
-                calls.sessions().stream().map(session -> session.checkpoint(now)).toList(), calls.resting(now),
+                List.of(), calls.resting(now),
                 connection.counters().checkpoint());
     }
 

@@ -100,6 +100,7 @@ final class LinkNotices {
             return;
         }
         session.pseudowire().localCircuit(status);
+        session.touched();
         if (isUp(session)) {
             tellCircuit(session);
         }
@@ -110,6 +111,7 @@ final class LinkNotices {
         Pseudowire pseudowire = session.pseudowire();
         if (pseudowire != null && !pseudowire.isCircuitTold()) {
             CircuitStatus status = pseudowire.tellCircuit().known();
+            session.touched();
             connection.send(MessageType.SLI, connection.sessionMessages().sli(session, status));
         }
     }
@@ -126,6 +128,7 @@ final class LinkNotices {
 
     private void circuitTold(Session session, CircuitStatus status) {
         session.pseudowire().remoteCircuit(status);
+        session.touched();
         observer.circuitChanged(session, status);
     }
 

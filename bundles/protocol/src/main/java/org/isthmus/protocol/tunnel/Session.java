@@ -90,7 +90,8 @@ public final class Session {
         return session;
     }
 
-    SessionCheckpoint checkpoint(long nowMillis) {
+    /** All of it at this moment, in whatever state it is. */
+    public SessionCheckpoint checkpoint(long nowMillis) {
         Optional<Pseudowire> wire = Optional.ofNullable(pseudowire);
         return new SessionCheckpoint(localId, remoteId, type, state, mayCarryData, call, connected, phb, callErrors, accm,
                 Optional.ofNullable(terms), wire.map(Pseudowire::snapshot),
@@ -246,9 +247,15 @@ public final class Session {
         return ids;
     }
 
+    /** Something that {@link #checkpoint} has is another now. */
+    void touched() {
+        calls.touched(this);
+    }
+
     void renumber(int id, SessionIds lender) {
         localId = id;
         ids = lender;
+        touched();
     }
 
     PseudowireTerms terms() {
@@ -261,6 +268,7 @@ public final class Session {
 
     void pseudowire(Pseudowire value) {
         pseudowire = value;
+        touched();
     }
 
     long deadlineMillis() {
@@ -270,31 +278,38 @@ public final class Session {
     void state(SessionState next) {
         state = next;
         mayCarryData = next == SessionState.ESTABLISHED && !type.isLac();
+        touched();
     }
 
     void remoteId(int id) {
         remoteId = id;
+        touched();
     }
 
     void connected(ConnectedCall value) {
         connected = Optional.of(value);
+        touched();
     }
 
     void phb(OptionalInt agreed) {
         phb = agreed;
+        touched();
     }
 
     void callErrors(CallErrors errors) {
         callErrors = Optional.of(errors);
+        touched();
     }
 
     void accm(Accm masks) {
         accm = Optional.of(masks);
+        touched();
     }
 
     /** As LAC: the ICCN or OCCN is acknowledged. False when the session is no longer established. */
     boolean allowData() {
         mayCarryData = state == SessionState.ESTABLISHED;
+        touched();
         return mayCarryData;
     }
 

@@ -78,10 +78,16 @@ public final class Tunnel {
         return tunnel;
     }
 
-    /** All of it at this moment, in whatever state it is. This object must then be left alone. */
+    /** All of it at this moment, in whatever state it is. Once another object goes on with it, this one must be left alone. */
     public TunnelCheckpoint checkpoint(long nowMillis) {
         connection.clock(nowMillis);
         return connection.checkpoints().checkpoint(nowMillis);
+    }
+
+    /** The same without its calls, which {@link Session#checkpoint} has one by one. */
+    public TunnelCheckpoint checkpointWithoutCalls(long nowMillis) {
+        connection.clock(nowMillis);
+        return connection.checkpoints().withoutCalls(nowMillis);
     }
 
     /**

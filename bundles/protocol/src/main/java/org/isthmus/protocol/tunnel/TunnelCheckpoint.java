@@ -46,6 +46,12 @@ public record TunnelCheckpoint(int localId, int remoteId, TunnelState state, Pro
         SuggestedSequence suggestion, Recoveries failover, List<SessionCheckpoint> sessions, List<RestingId> resting,
         Counts counters) {
 
+    /** The same with these calls. */
+    public TunnelCheckpoint with(List<SessionCheckpoint> calls) {
+        return new TunnelCheckpoint(localId, remoteId, state, version, fallback, tieBreaker, overBudget, peer, channel, deadlines, request,
+                replySentAgo, heard, authentication, challenge, phb, suggestion, failover, calls, resting, counters);
+    }
+
     /**
      * What a control connection waits for; see {@link Deadlines}.
      *

@@ -109,6 +109,13 @@ public interface TunnelObserver {
     default void sessionRenumbered(Session session, int formerId) {
     }
 
+    /**
+     * Something of a session is another now that {@link Session#checkpoint} has, maybe that it is there, or that it is closed. It may be in
+     * the middle of a change: what is to be done about it is done later.
+     */
+    default void sessionTouched(Session session) {
+    }
+
     /** As LNS: the LAC says that the line of a session has other speeds now (RFC 5515). */
     default void speedChanged(Session session, ConnectedCall call) {
     }

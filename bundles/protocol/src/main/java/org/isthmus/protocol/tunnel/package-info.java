@@ -5,7 +5,7 @@
  * wants done it says to its {@link org.isthmus.protocol.tunnel.TunnelObserver} before the call returns.
  */
 @Export
-@Version("2.0.0")
+@Version("2.1.0")
 package org.isthmus.protocol.tunnel;
 
 import org.osgi.annotation.bundle.Export;

@@ -8,13 +8,20 @@ import org.osgi.annotation.versioning.ProviderType;
 /**
  * A place where a bundle that stops leaves what its next version needs. Any thread may call; nothing blocks.
  *
- * <p>What is parked stays until it is claimed or this bundle stops: it does not outlive the process.
+ * <p>What is parked stays until it is claimed or this bundle stops: it does not outlive the process. What does are
+ * descriptors that were given to systemd or to the keeper: the process after this one finds them here ({@link #INHERITED}).
  */
 @ProviderType
 public interface Handover {
 
     /** Longest {@link Parcel#state}, in bytes, that is kept. */
     int MOST_BYTES = 256 << 20;
+
+    /**
+     * In front of the name of a descriptor that a process before this one gave to systemd, or to the keeper: a parcel of this key has
+     * nothing but that descriptor. Whoever claims it and does not go on with it closes it, and has it forgotten where it is kept.
+     */
+    String INHERITED = "inherited ";
 
     /**
      * Leaves a parcel. What was parked under the key before is given up; its descriptors are the caller's to close.

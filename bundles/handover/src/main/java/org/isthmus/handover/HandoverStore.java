@@ -1,5 +1,6 @@
 package org.isthmus.handover;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -8,10 +9,18 @@ import java.util.concurrent.ConcurrentHashMap;
 
 import org.osgi.service.component.annotations.Component;
 
-/** Keeps parcels in memory. */
+/** Keeps parcels in memory, from the first moment those with the descriptors that a process before this one has left. */
 @Component(immediate = true)
 public final class HandoverStore implements Handover {
     private final Map<String, Parcel> parcels = new ConcurrentHashMap<>();
+
+    public HandoverStore() {
+        this(Inherited.take());
+    }
+
+    HandoverStore(Map<String, Integer> inherited) {
+        inherited.forEach((name, number) -> parcels.put(INHERITED + name, new Parcel(1, new byte[0], List.of(number))));
+    }
 
     @Override
     public Optional<Parcel> park(String key, Parcel parcel) {

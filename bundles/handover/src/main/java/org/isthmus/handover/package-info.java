@@ -3,5 +3,5 @@
  * This bundle is tiny and knows nothing of what it keeps, so that it need hardly ever be replaced itself.
  */
 @org.osgi.annotation.bundle.Export
-@org.osgi.annotation.versioning.Version("1.1.0")
+@org.osgi.annotation.versioning.Version("1.2.0")
 package org.isthmus.handover;

@@ -93,6 +93,13 @@ public interface L2tpAdmin {
     /** Refuses new tunnels, or takes them again; overrides {@code drain_tunnels} until the file is next applied. */
     void drain(boolean draining);
 
+    /**
+     * Ends the process in a moment, without a word to peers, and has it started again: tunnels and sessions go on in the next one.
+     *
+     * @throws AdminException if nobody would start it again and keep what is open meanwhile
+     */
+    void restart() throws AdminException;
+
     /** Sets the counters that {@link SystemStatus#counters} shows back to zero. */
     void resetCounters();
 }

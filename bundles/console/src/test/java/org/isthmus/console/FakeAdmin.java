@@ -48,6 +48,7 @@ final class FakeAdmin implements L2tpAdmin {
     TunnelState stateOfNewTunnels = TunnelState.IDLE;
     CompletionStage<Void> deletion = CompletableFuture.completedFuture(null);
     boolean draining;
+    boolean restarted;
 
     static TunnelStatus tunnel(String name, int id, TunnelState state) {
         boolean up = state == TunnelState.ESTABLISHED;
@@ -164,6 +165,11 @@ final class FakeAdmin implements L2tpAdmin {
     public TunnelTrace trace(String nameOrId, boolean withData) {
         asked.add("trace " + nameOrId + (withData ? " with data" : ""));
         return new FakeTrace(nameOrId, traced);
+    }
+
+    @Override
+    public void restart() {
+        restarted = true;
     }
 
     @Override

@@ -90,6 +90,12 @@ class SystemCommandsTest {
     }
 
     @Test
+    void restartsAndSaysWhatGoesOn() {
+        assertTrue(shell.type("l2tp:restart").startsWith("The appliance restarts. "));
+        assertTrue(admin.restarted);
+    }
+
+    @Test
     void drainsAndTakesTunnelsAgain() {
         assertTrue(shell.type("l2tp:drain").startsWith("New tunnels are refused. 0 tunnels left;"));
         assertTrue(admin.draining);

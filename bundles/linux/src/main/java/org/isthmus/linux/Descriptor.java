@@ -23,6 +23,9 @@ public final class Descriptor implements Closeable {
     private static final int CLOSED = -1;
 
     private final AtomicInteger number;
+    /** Who keeps it too, and under which name; null while nobody does. */
+    private volatile DescriptorStore keeper;
+    private volatile String keptAs;
 
     private Descriptor(int number) {
         this.number = new AtomicInteger(number);
@@ -85,12 +88,30 @@ public final class Descriptor implements Closeable {
         return released;
     }
 
-    /** Closes it; a second call does nothing. */
+    /** Has another process keep it too, until it is closed here: if this process dies before that, what is open stays open. */
+    public void keep(DescriptorStore store, String name) throws LinuxException {
+        store.keep(name, this);
+        keptAs = name;
+        keeper = store;
+    }
+
+    /** Closes it, and has it closed by who keeps it; a second call does nothing. */
     @Override
     public void close() {
         int closing = number.getAndSet(CLOSED);
         if (closing != CLOSED) {
+            if (keeper != null) {
+                forget(); // first: the last to close it is this process, which waits for what comes of it
+            }
             LibC.C.close(closing);
+        }
+    }
+
+    private void forget() {
+        try {
+            keeper.forget(keptAs);
+        } catch (LinuxException goneOrDeaf) {
+            keeper = null; // it has nothing any more, or cannot be told
         }
     }
 

@@ -15,6 +15,7 @@ public final class DescriptorStore implements Closeable {
     private static final int PATIENCE_MILLIS = 5_000;
 
     private final TextSocket socket;
+    private boolean gone;
 
     private DescriptorStore(TextSocket socket) {
         this.socket = socket;
@@ -39,12 +40,30 @@ public final class DescriptorStore implements Closeable {
     /** Has it keep a descriptor, whatever becomes of this process's own. */
     public synchronized void keep(String name, Descriptor descriptor) throws LinuxException {
         // Not polled: a socket that has an ICMP error to tell is not over.
-        socket.send("FDSTORE=1\nFDPOLL=0\nFDNAME=" + name, descriptor);
+        send("FDSTORE=1\nFDPOLL=0\nFDNAME=" + name, descriptor);
     }
 
     /** Has it close what it keeps of this name. To be asked before this process closes its own. */
     public synchronized void forget(String name) throws LinuxException {
-        socket.send("FDSTOREREMOVE=1\nFDNAME=" + name);
+        send("FDSTOREREMOVE=1\nFDNAME=" + name);
+    }
+
+    /** Says that this process has come up. */
+    public synchronized void ready() throws LinuxException {
+        send("READY=1");
+    }
+
+    /** When the other process is gone that is told once, and from then on nothing is kept. */
+    private void send(String text, Descriptor... descriptors) throws LinuxException {
+        if (gone) {
+            return;
+        }
+        try {
+            socket.send(text, descriptors);
+        } catch (LinuxException refused) {
+            gone = refused.errno() == Errno.ECONNREFUSED || refused.errno() == Errno.ENOTCONN;
+            throw refused;
+        }
     }
 
     /** Waits until all that was asked before has been done. */

@@ -7,7 +7,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
 
 import org.isthmus.api.AdminException;
 import org.isthmus.api.L2tpAdmin;
@@ -35,11 +37,16 @@ import org.isthmus.core.desired.Plan;
 import org.isthmus.core.engine.Engine;
 import org.isthmus.core.users.LocalUsers;
 import org.isthmus.handover.fields.UnreadableException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The admin service. Changes are made by one caller at a time; questions go to the workers and wait for no change. */
 final class Admin implements L2tpAdmin {
     /** The source of what {@link #createTunnel} and {@link #createSession} make. */
     private static final String CONSOLE = "console";
+    /** For whoever asks for a restart to read the answer. */
+    private static final long ANSWER_MILLIS = 300;
+    private static final Logger LOG = LoggerFactory.getLogger(Admin.class);
 
     private final Engine engine;
     private final LocalUsers users;
@@ -83,6 +90,7 @@ final class Admin implements L2tpAdmin {
         }
         states.commit(plan);
         engine.apply(plan.profiles(), plan.changes());
+        written();
     }
 
     // ---- another object goes on
@@ -106,6 +114,12 @@ final class Admin implements L2tpAdmin {
     /** Has the engine go on where another object was, after {@link #prepare}. */
     synchronized void resume(EngineCheckpoint before, List<Integer> descriptors) {
         engine.resume(before, states.profiles(), descriptors);
+        engine.addMissing(states.blocks().stream().filter(block -> block.type() == Schema.TUNNEL).toList());
+        written();
+    }
+
+    private void written() {
+        engine.written(version, states.checkpoint(), false);
     }
 
     // ---- what an administrator makes
@@ -121,6 +135,7 @@ final class Admin implements L2tpAdmin {
             }
             states.add(CONSOLE, block);
             engine.addTunnel(block);
+            written();
         }
         return tunnel(name).orElseThrow(() -> new AdminException("tunnel \"" + name + "\" was deleted meanwhile"));
     }
@@ -152,6 +167,7 @@ final class Admin implements L2tpAdmin {
             if (!engine.addSession(tunnelName, block)) {
                 throw new AdminException("tunnel \"" + tunnelName + "\" has a session \"" + name + "\" already");
             }
+            written();
         }
         return session(tunnelName + "/" + name)
                 .orElseThrow(() -> new AdminException("session \"" + name + "\" was deleted meanwhile"));
@@ -170,6 +186,7 @@ final class Admin implements L2tpAdmin {
         synchronized (this) {
             Optional<String> owner = states.owner(Schema.TUNNEL, found.name());
             owner.ifPresent(source -> states.remove(source, found.name()));
+            written();
             return engine.removeTunnel(found.name(), reason);
         }
     }
@@ -181,6 +198,7 @@ final class Admin implements L2tpAdmin {
                 + " name one as tunnel/session"));
         synchronized (this) {
             forget(found);
+            written();
         }
         return engine.removeSession(found, reason);
     }
@@ -205,8 +223,22 @@ final class Admin implements L2tpAdmin {
     }
 
     @Override
-    public void drain(boolean draining) {
+    public synchronized void drain(boolean draining) {
         engine.drain(draining);
+        written();
+    }
+
+    @Override
+    public void restart() throws AdminException {
+        Runnable startAgain = engine.startAgain().orElseThrow(() -> new AdminException("nobody would start the appliance again and keep its"
+                + " sessions: start it by the unit of systemd in etc/systemd, or with l2tpd --keeper"));
+        LOG.info("the process ends to be started again, as was asked for; tunnels go on");
+        CompletableFuture.delayedExecutor(ANSWER_MILLIS, TimeUnit.MILLISECONDS).execute(() -> {
+            synchronized (this) {
+                engine.written(version, states.checkpoint(), true);
+                startAgain.run();
+            }
+        });
     }
 
     // ---- questions

@@ -1,5 +1,6 @@
 package org.isthmus.core.admin;
 
+import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -68,9 +69,10 @@ public final class EngineComponent {
     private final BundleContext context;
     private final Engine engine;
     private final Admin admin;
-    /** What the version before has left, and what it says; only until this one goes on with it. */
+    /** What the version before this one has left, or the process before this one, and what it says; only until this one goes on with it. */
     private Optional<Parcel> left;
     private Optional<EngineCheckpoint> before = Optional.empty();
+    private final boolean ofProcess;
     private ServiceRegistration<L2tpAdmin> registration;
     private final Ranked<Dataplane> dataplanes;
     private final Ranked<Authenticator> authenticators = new Ranked<>("authenticator", Authenticator::name, plugins::authenticators);
@@ -89,7 +91,9 @@ public final class EngineComponent {
         handover.claim(TunnelIds.KEY).ifPresent(parcel -> engine.letRest(TunnelIds.unpack(parcel)));
         events.start();
         admin = new Admin(engine, users, context.getBundle().getVersion().toString());
-        left = handover.claim(Leaving.KEY);
+        Optional<Parcel> newer = handover.claim(Leaving.KEY);
+        ofProcess = newer.isEmpty();
+        left = newer.or(() -> machine.remains(handover).map(gone -> Leaving.pack(gone.checkpoint(), gone.descriptors())));
         left.ifPresent(parcel -> orLeave(() -> {
             before = Optional.of(Leaving.unpack(parcel));
             admin.prepare(before.get());
@@ -103,13 +107,16 @@ public final class EngineComponent {
         left = Optional.empty();
         before = Optional.empty();
         registration = context.registerService(L2tpAdmin.class, admin, null);
+        machine.sayReady();
     }
 
     private void goOn(EngineCheckpoint checkpoint, Parcel parcel) {
         admin.resume(checkpoint, parcel.descriptors());
-        LOG.info("{} and {} of version {} go on {} ms after it left, with {} and {}",
-                Words.count(checkpoint.tunnels(), "tunnel"), Words.count(checkpoint.sessions(), "session"), checkpoint.version(),
-                Duration.between(checkpoint.left(), Instant.now()).toMillis(),
+        LOG.info("{} and {} of {}, with {} and {}", Words.count(checkpoint.tunnels(), "tunnel"),
+                Words.count(checkpoint.sessions(), "session"), ofProcess
+                ? "a process that is gone go on " + ManagementFactory.getRuntimeMXBean().getUptime() + " ms after this one was started"
+                : "version " + checkpoint.version() + " go on " + Duration.between(checkpoint.left(), Instant.now()).toMillis()
+                + " ms after it left",
                 Words.count(parcel.state().length, "byte"), Words.count(parcel.descriptors().size(), "descriptor"));
     }
 
@@ -122,6 +129,9 @@ public final class EngineComponent {
         try {
             step.run();
         } catch (UnreadableException | RuntimeException | Error unfit) {
+            if (ofProcess) {
+                startAgainWithout(unfit);
+            }
             left.ifPresent(parcel -> handover.park(Leaving.KEY, parcel));
             events.stop(Duration.ZERO);
             pluginThreads.close();
@@ -131,6 +141,14 @@ public final class EngineComponent {
                     unfit.getMessage(), unfit);
             throw new IllegalStateException("the tunnels of the version before cannot be taken over", unfit);
         }
+    }
+
+    /** Another process begins with nothing: this one may have half of it. */
+    private void startAgainWithout(Throwable unfit) {
+        LOG.error("this version cannot go on with what the process before this one left of its tunnels: {}. They are lost; the appliance starts"
+                + " again without", unfit.getMessage(), unfit);
+        machine.forgetRemains();
+        Runtime.getRuntime().halt(Machine.START_AGAIN);
     }
 
     @Deactivate

@@ -1,6 +1,7 @@
 package org.isthmus.core.admin;
 
 import java.nio.ByteBuffer;
+import java.util.List;
 
 import org.isthmus.core.checkpoint.EngineCheckpoint;
 import org.isthmus.core.checkpoint.ParkedDescriptors;
@@ -25,6 +26,11 @@ final class Leaving {
         ParkedDescriptors descriptors = new ParkedDescriptors();
         byte[] state = Records.write(admin.park(descriptors));
         return new Parcel(VERSION, state, descriptors.numbers());
+    }
+
+    /** What a process before this one was, as if this one's version before had left it. */
+    static Parcel pack(EngineCheckpoint before, List<Integer> descriptors) {
+        return new Parcel(VERSION, Records.write(before), descriptors);
     }
 
     static EngineCheckpoint unpack(Parcel parcel) throws UnreadableException {

@@ -31,6 +31,12 @@ public record EngineCheckpoint(String version, Instant left, Instant started, Li
                 .flatMap(session -> session.ppp().stream()).flatMap(ppp -> ppp.lease().stream()).collect(Collectors.toSet());
     }
 
+    /** Our identifiers of the tunnels that have a way to their peer. */
+    public Set<Integer> tunnelIds() {
+        return workers.stream().flatMap(worker -> worker.tunnels().stream()).map(LiveTunnelCheckpoint::tunnelId)
+                .collect(Collectors.toSet());
+    }
+
     /** Tunnels that have a way to their peer. */
     public long tunnels() {
         return workers.stream().mapToLong(worker -> worker.tunnels().size()).sum();

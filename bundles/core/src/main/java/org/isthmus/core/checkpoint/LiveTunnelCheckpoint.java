@@ -39,4 +39,11 @@ public record LiveTunnelCheckpoint(int tunnelId, String name, Origin origin, Ins
         boolean wasUp, boolean announced, Cause lastCause, int port, InetSocketAddress remote, InetAddress local, OptionalInt own,
         String dataplane, OptionalInt mtu, boolean kept, Optional<Instant> recovered, List<SavedSession> expected,
         Optional<TunnelCheckpoint> protocol, List<LiveSessionCheckpoint> sessions) {
+
+    /** The same with other places of its ports, and with what else was kept apart from it. */
+    public LiveTunnelCheckpoint with(int itsPort, OptionalInt itsOwn, Optional<TunnelCheckpoint> itsProtocol,
+            List<LiveSessionCheckpoint> itsSessions) {
+        return new LiveTunnelCheckpoint(tunnelId, name, origin, created, upSince, wasUp, announced, lastCause, itsPort, remote, local,
+                itsOwn, dataplane, mtu, kept, recovered, expected, itsProtocol, itsSessions);
+    }
 }

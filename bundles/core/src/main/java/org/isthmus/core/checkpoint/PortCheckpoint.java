@@ -12,8 +12,9 @@ import org.isthmus.core.net.ParkedPort;
  * @param port   the port, its sockets as places in the parcel's list
  * @param beside of a tunnel's own port: the place of the one that it was opened beside
  * @param ours   of a port that tunnels of ours leave from
+ * @param kept   its number in the worker's journal, by which its sockets are kept in case the process is killed; 0 if they are not
  */
-public record PortCheckpoint(Use use, ParkedPort port, int beside, Optional<Ours> ours) {
+public record PortCheckpoint(Use use, ParkedPort port, int beside, Optional<Ours> ours, int kept) {
 
     /** What a port is for. */
     public enum Use {

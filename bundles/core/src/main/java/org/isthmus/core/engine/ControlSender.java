@@ -15,19 +15,28 @@ final class ControlSender {
     private static final int LONGEST = 65_536;
 
     private final Counters counters;
+    private final WorkerJournal journal;
     private final ByteBuffer outgoing = ByteBuffer.allocateDirect(LONGEST);
 
-    ControlSender(Counters counters) {
+    ControlSender(Counters counters, WorkerJournal journal) {
         this.counters = counters;
+        this.journal = journal;
     }
 
     /**
-     * Sends a message.
+     * Sends a message, where something outlives the process at the end of the turn.
      *
      * @param dscp  the DSCP of its packet
      * @param whole with Don't Fragment
      */
     void send(PeerPath path, ByteBuffer message, int dscp, boolean whole) {
+        if (!journal.sendsLater(path, message, dscp, whole)) {
+            transmit(path, message, dscp, whole);
+        }
+    }
+
+    /** The same, at once. */
+    void transmit(PeerPath path, ByteBuffer message, int dscp, boolean whole) {
         outgoing.clear();
         if (path.encapsulation() == Encapsulation.IP) {
             outgoing.putInt(0); // where a data packet has its session id (RFC 3931 section 4.1.1.2)

@@ -98,10 +98,9 @@ final class ControlledTunnel extends LiveTunnel {
     }
 
     @Override
-    Optional<TunnelCheckpoint> protocolCheckpoint() {
+    void stop() {
         failover.park();
         stopTimer();
-        return Optional.of(protocol.checkpoint(worker.nowMillis()));
     }
 
     @Override
@@ -283,6 +282,7 @@ final class ControlledTunnel extends LiveTunnel {
 
     @Override
     void rearm() {
+        worker.journal().touched(this);
         if (isClosed() && protocol.state() != TunnelState.CLOSING) {
             acknowledged.complete(null);
         }
@@ -339,6 +339,7 @@ final class ControlledTunnel extends LiveTunnel {
         return protocol.config().tieBreaker();
     }
 
+    @Override
     Optional<Tunnel> protocol() {
         return Optional.ofNullable(protocol);
     }

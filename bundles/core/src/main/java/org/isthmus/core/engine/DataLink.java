@@ -64,6 +64,11 @@ final class DataLink implements SessionPort {
         return nextNumber;
     }
 
+    /** The number of the next packet on the path of now. */
+    int numberOfNow() {
+        return path().flatMap(open -> worker.asked("number the packets of session " + session.title(), open::nextNumber)).orElse(nextNumber);
+    }
+
     /** Opens it, if it is wanted and the tunnel has a path. */
     void open() {
         TunnelPath tunnelPath = tunnel.dataPath().orElse(null);

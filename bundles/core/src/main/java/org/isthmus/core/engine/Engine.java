@@ -4,7 +4,9 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
@@ -21,14 +23,18 @@ import org.isthmus.api.config.SystemParameters;
 import org.isthmus.api.dataplane.Dataplane;
 import org.isthmus.core.checkpoint.EngineCheckpoint;
 import org.isthmus.core.checkpoint.ParkedDescriptors;
+import org.isthmus.core.checkpoint.SourceCheckpoint;
 import org.isthmus.core.counters.CounterTotals;
 import org.isthmus.core.desired.Change;
 import org.isthmus.core.desired.Profiles;
 import org.isthmus.core.event.EventDispatcher;
+import org.isthmus.core.journal.Journal;
+import org.isthmus.core.journal.KeptEngine;
 import org.isthmus.core.net.Neighbourhood;
 import org.isthmus.core.state.StateStore;
 import org.isthmus.core.trace.Taps;
 import org.isthmus.core.users.LocalUsers;
+import org.isthmus.handover.fields.Records;
 import org.isthmus.protocol.tunnel.ChallengeBook;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -60,6 +66,8 @@ public final class Engine {
     private final Taps taps;
     private final SavedTunnels saved;
 
+    /** What of it outlives the process, if something does. Of the admin's thread. */
+    private Optional<Journal> journal = Optional.empty();
     private volatile Profiles profiles = Profiles.NONE;
     private volatile boolean stopped;
     private volatile Listening listening = Listening.NOWHERE;
@@ -95,7 +103,30 @@ public final class Engine {
         workers.drive(this, surroundings.workers(system().get(SystemParameters.WORKERS)));
         workers.post(worker -> IntStream.of(resting).forEach(id -> worker.tunnels().letRest(id, worker.nowMillis())));
         listening = Listening.open(workers.all(), system());
-        saved.begin(workers.all());
+        saved.begin(workers.all(), Set.of());
+        beginJournals();
+    }
+
+    private void beginJournals() {
+        journal = surroundings.journal();
+        workers.each(worker -> worker.journal().begin(surroundings.journal(worker.index())));
+    }
+
+    /** Ends the process, for another one to go on; empty where nobody would start that. */
+    public Optional<Runnable> startAgain() {
+        return journal.isPresent() ? surroundings.startProcessAgain() : Optional.empty();
+    }
+
+    /** What is to be known of it if this process is killed is another now. */
+    public void written(String version, List<DesiredState> sources, boolean whole) {
+        if (whole) {
+            workers.each(worker -> worker.journal().writeAll());
+        }
+        journal.ifPresent(open -> {
+            open.put(KeptEngine.KEY, Records.write(new KeptEngine(version, now(), started, sources.stream().map(SourceCheckpoint::of).toList(),
+                    limits.drainOverride(), callSerial.get(), whole ? totals().byName() : Map.of(), workers.all().size())));
+            open.commit();
+        });
     }
 
     // ---- another object goes on
@@ -109,6 +140,8 @@ public final class Engine {
      */
     public EngineCheckpoint park(String version, List<DesiredState> sources, ParkedDescriptors descriptors) {
         stopped = true;
+        journal.ifPresent(Journal::leave);
+        journal = Optional.empty();
         EngineCheckpoint checkpoint = new EngineCheckpoints(this).park(version, sources, callSerial.get(), descriptors);
         stop();
         return checkpoint;
@@ -139,6 +172,8 @@ public final class Engine {
             workers.drive(this, surroundings.workers(before.workers().size()));
             checkpoints.resume(before, ours, descriptors);
             listening = Listening.resumed(workers.all().get(0), system());
+            saved.begin(workers.all(), before.tunnelIds());
+            beginJournals();
         } catch (RuntimeException | Error broken) {
             checkpoints.leaveAgain();
             stop();
@@ -156,6 +191,8 @@ public final class Engine {
     public void stop() {
         stopped = true;
         workers.release();
+        journal.ifPresent(Journal::close);
+        journal = Optional.empty();
     }
 
     public boolean isStopped() {
@@ -189,6 +226,11 @@ public final class Engine {
     /** Makes a tunnel of ours. */
     public void addTunnel(Block block) {
         ours.add(block);
+    }
+
+    /** Makes the tunnels of ours that nobody has made so far: the process before this one was killed while they were not up. */
+    public void addMissing(List<Block> tunnels) {
+        tunnels.stream().filter(block -> !ours.has(block.name())).forEach(ours::add);
     }
 
     /** Makes a session in a tunnel of ours; false if it has one of that name. */

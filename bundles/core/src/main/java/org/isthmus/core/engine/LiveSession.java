@@ -78,9 +78,24 @@ final class LiveSession {
 
     /** Leaves it to another object: nothing is said to anybody. */
     LiveSessionCheckpoint park() {
+        return checkpoint(ppp.park(), link.earlier(), link.nextNumber());
+    }
+
+    /** What it is at this moment, for another process: what its path has counted so far goes with this one, unless it is the kernel's. */
+    LiveSessionCheckpoint checkpoint() {
+        boolean ofKernel = tunnel.ownPort().isPresent();
+        return checkpoint(ppp.goesOn(), ofKernel ? link.earlier() : link.counters(), ofKernel ? link.nextNumber() : link.numberOfNow());
+    }
+
+    private LiveSessionCheckpoint checkpoint(Optional<LiveSessionCheckpoint.Ppp> goesOn, SessionDataCounters passed, int nextNumber) {
         return new LiveSessionCheckpoint(sessionId(), plan.name(), plan.origin(), created, upSince, wasEstablished, lastCause,
-                wasEstablished ? Optional.of(line.call()) : Optional.empty(), link.earlier(), link.nextNumber(),
-                limits.checkpoint(), ppp.park(), ppp.frames(), lifecycle.passing());
+                wasEstablished ? Optional.of(line.call()) : Optional.empty(), passed, nextNumber,
+                limits.checkpoint(), goesOn, ppp.frames(), lifecycle.passing());
+    }
+
+    /** Something of it is another now that {@link #checkpoint} has. */
+    void touched() {
+        worker.journal().touched(tunnel, sessionId());
     }
 
     /** Goes on where another object was, once there is a data path. */
@@ -109,9 +124,15 @@ final class LiveSession {
         return plan.pseudowireType() != PseudowireType.PPP || before.ppp().isPresent() || before.passing().isPresent();
     }
 
+    /** Whether it can take packets, or is not up anyhow. */
+    boolean isReady() {
+        return closed || upSince.isEmpty() || link.isOpen() && ppp.passes();
+    }
+
     // ---- the call
 
     void established(ConnectedCall call) {
+        touched();
         line.connected(call);
         proxy = isLac() ? Optional.empty() : ProxyReport.of(call.proxy());
         wasEstablished = true;
@@ -245,6 +266,7 @@ final class LiveSession {
         } else if (upSince.isEmpty()) { // frames need nothing more
             upSince = Optional.of(engine.now());
             limits.start(AcceptedUser.NOBODY);
+            touched();
         }
     }
 
@@ -258,6 +280,7 @@ final class LiveSession {
 
     /** Its frames pass to another session, and those of that one to this. */
     void passes() {
+        touched();
         upSince = Optional.of(engine.now());
         limits.start(AcceptedUser.NOBODY);
         tell(L2tpEvent.Kind.SWITCHED, Cause.NONE);
@@ -273,6 +296,7 @@ final class LiveSession {
 
     /** PPP has packets pass. */
     void pppUp(AcceptedUser user) {
+        touched();
         if (upSince.isEmpty()) {
             upSince = Optional.of(engine.now());
             limits.start(user);
@@ -281,6 +305,7 @@ final class LiveSession {
     }
 
     void pppDown(Cause cause) {
+        touched();
         if (upSince.isPresent()) {
             upSince = Optional.empty();
             tell(L2tpEvent.Kind.PPP_DOWN, cause);

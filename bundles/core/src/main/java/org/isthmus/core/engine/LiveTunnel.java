@@ -30,7 +30,7 @@ import org.isthmus.core.net.Port;
 import org.isthmus.core.state.SavedSession;
 import org.isthmus.protocol.tunnel.CallConfig;
 import org.isthmus.protocol.tunnel.CloseCause;
-import org.isthmus.protocol.tunnel.TunnelCheckpoint;
+import org.isthmus.protocol.tunnel.Tunnel;
 import org.isthmus.protocol.wire.ProtocolVersion;
 import org.isthmus.protocol.wire.StopResult;
 import org.slf4j.Logger;
@@ -125,14 +125,27 @@ abstract sealed class LiveTunnel permits ControlledTunnel, StaticTunnel {
 
     /** Leaves it to another object: nothing is said to anybody. */
     LiveTunnelCheckpoint park(ToIntFunction<Port> places) {
+        LiveTunnelCheckpoint alone = checkpoint(places);
         List<LiveSessionCheckpoint> parked = sessions.all().stream().map(LiveSession::park).toList();
-        LiveTunnelCheckpoint checkpoint = new LiveTunnelCheckpoint(tunnelId(), identity.name(), identity.origin(), created, upSince,
+        LiveTunnelCheckpoint checkpoint = alone.with(alone.port(), alone.own(), protocol().map(up -> up.checkpoint(worker.nowMillis())),
+                parked);
+        stop();
+        data.park();
+        return checkpoint;
+    }
+
+    /** What it is at this moment, without its sessions. */
+    LiveTunnelCheckpoint checkpoint(ToIntFunction<Port> places) {
+        return new LiveTunnelCheckpoint(tunnelId(), identity.name(), identity.origin(), created, upSince,
                 wasUp(), announced, lastCause, places.applyAsInt(way.sharedPath().port()), way.sharedPath().remote(),
                 way.sharedPath().local().getAddress(),
                 way.ownPort().map(port -> OptionalInt.of(places.applyAsInt(port))).orElse(OptionalInt.empty()), data.dataplane(),
-                pathMtu.limit(), isKept(), recoveredAt(), expected(), protocolCheckpoint(), parked);
-        data.park();
-        return checkpoint;
+                pathMtu.limit(), isKept(), recoveredAt(), expected(),
+                protocol().map(up -> up.checkpointWithoutCalls(worker.nowMillis())), List.of());
+    }
+
+    /** Another object goes on: no timer of this one goes off any more. */
+    void stop() {
     }
 
     /** Goes on where another object was; {@link #attach} is to follow once it has its sessions. */
@@ -167,8 +180,8 @@ abstract sealed class LiveTunnel permits ControlledTunnel, StaticTunnel {
         return List.of();
     }
 
-    /** All of its state machine; empty if it has none. */
-    Optional<TunnelCheckpoint> protocolCheckpoint() {
+    /** Its state machine, if it has one. */
+    Optional<Tunnel> protocol() {
         return Optional.empty();
     }
 
@@ -188,6 +201,7 @@ abstract sealed class LiveTunnel permits ControlledTunnel, StaticTunnel {
         } else {
             way.share();
         }
+        worker.journal().touched(this);
         PeerPath path = path();
         return new TunnelSpec(identity.name(), version().code(), tunnelId(), peerTunnelId(), path.encapsulation(), path.local(),
                 path.remote(), path.descriptor());
@@ -262,12 +276,14 @@ abstract sealed class LiveTunnel permits ControlledTunnel, StaticTunnel {
     private LiveSession enter(SessionControl control, SessionPlan plan, SessionLifecycle lifecycle) {
         LiveSession live = new LiveSession(this, control, plan, lifecycle);
         sessions.enter(live, version() == ProtocolVersion.V3);
+        worker.journal().touched(this, live.sessionId());
         return live;
     }
 
     /** A session is over. */
     void remove(int sessionId, CloseCause why) {
         LiveSession live = sessions.remove(sessionId);
+        worker.journal().touched(this, sessionId);
         if (live != null) {
             live.closed(why);
         }
@@ -290,6 +306,7 @@ abstract sealed class LiveTunnel permits ControlledTunnel, StaticTunnel {
 
     /** It can carry sessions from now on. */
     void up() {
+        worker.journal().touched(this);
         upSince = Optional.of(engine.now());
         pathMtu.start();
         if (!announced) {
@@ -312,6 +329,7 @@ abstract sealed class LiveTunnel permits ControlledTunnel, StaticTunnel {
 
     /** Nothing is left of it. */
     void deleted() {
+        worker.journal().touched(this);
         way.share();
         if (announced) {
             tell(L2tpEvent.Kind.DELETED, lastCause);

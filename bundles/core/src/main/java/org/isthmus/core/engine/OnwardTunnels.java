@@ -36,6 +36,11 @@ final class OnwardTunnels {
         return blocks.containsKey(tunnel);
     }
 
+    /** What one of them was made of. */
+    Optional<Block> find(String tunnel) {
+        return Optional.ofNullable(blocks.get(tunnel));
+    }
+
     /** Another object had made it of this. */
     void resume(Block block) {
         blocks.put(block.name(), block);

@@ -41,6 +41,10 @@ final class OurTunnels {
         homes.put(name, worker);
     }
 
+    boolean has(String name) {
+        return homes.containsKey(name);
+    }
+
     /** The tunnel is taken down by somebody else. */
     void forget(String name) {
         homes.remove(name);

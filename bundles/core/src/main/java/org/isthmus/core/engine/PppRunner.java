@@ -279,6 +279,7 @@ final class PppRunner implements RunningPpp, PppObserver, BundleLink.Owner {
     public void networkUp(Network up) {
         networks.opened(up);
         bundle.networks(networks.ipv4(), networks.ipv6());
+        session.touched();
         networks.pass();
     }
 
@@ -286,17 +287,23 @@ final class PppRunner implements RunningPpp, PppObserver, BundleLink.Owner {
     public void networkDown(NetworkFamily family) {
         networks.closed(family);
         bundle.networks(networks.ipv4(), networks.ipv6());
+        session.touched();
         networks.pass();
     }
 
     private void packetsPass() {
         if (!wasUp) {
             LOG.info("session {}: packets pass{}", session.title(), networks.words());
-            passes();
+            comeUp();
         }
     }
 
-    private void passes() {
+    @Override
+    public boolean passes() {
+        return closed || networks.arePassing();
+    }
+
+    private void comeUp() {
         if (!wasUp) {
             wasUp = true;
             worker.count(PPP_ESTABLISHED);
@@ -356,7 +363,7 @@ final class PppRunner implements RunningPpp, PppObserver, BundleLink.Owner {
     @Override
     public void joinedBundle(Bundle joined) {
         LOG.info("session {}: is a link of bundle {}", session.title(), joined.name());
-        passes();
+        comeUp();
     }
 
     @Override

@@ -49,6 +49,11 @@ interface RunningPpp {
         return millis;
     }
 
+    /** Whether the system has the networks that are up. */
+    default boolean passes() {
+        return true;
+    }
+
     /** What another object needs to go on with it, if that can be done. */
     default Optional<LiveSessionCheckpoint.Ppp> checkpoint() {
         return Optional.empty();

@@ -3,6 +3,7 @@ package org.isthmus.core.engine;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 import org.isthmus.api.Origin;
@@ -25,9 +26,13 @@ final class SavedTunnels {
         this.store = store;
     }
 
-    /** The workers run and hear peers. */
-    void begin(List<Worker> workers) {
-        List<SavedTunnel> all = store.read();
+    /**
+     * The workers run and hear peers.
+     *
+     * @param live identifiers of tunnels that need not be recovered
+     */
+    void begin(List<Worker> workers, Set<Integer> live) {
+        List<SavedTunnel> all = store.read().stream().filter(tunnel -> !live.contains(tunnel.tunnelId())).toList();
         if (!all.isEmpty()) {
             LOG.info("to be recovered from before the last failure: {}", Words.count(all.size(), "tunnel"));
         }

@@ -25,6 +25,7 @@ final class SessionNetworks {
     private final Consumer<String> refused;
     private Optional<Network.Ipv4> ipv4 = Optional.empty();
     private Optional<Network.Ipv6> ipv6 = Optional.empty();
+    private boolean passed;
     private boolean stopped;
 
     /**
@@ -105,6 +106,7 @@ final class SessionNetworks {
             return;
         }
         told.tell(ipv4);
+        passed = true;
         passing.run();
     }
 
@@ -122,6 +124,11 @@ final class SessionNetworks {
     void stop() {
         stopped = true;
         told.nothing();
+    }
+
+    /** Whether the data path carries those that are open. */
+    boolean arePassing() {
+        return passed || !isAnyOpen();
     }
 
     /** For the log. */

@@ -48,11 +48,21 @@ final class SessionPpp {
 
     /** Leaves it to another object; nothing runs here any more. */
     Optional<LiveSessionCheckpoint.Ppp> park() {
-        Optional<LiveSessionCheckpoint.Ppp> goesOn = runner.flatMap(RunningPpp::checkpoint).or(() -> before);
+        Optional<LiveSessionCheckpoint.Ppp> goesOn = goesOn();
         if (goesOn.isEmpty()) {
             runner.ifPresent(RunningPpp::leave);
         }
         return goesOn;
+    }
+
+    /** What another object needs to go on with it at this moment; empty if it has to begin anew. */
+    Optional<LiveSessionCheckpoint.Ppp> goesOn() {
+        return runner.flatMap(RunningPpp::checkpoint).or(() -> before);
+    }
+
+    /** Whether what is up passes packets. */
+    boolean passes() {
+        return runner.map(RunningPpp::passes).orElse(before.isEmpty());
     }
 
     /** What has to be kept of it; empty while no packets pass, or where it is not ours to keep. */

@@ -2,9 +2,11 @@ package org.isthmus.core.engine;
 
 import java.net.InetAddress;
 import java.time.Clock;
+import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.random.RandomGenerator;
 
+import org.isthmus.core.journal.Journal;
 import org.isthmus.core.net.Neighbourhood;
 import org.isthmus.core.state.StateStore;
 
@@ -35,6 +37,21 @@ public interface Surroundings {
     /** Where tunnels are kept that are to outlive a failure. */
     default StateStore states() {
         return StateStore.NONE;
+    }
+
+    /** An empty journal of a worker, in the place of the one that another object had; empty where nothing outlives the process. */
+    default Optional<Journal> journal(int worker) {
+        return Optional.empty();
+    }
+
+    /** The same of the engine. */
+    default Optional<Journal> journal() {
+        return Optional.empty();
+    }
+
+    /** Ends this process at once, for another one to go on; empty where nobody would start that. */
+    default Optional<Runnable> startProcessAgain() {
+        return Optional.empty();
     }
 
     /** Who learns of PPP peers. */

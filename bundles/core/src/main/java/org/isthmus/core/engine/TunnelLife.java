@@ -151,6 +151,11 @@ final class TunnelLife implements TunnelObserver {
     }
 
     @Override
+    public void sessionTouched(Session session) {
+        worker.journal().touched(tunnel, session.localId());
+    }
+
+    @Override
     public void closed(Tunnel protocol, CloseCause why) {
         closed = true;
         failover.over();

@@ -66,8 +66,9 @@ public final class Worker implements Executor, ArrivalHandler {
     private final WorkerTasks tasks;
     private final Dispatch dispatch = new Dispatch(this);
     private final PathMtus pathMtus = new PathMtus(this);
-    private final ControlSender controlSender = new ControlSender(counters);
     private final DataHeader dataHeader = new DataHeader();
+    private final WorkerJournal journal = new WorkerJournal(this);
+    private final ControlSender controlSender = new ControlSender(counters, journal);
     private final LogRate pluginLog = new LogRate(1);
     private final List<Port> listening = new ArrayList<>();
     private Network network;
@@ -110,6 +111,7 @@ public final class Worker implements Executor, ArrivalHandler {
         tasks.runWaiting();
         if (!parked) {
             tasks.runGuarded(() -> wheel.advance(nowMillis));
+            tasks.runGuarded(journal::commit);
         }
     }
 
@@ -158,6 +160,7 @@ public final class Worker implements Executor, ArrivalHandler {
     Port listen(InetSocketAddress address) throws IOException {
         Port port = network.open(address, PortOptions.SHARED);
         listening.add(port);
+        journal.portsTouched();
         return port;
     }
 
@@ -165,6 +168,7 @@ public final class Worker implements Executor, ArrivalHandler {
     Port listenIp(InetAddress any) throws IOException {
         Port port = network.openIp(any);
         listening.add(port);
+        journal.portsTouched();
         return port;
     }
 
@@ -229,6 +233,7 @@ public final class Worker implements Executor, ArrivalHandler {
         if (!parked) {
             local.removeAll();
             List.copyOf(tunnels.all()).forEach(tunnel -> guard("drop a tunnel", tunnel::drop));
+            tasks.runGuarded(journal::close);
         }
         tasks.end();
     }
@@ -237,6 +242,7 @@ public final class Worker implements Executor, ArrivalHandler {
 
     /** Leaves everything to another object; from now on it does nothing and says nothing. */
     WorkerCheckpoint park(ParkedDescriptors descriptors) {
+        journal.leave();
         WorkerCheckpoint checkpoint = new WorkerCheckpoints(this, new SwitchedHalves()).park(descriptors);
         parked = true;
         listening.clear();
@@ -363,6 +369,11 @@ public final class Worker implements Executor, ArrivalHandler {
     /** What people see of its tunnels. */
     TunnelDirectory directory() {
         return directory;
+    }
+
+    /** What outlives the process. */
+    WorkerJournal journal() {
+        return journal;
     }
 
     ControlSender controlSender() {

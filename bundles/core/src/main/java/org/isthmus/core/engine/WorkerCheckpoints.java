@@ -26,6 +26,7 @@ import org.isthmus.core.desired.ResolvedTunnel;
 import org.isthmus.core.net.PeerPath;
 import org.isthmus.core.net.Port;
 import org.isthmus.core.switching.Lns;
+import org.isthmus.core.timer.Timer;
 import org.isthmus.handover.fields.UnreadableException;
 import org.isthmus.protocol.tunnel.CloseCause;
 import org.isthmus.protocol.tunnel.Role;
@@ -38,6 +39,8 @@ import org.slf4j.LoggerFactory;
 final class WorkerCheckpoints {
     private static final Logger LOG = LoggerFactory.getLogger(WorkerCheckpoints.class);
     private static final int NOWHERE = -1;
+    private static final long MOST_WAIT_MILLIS = 3_000;
+    private static final long LOOK_MILLIS = 10;
 
     private final Worker worker;
     private final SwitchedHalves halves;
@@ -68,7 +71,7 @@ final class WorkerCheckpoints {
             Use use = worker.isListening(port) ? Use.LISTENING : keys.containsKey(port) ? Use.OURS : Use.TUNNEL;
             int beside = place.applyAsInt(port.beside());
             ports.add(new PortCheckpoint(use, descriptors.add(worker.network().park(port)), beside,
-                    Optional.ofNullable(keys.get(port))));
+                    Optional.ofNullable(keys.get(port)), worker.journal().numberOf(port)));
         }
         worker.local().park();
         return new WorkerCheckpoint(ports, ours, tunnels, worker.tunnels().resting(worker.nowMillis()));
@@ -102,11 +105,21 @@ final class WorkerCheckpoints {
         }
     }
 
-    /** All workers have what is theirs: packets pass. */
+    /** All workers have what is theirs: packets pass. What waits in the sockets is read when there is somebody to take it. */
     void begin() {
         halves.endOthers(worker);
         live.forEach(LiveTunnel::attach);
         ours.values().forEach(LocalTunnel::resumed);
+        hearWhenReady(worker.nowMillis() + MOST_WAIT_MILLIS);
+    }
+
+    private void hearWhenReady(long deadline) {
+        boolean ready = live.stream().flatMap(tunnel -> tunnel.sessions().stream()).allMatch(LiveSession::isReady);
+        if (ready || worker.nowMillis() >= deadline) {
+            worker.network().hear();
+        } else {
+            worker.wheel().arm(new Timer(now -> hearWhenReady(deadline)), worker.nowMillis() + LOOK_MILLIS);
+        }
     }
 
     private Port adopt(PortCheckpoint parked, List<Port> ports, List<Integer> descriptors) throws IOException {
@@ -114,6 +127,7 @@ final class WorkerCheckpoints {
         Optional<Port> beside = parked.use() == Use.TUNNEL && parked.beside() >= 0 ? Optional.of(ports.get(parked.beside()))
                 : Optional.empty();
         Port port = worker.network().adopt(parked.port().with(numbers), beside);
+        worker.journal().adopted(port, parked.kept());
         if (parked.use() == Use.LISTENING) {
             worker.listening().add(port);
         }

@@ -56,6 +56,14 @@ final class Workers {
         all.forEach(worker -> worker.post(() -> task.accept(worker)));
     }
 
+    /** Has one after the other do something, and waits for it. */
+    void each(Consumer<Worker> what) {
+        all.forEach(worker -> worker.ask(() -> {
+            what.accept(worker);
+            return worker;
+        }).join());
+    }
+
     /** Has each do something; completes when all have done it. */
     CompletionStage<Void> everywhere(Function<Worker, CompletableFuture<Void>> what) {
         return CompletableFuture.allOf(all.stream().map(worker -> worker.ask(() -> what.apply(worker)).thenCompose(Function.identity()))

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.Optional;
+import java.util.function.IntFunction;
 
 /** One worker's network. Used by that worker's thread only. */
 public interface Network {
@@ -37,14 +38,25 @@ public interface Network {
      */
     Port openFor(PeerPath path, int tunnelId, int peerTunnelId, boolean whole) throws IOException;
 
+    /**
+     * Has the sockets of a port kept until it is closed, in case this process is killed.
+     *
+     * @param name the name of each socket of it, from 0
+     * @return how many it has; 0 if they cannot be kept
+     */
+    int keep(Port port, IntFunction<String> name);
+
     /** Hears a port no longer, without closing it: what comes waits in its sockets. Paths through it refuse to send from then on. */
     ParkedPort park(Port port);
 
     /**
-     * Goes on with a port that another object parked.
+     * Goes on with a port that another object parked. Nothing is read from it before {@link #hear}.
      *
      * @param beside the port that it was opened beside, if it is one peer's own
      * @throws IOException if its sockets are not open any more
      */
     Port adopt(ParkedPort parked, Optional<Port> beside) throws IOException;
+
+    /** Hears the ports that were adopted, from what has been waiting there on. */
+    void hear();
 }

@@ -3,6 +3,7 @@ package org.isthmus.core.net;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.util.List;
 import java.util.Optional;
 
 import org.isthmus.api.config.Encapsulation;
@@ -43,6 +44,13 @@ public interface Port {
      */
     default boolean isControlOnly() {
         return false;
+    }
+
+    boolean isOpen();
+
+    /** What it is, without its sockets. */
+    default ParkedPort asParked() {
+        return new ParkedPort(encapsulation(), local(), options(), isControlOnly(), List.of());
     }
 
     /** Closes the port. Paths through it refuse to send from then on. */

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.IntFunction;
 
 import org.isthmus.api.config.Encapsulation;
 import org.isthmus.core.net.ArrivalHandler;
@@ -17,15 +18,19 @@ import org.isthmus.core.net.PeerPath;
 import org.isthmus.core.net.Port;
 import org.isthmus.core.net.PortOptions;
 import org.isthmus.core.net.TooBig;
+import org.isthmus.linux.DescriptorStore;
 import org.isthmus.linux.Epoll;
 import org.isthmus.linux.Errno;
 import org.isthmus.linux.IpSocket;
 import org.isthmus.linux.LinuxException;
 import org.isthmus.linux.ReceiveBatch;
 import org.isthmus.linux.SocketError;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** One worker's sockets, waited for together and read in batches. */
 final class LinuxNetwork implements Network {
+    private static final Logger LOG = LoggerFactory.getLogger(LinuxNetwork.class);
     private static final int EVENTS = 64;
     private static final int BATCH = 32;
     private static final int LONGEST_PACKET = 16_384 + 64;
@@ -34,15 +39,20 @@ final class LinuxNetwork implements Network {
 
     private final int worker;
     private final int workers;
+    private final Optional<DescriptorStore> store;
     private final Epoll epoll;
     private final ReceiveBatch batch = new ReceiveBatch(BATCH, LONGEST_PACKET);
     private final LinuxArrival arrival = new LinuxArrival(batch);
     private final List<Heard> byToken = new ArrayList<>();
+    /** Open, and not heard yet. */
+    private final List<LinuxPort> adopted = new ArrayList<>();
     private final ArrayDeque<Integer> freeTokens = new ArrayDeque<>();
 
-    LinuxNetwork(int worker, int workers) throws LinuxException {
+    /** @param store who keeps sockets in case this process is killed, if somebody does */
+    LinuxNetwork(int worker, int workers, Optional<DescriptorStore> store) throws LinuxException {
         this.worker = worker;
         this.workers = workers;
+        this.store = store;
         this.epoll = Epoll.open(EVENTS);
     }
 
@@ -73,6 +83,11 @@ final class LinuxNetwork implements Network {
     }
 
     @Override
+    public int keep(Port port, IntFunction<String> name) {
+        return store.map(keeper -> ((LinuxPort) port).keptAs(keeper, name)).orElse(0);
+    }
+
+    @Override
     public ParkedPort park(Port port) {
         forget((LinuxPort) port);
         return ((LinuxPort) port).park();
@@ -80,21 +95,41 @@ final class LinuxNetwork implements Network {
 
     @Override
     public Port adopt(ParkedPort parked, Optional<Port> beside) throws IOException {
-        return opened(Sockets.adopt(parked), parked.local(), parked.options(), beside.map(LinuxPort.class::cast));
+        LinuxPort port = new LinuxPort(this, Sockets.adopt(parked), parked.local(), parked.options(), beside.map(LinuxPort.class::cast));
+        adopted.add(port);
+        return port;
+    }
+
+    @Override
+    public void hear() {
+        for (LinuxPort port : adopted) {
+            try {
+                if (port.isOpen()) {
+                    hear(port);
+                }
+            } catch (LinuxException refused) {
+                LOG.error("{} is not heard any more: {}", port.local(), refused.getMessage());
+            }
+        }
+        adopted.clear();
     }
 
     private LinuxPort opened(Sockets sockets, InetSocketAddress local, PortOptions options, Optional<LinuxPort> beside)
             throws LinuxException {
         LinuxPort port = new LinuxPort(this, sockets, local, options, beside);
         try {
-            for (IpSocket socket : sockets.all()) {
-                hear(new Heard(port, socket));
-            }
+            hear(port);
         } catch (LinuxException refused) {
             port.close();
             throw refused;
         }
         return port;
+    }
+
+    private void hear(LinuxPort port) throws LinuxException {
+        for (IpSocket socket : port.sockets()) {
+            hear(new Heard(port, socket));
+        }
     }
 
     private void hear(Heard heard) throws LinuxException {
@@ -184,6 +219,7 @@ final class LinuxNetwork implements Network {
 
     void close() {
         byToken.stream().filter(Objects::nonNull).toList().forEach(heard -> heard.port.close());
+        adopted.forEach(LinuxPort::close);
         epoll.close();
     }
 }

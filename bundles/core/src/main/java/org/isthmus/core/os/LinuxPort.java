@@ -7,6 +7,7 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.IntFunction;
 
 import org.isthmus.api.config.Encapsulation;
 import org.isthmus.core.net.Arrival;
@@ -15,14 +16,19 @@ import org.isthmus.core.net.ParkedPort;
 import org.isthmus.core.net.PeerPath;
 import org.isthmus.core.net.Port;
 import org.isthmus.core.net.PortOptions;
+import org.isthmus.linux.DescriptorStore;
 import org.isthmus.linux.IpSocket;
 import org.isthmus.linux.L2tpIpSocket;
+import org.isthmus.linux.LinuxException;
 import org.isthmus.linux.RawSocket;
 import org.isthmus.linux.UdpPath;
 import org.isthmus.linux.UdpSocket;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Sockets as a port. */
 final class LinuxPort implements Port {
+    private static final Logger LOG = LoggerFactory.getLogger(LinuxPort.class);
     private static final int DSCPS = 64;
     /** The DSCP is the upper six bits of the TOS byte or traffic class (RFC 2474). */
     private static final int DSCP_SHIFT = 2;
@@ -71,6 +77,29 @@ final class LinuxPort implements Port {
     /** Bytes in front of a packet that the kernel writes by itself. */
     private int headerOfKernel() {
         return isControlOnly() ? SESSION_ID_BYTES : 0;
+    }
+
+    /** Has its sockets kept under these names, until it is closed. */
+    int keptAs(DescriptorStore store, IntFunction<String> name) {
+        int count = 0;
+        try {
+            for (IpSocket socket : sockets.all()) {
+                socket.descriptor().keep(store, name.apply(count++));
+            }
+        } catch (LinuxException refused) {
+            LOG.error("the sockets of {} are not kept: {}; if this process is killed now, their tunnels are lost", local, refused.getMessage());
+            return 0;
+        }
+        return count;
+    }
+
+    List<IpSocket> sockets() {
+        return sockets.all();
+    }
+
+    @Override
+    public boolean isOpen() {
+        return sockets.pieces().descriptor().isOpen();
     }
 
     ParkedPort park() {

@@ -7,7 +7,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
@@ -21,9 +23,12 @@ import org.isthmus.api.config.InvalidValueException;
 import org.isthmus.api.config.ValueTypes;
 import org.isthmus.core.engine.Surroundings;
 import org.isthmus.core.engine.Worker;
+import org.isthmus.core.journal.Journal;
 import org.isthmus.core.net.Neighbourhood;
 import org.isthmus.core.state.StateFolder;
 import org.isthmus.core.state.StateStore;
+import org.isthmus.handover.Handover;
+import org.isthmus.linux.DescriptorStore;
 import org.isthmus.linux.LinuxException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,18 +36,74 @@ import org.slf4j.LoggerFactory;
 /** The machine that the appliance runs on. */
 public final class Machine implements Surroundings {
     private static final Logger LOG = LoggerFactory.getLogger(Machine.class);
+    /** The status with which the process ends to be started again, by systemd or the keeper (EX_TEMPFAIL). */
+    public static final int START_AGAIN = 75;
     private static final int RESOLVERS = 4;
 
     private final Map<Worker, WorkerThread> threads = new ConcurrentHashMap<>();
     private final ExecutorService resolver = resolver();
     private final StateFolder states;
     private final LinuxNeighbourhood neighbourhood;
+    /** Who keeps what is to outlive this process; empty where nobody does. */
+    private final Optional<DescriptorStore> store = store();
+    private List<String> inherited = List.of();
     private int workers = 1;
 
     /** @param data the folder for what is kept: {@code tunnels} that are to outlive a failure, and {@code resolv.conf} */
     public Machine(Path data) {
         this.states = new StateFolder(data.resolve("tunnels"));
         this.neighbourhood = new LinuxNeighbourhood(data.resolve("resolv.conf"));
+    }
+
+    private static Optional<DescriptorStore> store() {
+        try {
+            return DescriptorStore.ofThisProcess();
+        } catch (LinuxException unreachable) {
+            LOG.error("nobody keeps sessions if this process is killed: {}", unreachable.getMessage());
+            return Optional.empty();
+        }
+    }
+
+    /** What a process before this one has left; empty where it has left nothing, or nothing that can be used, which is closed then. */
+    public Optional<Inheritance> remains(Handover handover) {
+        Optional<Inheritance> found = Inheritance.claim(handover, store);
+        found.ifPresent(inheritance -> inherited = inheritance.names());
+        return found;
+    }
+
+    /** Has nothing kept any more of what a process before this one has left. */
+    public void forgetRemains() {
+        Inheritance.forget(inherited, store);
+    }
+
+    /** Whoever started this process is told that it has come up. */
+    public void sayReady() {
+        store.ifPresent(keeper -> {
+            try {
+                keeper.ready();
+            } catch (LinuxException deaf) {
+                LOG.warn("who started this process is not told that it is up: {}", deaf.getMessage());
+            }
+        });
+    }
+
+    @Override
+    public Optional<Runnable> startProcessAgain() {
+        return store.map(keeper -> () -> Runtime.getRuntime().halt(START_AGAIN));
+    }
+
+    static String journalOf(int worker) {
+        return "w" + worker;
+    }
+
+    @Override
+    public Optional<Journal> journal(int worker) {
+        return store.flatMap(keeper -> KeptFiles.make(keeper, journalOf(worker)));
+    }
+
+    @Override
+    public Optional<Journal> journal() {
+        return store.flatMap(keeper -> KeptFiles.make(keeper, Inheritance.ENGINE));
     }
 
     static long millis() {
@@ -83,7 +144,7 @@ public final class Machine implements Surroundings {
     @Override
     public void drive(Worker worker) {
         try {
-            WorkerThread thread = new WorkerThread(worker, workers);
+            WorkerThread thread = new WorkerThread(worker, workers, store);
             threads.put(worker, thread);
             thread.start();
         } catch (LinuxException refused) {
@@ -142,6 +203,7 @@ public final class Machine implements Surroundings {
         resolver.shutdownNow();
         states.close();
         neighbourhood.close();
+        store.ifPresent(DescriptorStore::close);
     }
 
     private static ExecutorService resolver() {

@@ -1,6 +1,9 @@
 package org.isthmus.core.os;
 
+import java.util.Optional;
+
 import org.isthmus.core.engine.Worker;
+import org.isthmus.linux.DescriptorStore;
 import org.isthmus.linux.LinuxException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -14,9 +17,9 @@ final class WorkerThread implements Runnable {
     private final Thread thread;
     private volatile boolean running = true;
 
-    WorkerThread(Worker worker, int workers) throws LinuxException {
+    WorkerThread(Worker worker, int workers, Optional<DescriptorStore> store) throws LinuxException {
         this.worker = worker;
-        this.network = new LinuxNetwork(worker.index(), workers);
+        this.network = new LinuxNetwork(worker.index(), workers, store);
         this.thread = new Thread(this, "isthmus-worker-" + worker.index());
     }
 

@@ -2,6 +2,8 @@ package org.isthmus.core.admin;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 
+import java.util.List;
+
 import org.isthmus.api.L2tpAdmin;
 import org.isthmus.core.checkpoint.EngineCheckpoint;
 import org.isthmus.core.engine.Engine;
@@ -18,6 +20,11 @@ public final class AdminDoor {
     /** One version leaves, and the next goes on; what lies between is octets, and read twice it is the same. */
     public static Parcel leave(L2tpAdmin admin) {
         return Leaving.pack((Admin) admin);
+    }
+
+    /** The same, of what a process that is gone has left. */
+    public static Parcel leave(EngineCheckpoint before, List<Integer> descriptors) {
+        return Leaving.pack(before, descriptors);
     }
 
     public static void prepare(L2tpAdmin admin, Parcel parcel) {

@@ -8,6 +8,8 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.random.RandomGenerator;
@@ -19,15 +21,19 @@ import org.isthmus.api.auth.Authenticator;
 import org.isthmus.api.config.ApplyReport;
 import org.isthmus.api.dataplane.Dataplane;
 import org.isthmus.core.admin.AdminDoor;
+import org.isthmus.core.checkpoint.EngineCheckpoint;
 import org.isthmus.core.engine.Engine;
 import org.isthmus.core.engine.Plugins;
 import org.isthmus.core.engine.Surroundings;
 import org.isthmus.core.engine.Worker;
 import org.isthmus.core.event.EventDispatcher;
 import org.isthmus.core.event.EventDoor;
+import org.isthmus.core.journal.Journal;
+import org.isthmus.core.journal.Remains;
 import org.isthmus.core.plugin.PluginBook;
 import org.isthmus.core.users.LocalUsers;
 import org.isthmus.handover.Parcel;
+import org.isthmus.handover.fields.UnreadableException;
 
 /** A whole engine in the world: its workers, plugins, admin service and what it told. */
 public final class Appliance implements Surroundings {
@@ -44,6 +50,8 @@ public final class Appliance implements Surroundings {
     private final SimPool pool;
     private final SimStates states;
     private final SimNeighbourhood neighbourhood = new SimNeighbourhood();
+    SimJournal journal = new SimJournal();
+    final List<SimJournal> journals = new ArrayList<>();
     private Engine engine;
     private L2tpAdmin admin;
     private int handOvers;
@@ -109,6 +117,10 @@ public final class Appliance implements Surroundings {
         world.trace(() -> name + " gets a new engine");
         Parcel parcel = AdminDoor.leave(admin);
         handOvers++;
+        begin(parcel, pauseMillis);
+    }
+
+    private void begin(Parcel parcel, long pauseMillis) {
         plugins = new Plugins(new PluginBook(world::now), new SimPluginThreads(world));
         engine = new Engine(this, plugins, users, dispatcher);
         admin = AdminDoor.of(engine, users);
@@ -120,6 +132,31 @@ public final class Appliance implements Surroundings {
         AdminDoor.goOn(admin, parcel);
     }
 
+    /** Its process is killed, and another one goes on, after a while in which datagrams wait. */
+    public void restart(long pauseMillis) {
+        world.trace(() -> name + " is killed, and its process started again");
+        Map<String, Integer> sockets = network.leaveAll();
+        workers.clear();
+        dataplanes.forEach(left -> ((SimDataplane) left).leaveAll());
+        pool.forget();
+        Remains remains = new Remains(sockets);
+        Parcel parcel;
+        try {
+            EngineCheckpoint before = remains.read(journal.committed(), journals.stream().map(SimJournal::committed).toList());
+            parcel = AdminDoor.leave(before, remains.used().stream().map(sockets::get).toList());
+        } catch (UnreadableException broken) {
+            throw new AssertionError(broken);
+        }
+        handOvers++;
+        begin(parcel, pauseMillis);
+        network.closeLeft();
+    }
+
+    /** Its sockets as they are kept, by their names. */
+    Map<String, Integer> sockets() {
+        return network.kept();
+    }
+
     /** How often a new version took over. */
     int handOvers() {
         return handOvers;
@@ -128,6 +165,23 @@ public final class Appliance implements Surroundings {
     @Override
     public SimStates states() {
         return states;
+    }
+
+    @Override
+    public Optional<Journal> journal() {
+        journal = new SimJournal();
+        return Optional.of(journal);
+    }
+
+    @Override
+    public Optional<Journal> journal(int worker) {
+        SimJournal empty = new SimJournal();
+        if (worker == journals.size()) {
+            journals.add(empty);
+        } else {
+            journals.set(worker, empty);
+        }
+        return Optional.of(empty);
     }
 
     @Override
@@ -253,7 +307,7 @@ public final class Appliance implements Surroundings {
 
     /** A task was posted: from outside it is done at once, from a worker's turn when the other's turn comes. */
     private void wakeUp(Worker worker) {
-        if (!turning && !dead) {
+        if (!turning && !dead && workers.contains(worker)) {
             inTurn(worker, () -> turn(worker));
         }
     }

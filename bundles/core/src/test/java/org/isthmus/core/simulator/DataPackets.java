@@ -198,6 +198,11 @@ public final class DataPackets {
         }
 
         @Override
+        public boolean isOpen() {
+            return true;
+        }
+
+        @Override
         public void close() {
         }
     }

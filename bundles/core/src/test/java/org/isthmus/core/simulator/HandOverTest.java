@@ -24,6 +24,38 @@ class HandOverTest {
 
     @Test
     void sessionsGoOnAtBothEnds() {
+        goOnAtBothEnds(Appliance::handOver);
+    }
+
+    /** Nobody is told anything, nothing is sent twice that counts, and no address is lent twice: it is as if nothing had happened. */
+    @Test
+    void sessionsGoOnWhenTheProcessIsKilled() {
+        goOnAtBothEnds(Appliance::restart);
+    }
+
+    /** At every moment of a set-up, with messages on their way. */
+    @Test
+    void aTunnelThatIsBeingSetUpGoesOnWhenTheProcessIsKilled() {
+        for (int millis = 0; millis < 60; millis++) {
+            Pair pair = new Pair(millis);
+            pair.world.impair(new Impairment(0, 0, 2, 3));
+            pair.lns.apply(Pair.LNS);
+            pair.lac.apply(Pair.LAC);
+            pair.world.runFor(millis);
+            Appliance killed = millis % 2 == 0 ? pair.lac : pair.lns;
+            killed.restart(4_000);
+            pair.world.runSeconds(20);
+            assertTrue(pair.isUp(), pair.world::trace);
+            pair.assertPackets();
+            pair.assertNothingLeft();
+        }
+    }
+
+    private interface Change {
+        void at(Appliance appliance, long pauseMillis);
+    }
+
+    private static void goOnAtBothEnds(Change change) {
         for (int workers = 1; workers <= 3; workers++) {
             Pair pair = new Pair(workers, workers).up();
             assertTrue(pair.isUp(), pair.world::trace);
@@ -32,9 +64,9 @@ class HandOverTest {
             pair.lac.events().lines();
             pair.lns.events().lines();
             for (int i = 0; i < 3; i++) {
-                pair.lac.handOver(50);
+                change.at(pair.lac, 50);
                 pair.world.runFor(70);
-                pair.lns.handOver(0);
+                change.at(pair.lns, 0);
                 pair.world.runSeconds(1);
                 assertEquals(atLac, identity(pair.lac), pair.world::trace);
                 assertEquals(atLns, identity(pair.lns), pair.world::trace);

@@ -92,6 +92,11 @@ public final class SimDataplane implements Dataplane {
         return askedForTunnels;
     }
 
+    /** The process of its engine is gone: what is open stays as it is, for the next one. */
+    void leaveAll() {
+        List.copyOf(tunnels).forEach(Tunnel::park);
+    }
+
     public int openTunnels() {
         return tunnels.size();
     }

@@ -7,9 +7,12 @@ import java.net.BindException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.IntFunction;
 
 import org.isthmus.api.config.Encapsulation;
 import org.isthmus.core.engine.Worker;
@@ -66,6 +69,12 @@ final class SimNetwork {
             }
 
             @Override
+            public int keep(Port port, IntFunction<String> name) {
+                ((SimPort) port).keptAs = name.apply(0);
+                return 1;
+            }
+
+            @Override
             public ParkedPort park(Port port) {
                 ((SimPort) port).park();
                 return new ParkedPort(port.encapsulation(), port.local(), port.options(), false, List.of(ports.indexOf(port)));
@@ -76,10 +85,38 @@ final class SimNetwork {
                 SimPort before = ports.get(parked.descriptors().get(0));
                 SimPort port = new SimPort(worker, before.local, before.shared, before.only, (SimPort) beside.orElse(null));
                 ports.set(ports.indexOf(before), port);
-                before.waiting.forEach(datagram -> world.after(0, datagram));
+                port.waiting.addAll(before.waiting);
+                port.deaf = true;
                 return port;
             }
+
+            @Override
+            public void hear() {
+                ports.stream().filter(port -> port.worker == worker && port.deaf).forEach(port -> {
+                    port.deaf = false;
+                    port.waiting.forEach(datagram -> world.after(0, datagram));
+                    port.waiting.clear();
+                });
+            }
         };
+    }
+
+    /** Nobody hears any of them any more; those that are kept can be gone on with, by their names. */
+    Map<String, Integer> leaveAll() {
+        ports.removeIf(port -> port.keptAs.isEmpty());
+        ports.forEach(SimPort::park);
+        return kept();
+    }
+
+    Map<String, Integer> kept() {
+        Map<String, Integer> kept = new LinkedHashMap<>();
+        ports.stream().filter(port -> !port.keptAs.isEmpty()).forEach(port -> kept.put(port.keptAs, ports.indexOf(port)));
+        return kept;
+    }
+
+    /** Those that nobody goes on with are closed. */
+    void closeLeft() {
+        ports.removeIf(port -> port.parked);
     }
 
     /** Somebody else has it. */
@@ -136,7 +173,7 @@ final class SimNetwork {
         packet.clear();
         packet.put(datagram).flip();
         SimPort port = candidates.get(choose(packet, from, to.getPort() == 0, candidates.size()));
-        if (port.parked) {
+        if (port.parked || port.deaf) {
             port.waiting.add(() -> receive(from, to, datagram));
             return;
         }
@@ -179,6 +216,9 @@ final class SimNetwork {
         private final SimPort beside;
         /** Nobody hears it: what comes waits. */
         private boolean parked;
+        /** Open, and not read yet. */
+        private boolean deaf;
+        private String keptAs = "";
         private final List<Runnable> waiting = new ArrayList<>();
 
         void park() {
@@ -226,6 +266,11 @@ final class SimNetwork {
         public PeerPath follow(InetSocketAddress remote) {
             only = remote;
             return pathTo(remote, Optional.of(local.getAddress()));
+        }
+
+        @Override
+        public boolean isOpen() {
+            return ports.contains(this);
         }
 
         @Override

@@ -40,6 +40,12 @@ public final class SimPool implements AddressPool {
         slowMillis = millis;
     }
 
+    /** Its process is gone: it knows nothing any more of what is out. */
+    void forget() {
+        lent.clear();
+        pools = List.of();
+    }
+
     /** Addresses that are out. */
     public int out() {
         return lent.values().stream().mapToInt(TreeMap::size).sum();

@@ -87,7 +87,8 @@ class SoakTest {
                 case 9 -> world.impair(Impairment.NONE);
                 case 10 -> appliance.pool().mood(SimPool.Mood.values()[random.nextInt(SimPool.Mood.values().length)]);
                 case 11 -> appliance.admin().drain(random.nextBoolean());
-                case 12, 13, 14 -> appliance.handOver(random.nextInt(3) * 40);
+                case 12, 13 -> appliance.handOver(random.nextInt(3) * 40);
+                case 14 -> appliance.restart(random.nextInt(3) * 2_000);
                 case 15, 16 -> appliance.dataplane().fault(Point.values()[random.nextInt(Point.values().length)],
                         Fault.values()[random.nextInt(Fault.values().length)]);
                 default -> appliance.dataplane().heal();

@@ -98,7 +98,11 @@ class SwitchingSoakTest {
         world.runSeconds(5);
         List<SessionStatus> before = lts.admin().sessions();
         for (int i = 0; i < 3; i++) {
-            lts.handOver(20 * i);
+            if (i % 2 == 0) {
+                lts.handOver(20 * i);
+            } else {
+                lts.restart(20 * i);
+            }
             lac.handOver(0);
             b2.handOver(10);
             world.runSeconds(40);

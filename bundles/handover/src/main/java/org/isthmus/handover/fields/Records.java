@@ -2,7 +2,9 @@ package org.isthmus.handover.fields;
 
 import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
 import java.lang.reflect.RecordComponent;
+import java.lang.reflect.Type;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -14,7 +16,7 @@ import java.util.Map;
  * components of a record that is kept are never taken away, moved or given another meaning: new ones are added behind the last.
  * One that is missing is 0, false, empty or absent; only a record or a constant that is missing makes the whole unreadable.
  *
- * <p>Keeps no class beyond a call, so that none of a bundle that was replaced stays alive.
+ * <p>Nothing here keeps a class beyond a call, so that none of a bundle that was replaced stays alive; an object does, which is its caller's.
  */
 public final class Records {
     /** Deeper than any honest record lies within another. */
@@ -25,10 +27,16 @@ public final class Records {
     private int depth;
 
     /** How a type of record is taken apart and put together. */
-    private record Shape(RecordComponent[] components, Constructor<?> constructor) {
+    private record Shape(RecordComponent[] components, Type[] types, Method[] accessors, Constructor<?> constructor) {
     }
 
-    private Records() {
+    /** For who writes the same kinds of records often: it remembers how they are taken apart. For one thread. */
+    public Records() {
+    }
+
+    /** The same as {@link #write}. */
+    public byte[] octets(Record value) {
+        return fields(value).toBytes();
     }
 
     /**
@@ -37,7 +45,7 @@ public final class Records {
      * @throws IllegalArgumentException if a component is of a type that cannot be written: a mistake in the program
      */
     public static byte[] write(Record value) {
-        return new Records().fields(value).toBytes();
+        return new Records().octets(value);
     }
 
     /**
@@ -51,12 +59,12 @@ public final class Records {
 
     FieldWriter fields(Record value) {
         FieldWriter out = new FieldWriter();
-        int field = 0;
-        for (RecordComponent component : shape(value.getClass()).components()) {
+        Shape shape = shape(value.getClass());
+        for (int i = 0; i < shape.accessors().length; i++) {
             try {
-                values.write(out, ++field, component.getGenericType(), component.getAccessor().invoke(value));
+                values.write(out, i + 1, shape.types()[i], shape.accessors()[i].invoke(value));
             } catch (ReflectiveOperationException hidden) {
-                throw new IllegalArgumentException(component + " cannot be read", hidden);
+                throw new IllegalArgumentException(shape.components()[i] + " cannot be read", hidden);
             }
         }
         return out;
@@ -70,7 +78,7 @@ public final class Records {
         Shape shape = shape(type);
         Object[] arguments = new Object[shape.components().length];
         for (int i = 0; i < arguments.length; i++) {
-            arguments[i] = values.read(in, i + 1, shape.components()[i].getGenericType());
+            arguments[i] = values.read(in, i + 1, shape.types()[i]);
         }
         depth--;
         try {
@@ -89,8 +97,10 @@ public final class Records {
             try {
                 Constructor<?> constructor = asked.getDeclaredConstructor(types);
                 constructor.setAccessible(true);
-                Arrays.stream(components).forEach(component -> component.getAccessor().setAccessible(true));
-                return new Shape(components, constructor);
+                Method[] accessors = Arrays.stream(components).map(RecordComponent::getAccessor).toArray(Method[]::new);
+                Arrays.stream(accessors).forEach(accessor -> accessor.setAccessible(true));
+                return new Shape(components, Arrays.stream(components).map(RecordComponent::getGenericType).toArray(Type[]::new),
+                        accessors, constructor);
             } catch (NoSuchMethodException impossible) {
                 throw new IllegalArgumentException(asked + " is no record", impossible);
             }

@@ -4,5 +4,5 @@
  * {@link org.isthmus.handover.fields.FieldWriter}, then {@link org.isthmus.handover.fields.Records}.
  */
 @org.osgi.annotation.bundle.Export
-@org.osgi.annotation.versioning.Version("1.0.0")
+@org.osgi.annotation.versioning.Version("1.1.0")
 package org.isthmus.handover.fields;

@@ -143,9 +143,23 @@ public final class L2tpFamily {
 
     /** Our id of the tunnel that a message is about. */
     public Optional<Integer> tunnelId(NetlinkReader message) {
+        return number(message, TUNNEL);
+    }
+
+    /** The peer's id of the tunnel that a message is about. */
+    public Optional<Integer> peerTunnelId(NetlinkReader message) {
+        return number(message, PEER_TUNNEL);
+    }
+
+    /** The peer's id of the session that a message is about. */
+    public Optional<Integer> peerSessionId(NetlinkReader message) {
+        return number(message, PEER_SESSION);
+    }
+
+    private Optional<Integer> number(NetlinkReader message, int attribute) {
         NetlinkAttributes attributes = message.attributes(GenericFamily.HEADER_BYTES);
         while (message.type() == family.number() && attributes.next()) {
-            if (attributes.type() == TUNNEL) {
+            if (attributes.type() == attribute) {
                 return Optional.of(attributes.u32());
             }
         }

@@ -51,6 +51,11 @@ public final class PppSocket implements Closeable {
         return socket;
     }
 
+    /** Takes over the socket of a session that another process connected. */
+    public static PppSocket adopt(Descriptor descriptor) {
+        return new PppSocket(descriptor);
+    }
+
     /**
      * The address of a session, packed, in the machine's byte order. The kernel tells the four kinds apart by their length and reads nothing
      * of the socket address within; the descriptor counts only where it makes a tunnel too.

@@ -3,5 +3,5 @@
  * sessions to {@link org.isthmus.linux.ppp}.
  */
 @org.osgi.annotation.bundle.Export
-@org.osgi.annotation.versioning.Version("1.0.0")
+@org.osgi.annotation.versioning.Version("1.1.0")
 package org.isthmus.linux.l2tp;

@@ -30,6 +30,8 @@ public final class PppUnit extends PppDevice {
     /** Those that are sent have (SC_MP_XSHORTSEQ). */
     private static final int SHORT_SENT = 0x4000;
 
+    private static final long GET_UNIT = Abi.HOST.ior('t', 86, 4);
+
     private final int number;
 
     private PppUnit(Descriptor descriptor, int number) {
@@ -46,6 +48,11 @@ public final class PppUnit extends PppDevice {
             descriptor.close();
             throw refused;
         }
+    }
+
+    /** Takes over a unit that another process made. */
+    public static PppUnit adopt(Descriptor descriptor) throws LinuxException {
+        return new PppUnit(descriptor, control("ask for a PPP unit", descriptor, GET_UNIT, 0));
     }
 
     /** Its number in the kernel. */

@@ -108,6 +108,7 @@ final class EthernetInterfaces {
                 bridges.join(routes, index, session.bridge(), session.bridgePort().isolated(), session.bridgePort().temporary());
             }
             routes.execute(RouteRequests.setUp(index, true));
+            kept.lasting(KeptInterfaces.of(session), tap);
             TapDevice device = new TapDevice(tap, index, session);
             readers.add(device);
             return device;

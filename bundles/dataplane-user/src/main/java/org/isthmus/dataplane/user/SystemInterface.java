@@ -72,6 +72,11 @@ final class SystemInterface {
         }
     }
 
+    /** Whether another object had it before, and packets may wait in it. */
+    boolean wasThere() {
+        return wasThere;
+    }
+
     TunDevice device() {
         return device;
     }

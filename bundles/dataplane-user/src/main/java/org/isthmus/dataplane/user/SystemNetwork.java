@@ -16,9 +16,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
@@ -34,6 +36,8 @@ final class SystemNetwork implements NetworkSetup, AutoCloseable {
     private static final String NUMBERED = "l2tp%d";
     private static final int SHARED_MTU = 1500;
     private static final long STOP_SECONDS = 5;
+    private static final long LOOK_MILLIS = 50;
+    private static final int MOST_LOOKS = 40;
     /** An interface that takes less has no IPv6 (RFC 8200 5). */
     private static final int SMALLEST_IPV6_MTU = 1280;
 
@@ -51,6 +55,9 @@ final class SystemNetwork implements NetworkSetup, AutoCloseable {
     private DataplaneSettings settings = new DataplaneSettings(InterfaceMode.SHARED, "l2tp");
     private boolean ipv6Refused;
     private int tunnels;
+    private int attachments;
+    /** Those that are to be read when their sessions have come. */
+    private final Set<SystemInterface> waiting = new HashSet<>();
 
     /** @param kept interfaces that are there already */
     SystemNetwork(SystemReaders readers, KeptInterfaces kept) {
@@ -78,7 +85,7 @@ final class SystemNetwork implements NetworkSetup, AutoCloseable {
         if (!done) {
             LOG.warn("The interfaces of the data plane 'user' were not all left to the next version within {} s", STOP_SECONDS);
         }
-        return parcel.getNow(new KeptInterfaces().pack());
+        return parcel.getNow(new KeptInterfaces(Optional.empty()).pack());
     }
 
     private void keep(String owner, SystemDevice device) {
@@ -252,34 +259,58 @@ final class SystemNetwork implements NetworkSetup, AutoCloseable {
         }
         session.opened(new OpenNetwork(used.device(), network.remoteIpv4().isPresent(), network.remoteIpv6().isPresent(), network.mtu(),
                 session.filtersSources() ? SourceFilter.of(network) : SourceFilter.none(), epoch));
+        attachments++;
+        read(used);
+    }
+
+    /** Begins to read an interface, if nobody does yet; one that was there before when all of its sessions have come again, as it seems. */
+    private void read(SystemInterface used) throws LinuxException {
+        if (used.device().reader != null || waiting.contains(used)) {
+            return;
+        }
+        if (used.wasThere() && used.device().isShared()) {
+            waiting.add(used);
+            readWhenAllAreThere(used, attachments, MOST_LOOKS);
+        } else {
+            readers.add(used.device());
+        }
+    }
+
+    private void readWhenAllAreThere(SystemInterface used, int before, int looks) {
+        thread.later(() -> {
+            if (attachments != before && looks > 0) {
+                readWhenAllAreThere(used, attachments, looks - 1);
+            } else if (waiting.remove(used) && shared.containsValue(used)) {
+                try {
+                    readers.add(used.device());
+                } catch (LinuxException refused) {
+                    LOG.error("The interface {} cannot be read: {}", used.name(), refused.getMessage());
+                }
+            }
+        }, LOOK_MILLIS);
     }
 
     private SystemInterface choose(PppSession session, int mtu) throws LinuxException {
         String ownName = session.spec().interfaceName();
         if (!ownName.isEmpty() || settings.interfaceMode() == InterfaceMode.PER_SESSION) {
             Optional<Tun> before = kept.take(KeptInterfaces.of(session));
-            return read(before.isPresent() ? SystemInterface.goOn(thread.routes(), before.get(), mtu, session)
+            return lasting(KeptInterfaces.of(session), before.isPresent() ? SystemInterface.goOn(thread.routes(), before.get(), mtu, session)
                     : SystemInterface.open(thread.routes(), ownName.isEmpty() ? NUMBERED : ownName, mtu, session));
         }
         String name = settings.sharedInterface();
         SystemInterface known = shared.get(name);
         if (known == null) {
             Optional<Tun> before = kept.take(KeptInterfaces.shared(name));
-            known = read(before.isPresent() ? SystemInterface.goOn(thread.routes(), before.get(), Math.max(mtu, SHARED_MTU), null)
+            known = lasting(KeptInterfaces.shared(name), before.isPresent() ? SystemInterface.goOn(thread.routes(), before.get(), Math.max(mtu, SHARED_MTU), null)
                     : SystemInterface.openShared(thread.routes(), name, Math.max(mtu, SHARED_MTU)));
             shared.put(name, known);
         }
         return known;
     }
 
-    private SystemInterface read(SystemInterface made) throws LinuxException {
-        try {
-            readers.add(made.device());
-            return made;
-        } catch (LinuxException | RuntimeException e) {
-            made.device().tun().close();
-            throw e;
-        }
+    private SystemInterface lasting(String owner, SystemInterface made) {
+        kept.lasting(owner, made.device().tun());
+        return made;
     }
 
     private void detach(PppSession session) {

@@ -59,6 +59,9 @@ final class SystemReaders implements AutoCloseable {
 
     /** Ends reading an interface, which stays open. */
     void release(SystemDevice device) {
+        if (device.reader == null) {
+            return;
+        }
         try {
             device.reader.release(device).join();
         } catch (CompletionException e) {

@@ -8,7 +8,7 @@ import org.isthmus.api.dataplane.TunnelPort;
 import org.isthmus.api.dataplane.TunnelSpec;
 import org.isthmus.handover.Departure;
 import org.isthmus.handover.Handover;
-import org.isthmus.handover.Parcel;
+import org.isthmus.linux.DescriptorStore;
 import org.isthmus.linux.LinuxException;
 import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
@@ -36,6 +36,7 @@ public final class UserDataplane implements Dataplane {
     private final AtomicLong reorderBudget = ReorderPlaces.budget();
     /** Where interfaces are left if another version follows; asked when this one goes. */
     private final Supplier<Optional<Handover>> next;
+    private final Optional<DescriptorStore> store;
     private final SystemReaders readers;
     private final SystemNetwork system;
     private final ParkedTunnels parked;
@@ -50,18 +51,24 @@ public final class UserDataplane implements Dataplane {
     @Activate
     public UserDataplane(BundleContext context, @Reference Handover handover) throws LinuxException {
         this(() -> Departure.of(context) == Departure.REPLACED ? Optional.of(handover) : Optional.empty(),
-                handover.claim(KeptInterfaces.KEY));
+                handover, DescriptorStore.ofThisProcess());
+    }
+
+    private UserDataplane(Supplier<Optional<Handover>> next, Handover handover, Optional<DescriptorStore> store) throws LinuxException {
+        this(next, KeptInterfaces.claim(handover, store), store);
     }
 
     /** One that leaves nothing, and has nothing of before. */
     UserDataplane() throws LinuxException {
-        this(Optional::empty, Optional.empty());
+        this(Optional::empty, new KeptInterfaces(Optional.empty()), Optional.empty());
     }
 
-    private UserDataplane(Supplier<Optional<Handover>> next, Optional<Parcel> before) throws LinuxException {
+    private UserDataplane(Supplier<Optional<Handover>> next, KeptInterfaces before, Optional<DescriptorStore> store)
+            throws LinuxException {
         this.next = next;
+        this.store = store;
         readers = SystemReaders.forThisMachine();
-        system = new SystemNetwork(readers, KeptInterfaces.of(before));
+        system = new SystemNetwork(readers, before);
         parked = new ParkedTunnels(system);
     }
 
@@ -100,5 +107,6 @@ public final class UserDataplane implements Dataplane {
     public void deactivate() {
         next.get().ifPresentOrElse(handover -> handover.park(KeptInterfaces.KEY, system.leave()), system::close);
         readers.close();
+        store.ifPresent(DescriptorStore::close);
     }
 }

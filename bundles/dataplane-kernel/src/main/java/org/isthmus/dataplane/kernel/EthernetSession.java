@@ -73,7 +73,12 @@ final class EthernetSession extends L2tpSession {
     }
 
     @Override
-    void begin(KernelSession made) throws LinuxException {
+    boolean takeLeft() {
+        return true; // there is nothing but the kernel's
+    }
+
+    @Override
+    void begin(KernelSession made, boolean left) throws LinuxException {
         RouteSocket routes = system.thread().routes();
         String name = system.generic().get(system.l2tp().getSession(tunnelId(), sessionId()), system.l2tp()::sessionInfo)
                 .map(SessionInfo::interfaceName).orElse("");
@@ -84,10 +89,12 @@ final class EthernetSession extends L2tpSession {
             routes.executeAll(List.of(RouteRequests.withoutAutomaticAddress(lowerIndex))); // refused where there is no IPv6
             routes.execute(RouteRequests.setUp(lowerIndex, true));
             name = spec.interfaceName().isEmpty() ? name + "." + vlanId : spec.interfaceName();
-            routes.execute(RouteRequests.addVlan(name, lowerIndex, vlanId));
+            if (!left || routes.link(name).isEmpty()) {
+                routes.execute(RouteRequests.addVlan(name, lowerIndex, vlanId));
+            }
             index = link(routes, name).index();
         }
-        if (mac != 0) {
+        if (mac != 0 && !left) {
             routes.execute(RouteRequests.setHardwareAddress(index, mac));
         }
         routes.execute(RouteRequests.setMtu(index, spec.mtu()));

@@ -6,10 +6,13 @@ import org.isthmus.api.dataplane.DataplaneSettings;
 import org.isthmus.api.dataplane.TunnelPath;
 import org.isthmus.api.dataplane.TunnelPort;
 import org.isthmus.api.dataplane.TunnelSpec;
+import org.isthmus.handover.Handover;
+import org.isthmus.linux.DescriptorStore;
 import org.isthmus.linux.LinuxException;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Reference;
 
 import java.util.EnumSet;
 import java.util.Optional;
@@ -24,6 +27,7 @@ public final class KernelDataplane implements Dataplane {
 
     private static final Set<Ability> ABILITIES = EnumSet.complementOf(EnumSet.of(Ability.MPPE_ALL_KEYS));
 
+    private final LeftBehind left;
     private Kernel kernel;
     private Optional<KernelSystem> system = Optional.empty();
 
@@ -33,14 +37,15 @@ public final class KernelDataplane implements Dataplane {
      * @throws LinuxException if the process has no descriptors or memory left
      */
     @Activate
-    public KernelDataplane() throws LinuxException {
+    public KernelDataplane(@Reference Handover handover) throws LinuxException {
+        left = LeftBehind.claim(handover, DescriptorStore.ofThisProcess());
         probe();
     }
 
     private void probe() throws LinuxException {
         kernel = Kernel.probe();
         if (kernel.l2tp().isPresent()) {
-            system = Optional.of(new KernelSystem(kernel.l2tp().get(), kernel.pppLack()));
+            system = Optional.of(new KernelSystem(kernel.l2tp().get(), kernel.pppLack(), left));
         }
     }
 
@@ -83,5 +88,6 @@ public final class KernelDataplane implements Dataplane {
         system.map(KernelSystem::parked).ifPresent(ParkedTunnels::closeAll); // their sockets are open still
         system.ifPresent(KernelSystem::close);
         system = Optional.empty();
+        left.close();
     }
 }

@@ -1,5 +1,6 @@
 package org.isthmus.dataplane.kernel;
 
+import org.isthmus.api.dataplane.TunnelPath;
 import org.isthmus.linux.Closer;
 import org.isthmus.linux.LinuxException;
 import org.isthmus.linux.SystemThread;
@@ -20,6 +21,7 @@ final class KernelSystem implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(KernelSystem.class);
     private static final long STOP_SECONDS = 30;
 
+    private final LeftBehind left;
     private final L2tpFamily l2tp;
     private final Optional<String> pppLack;
     private final SystemThread thread = new SystemThread("l2tp-kernel");
@@ -35,7 +37,8 @@ final class KernelSystem implements AutoCloseable {
     /** For {@link #thread} only. */
     private boolean ipv6Refused;
 
-    KernelSystem(L2tpFamily l2tp, Optional<String> pppLack) throws LinuxException {
+    KernelSystem(L2tpFamily l2tp, Optional<String> pppLack, LeftBehind left) throws LinuxException {
+        this.left = left;
         this.l2tp = l2tp;
         this.pppLack = pppLack;
         this.generic = NetlinkSocket.open(NetlinkSocket.GENERIC);
@@ -43,6 +46,12 @@ final class KernelSystem implements AutoCloseable {
         this.parked = new ParkedTunnels(thread);
         this.reader = new PppReader();
         this.news = new KernelNews(this);
+        thread.later(left::closeRest, TunnelPath.PARKED_MILLIS);
+    }
+
+    /** What a process before this one has left. */
+    LeftBehind left() {
+        return left;
     }
 
     L2tpFamily l2tp() {

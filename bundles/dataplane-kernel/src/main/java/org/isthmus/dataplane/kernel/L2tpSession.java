@@ -16,6 +16,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import java.nio.ByteBuffer;
+import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 
 /** A session of the kernel's. Its worker asks; the system's thread has the kernel do it. */
@@ -69,9 +70,12 @@ abstract class L2tpSession implements SessionPath {
     final CompletionStage<SessionPath> open() {
         return KernelTask.start(system.thread(), toString(), () -> closed, () -> {
             KernelSession wanted = SessionTerms.of(tunnel.spec(), spec, pseudowire(), kernelName());
-            system.generic().execute(system.l2tp().createSession(wanted));
+            boolean left = tunnel.isLeft() && isLeft();
+            if (!left) {
+                system.generic().execute(system.l2tp().createSession(wanted));
+            }
             try {
-                begin(wanted);
+                begin(wanted, left);
             } catch (LinuxException | RuntimeException e) {
                 end();
                 delete();
@@ -87,8 +91,30 @@ abstract class L2tpSession implements SessionPath {
     /** The name that the kernel is to give to what it makes; empty for one of its own choice, or for nothing. */
     abstract String kernelName();
 
-    /** The kernel has the session: makes what belongs to it. On the system's thread. */
-    abstract void begin(KernelSession made) throws LinuxException;
+    /** Whether the kernel has it of a process before this one; one that cannot be gone on with is deleted. */
+    private boolean isLeft() throws LinuxException {
+        Optional<Integer> peer;
+        try {
+            peer = system.generic().get(system.l2tp().getSession(tunnelId(), sessionId()), system.l2tp()::peerSessionId);
+        } catch (LinuxException none) {
+            return false;
+        }
+        if (peer.isPresent() && peer.get() == spec.peerSessionId() && takeLeft()) {
+            return true;
+        }
+        delete();
+        return false;
+    }
+
+    /** Takes what a process before this one had of it besides; false if that is not there. On the system's thread. */
+    abstract boolean takeLeft();
+
+    /**
+     * The kernel has the session: makes what belongs to it. On the system's thread.
+     *
+     * @param left whether a process before this one has made it
+     */
+    abstract void begin(KernelSession made, boolean left) throws LinuxException;
 
     /**
      * Gives back what {@link #begin} and the life of the session have made. On the system's thread.

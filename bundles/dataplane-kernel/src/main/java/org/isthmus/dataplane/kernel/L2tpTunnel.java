@@ -14,6 +14,7 @@ import org.isthmus.api.dataplane.V3Header;
 import org.isthmus.linux.Errno;
 import org.isthmus.linux.LinuxException;
 import org.isthmus.linux.l2tp.KernelTunnel;
+import org.isthmus.linux.l2tp.L2tpFamily;
 import org.isthmus.protocol.wire.DataHeader;
 import org.isthmus.protocol.wire.DatagramKind;
 import org.isthmus.protocol.wire.SessionHeader;
@@ -41,6 +42,7 @@ final class L2tpTunnel implements TunnelPath {
     private final Map<Integer, L2tpSession> sessions = new ConcurrentHashMap<>();
     private final DataHeader header = new DataHeader();
     private volatile boolean closed;
+    private boolean left;
     /** How often an engine has gone. */
     private volatile int parkings;
     private long malformed;
@@ -66,6 +68,10 @@ final class L2tpTunnel implements TunnelPath {
             try {
                 system.generic().execute(system.l2tp().createTunnel(wanted, spec.socket()));
             } catch (LinuxException refused) {
+                if ((refused.errno() == Errno.EEXIST || refused.errno() == Errno.EBUSY) && tunnel.wasLeft()) { // which it is depends on the version
+                    tunnel.left = true;
+                    return tunnel;
+                }
                 if (refused.errno() != Errno.ENOBUFS) {
                     system.ends().remove(tunnel.ends());
                     throw refused;
@@ -75,6 +81,19 @@ final class L2tpTunnel implements TunnelPath {
             }
             return tunnel;
         });
+    }
+
+    /** Whether the kernel has it of a process before this one, whose socket the engine goes on with. */
+    private boolean wasLeft() throws LinuxException {
+        L2tpFamily l2tp = system.l2tp();
+        return system.left().mayHave() && system.generic().dump(l2tp.listTunnels(), message ->
+                l2tp.tunnelId(message).filter(id -> id == spec.tunnelId()).flatMap(id -> l2tp.peerTunnelId(message)))
+                .contains(spec.peerTunnelId());
+    }
+
+    /** Whether the kernel may have its sessions already. For the system's thread. */
+    boolean isLeft() {
+        return left;
     }
 
     /** What tells the kernel which tunnel a packet belongs to, before 6.12: over UDP the ports, over IP the identifier. */

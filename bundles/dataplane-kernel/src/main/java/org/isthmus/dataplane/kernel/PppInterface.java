@@ -49,6 +49,8 @@ final class PppInterface {
     /** No packet may pass yet, since it would pass in clear. */
     private boolean waitsForKeys;
     private InterfaceNetwork network = InterfaceNetwork.NONE;
+    /** Whether it may have addresses and routes already that are asked for now. */
+    private boolean wasThere;
     private boolean bundle;
     private boolean up;
     private boolean ipv4;
@@ -82,10 +84,28 @@ final class PppInterface {
             unit.receiveUnit(Math.max(USUAL_MRU, session.spec.mtu()));
             routes.executeAll(List.of(RouteRequests.withoutAutomaticAddress(index))); // refused where there is no IPv6
             channel.connect(unit);
+            session.system.left().keepUnit(session, unit.descriptor(), name);
             return new PppInterface(session, unit, routes, index, name);
         } catch (LinuxException | RuntimeException e) {
             unit.close();
             throw e;
+        }
+    }
+
+    /** Goes on with the unit of a process before this one, with its addresses and routes; makes another one if that is no use. */
+    static PppInterface goOn(PppSession session, PppChannel channel, LeftBehind.Unit left) throws LinuxException {
+        try {
+            PppUnit unit = PppUnit.adopt(left.descriptor());
+            RouteSocket routes = session.system.thread().routes();
+            int index = routes.link(left.name()).orElseThrow(() -> new IllegalStateException(left.name() + " is not there any more")).index();
+            PppInterface known = new PppInterface(session, unit, routes, index, left.name());
+            known.wasThere = true;
+            known.up = true;
+            return known;
+        } catch (LinuxException | IllegalStateException unusable) {
+            LOG.warn("{}: its interface is made anew: {}", session, unusable.getMessage());
+            left.descriptor().close();
+            return over(session, channel);
         }
     }
 
@@ -195,7 +215,8 @@ final class PppInterface {
         List<NetlinkRequest> changes = new ArrayList<>();
         more.addresses().forEach(address -> changes.add(RouteRequests.addAddress(address)));
         more.routes().forEach(route -> changes.add(RouteRequests.addRoute(route)));
-        List<NetlinkFailure> failures = routes.executeAll(changes);
+        List<NetlinkFailure> failures = routes.executeAll(changes).stream()
+                .filter(failure -> !wasThere || failure.cause().errno() != Errno.EEXIST).toList();
         if (!failures.isEmpty()) {
             release(more);
             throw failures.get(0).cause();

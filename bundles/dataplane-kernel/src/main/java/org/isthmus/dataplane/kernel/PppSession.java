@@ -9,6 +9,7 @@ import org.isthmus.api.dataplane.SessionPath;
 import org.isthmus.api.dataplane.SessionPort;
 import org.isthmus.api.dataplane.SessionSpec;
 import org.isthmus.linux.AddressFamily;
+import org.isthmus.linux.Descriptor;
 import org.isthmus.linux.Epoll;
 import org.isthmus.linux.LinuxException;
 import org.isthmus.linux.l2tp.KernelSession;
@@ -59,6 +60,8 @@ final class PppSession extends L2tpSession {
     private volatile int bundling;
     private final PppBridge bridge = new PppBridge(this);
     private int mtu;
+    /** Of a process before this one, until the network comes up. For the system's thread. */
+    private Optional<LeftBehind.Unit> leftUnit = Optional.empty();
     /** The network that is up; for the system's thread. */
     private NetworkSpec shown;
 
@@ -79,8 +82,30 @@ final class PppSession extends L2tpSession {
     }
 
     @Override
-    void begin(KernelSession made) throws LinuxException {
-        socket = PppSocket.connect(made, tunnel.spec().version(), AddressFamily.of(tunnel.spec().peer().getAddress()));
+    boolean takeLeft() {
+        Optional<Descriptor> left = system.left().takeSocket(this);
+        left.ifPresent(descriptor -> socket = PppSocket.adopt(descriptor));
+        leftUnit = left.isPresent() ? system.left().takeUnit(this) : Optional.empty();
+        if (ppp.encrypted()) {
+            closeLeftUnit(); // PPP begins anew, and nobody knows the keys
+        }
+        return left.isPresent();
+    }
+
+    private void closeLeftUnit() {
+        leftUnit.ifPresent(unit -> unit.descriptor().close());
+        leftUnit = Optional.empty();
+    }
+
+    @Override
+    void begin(KernelSession made, boolean left) throws LinuxException {
+        if (!left) {
+            PppSocket connected = PppSocket.connect(made, tunnel.spec().version(), AddressFamily.of(tunnel.spec().peer().getAddress()));
+            if (!ppp.external()) { // a PPP in another process has its socket as well, and has to end with this one
+                system.left().keepSocket(this, connected.descriptor());
+            }
+            socket = connected;
+        }
     }
 
     /** The kernel deletes the session when its socket is closed. */
@@ -88,6 +113,7 @@ final class PppSession extends L2tpSession {
     boolean end() {
         bridge.end();
         leaveUnit();
+        closeLeftUnit();
         List<Closeable> open = new ArrayList<>();
         synchronized (this) {
             if (channel != null) {
@@ -236,7 +262,9 @@ final class PppSession extends L2tpSession {
     private PppInterface made() throws LinuxException {
         PppInterface over = unit;
         if (over == null) {
-            over = PppInterface.over(this, usableChannel());
+            Optional<LeftBehind.Unit> left = leftUnit;
+            leftUnit = Optional.empty();
+            over = left.isPresent() ? PppInterface.goOn(this, usableChannel(), left.get()) : PppInterface.over(this, usableChannel());
             unit = over;
         }
         return over;
@@ -303,6 +331,7 @@ final class PppSession extends L2tpSession {
                 throw new IllegalStateException(other.get() + " is in no bundle any more");
             }
             leaveUnit();
+            closeLeftUnit();
             if (theirs == null) {
                 unit = PppInterface.over(this, usableChannel());
                 unit.bundle(bundle);

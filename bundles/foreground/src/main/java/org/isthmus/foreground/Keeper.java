@@ -88,7 +88,7 @@ public final class Keeper {
                 patience.wanted();
                 continue;
             }
-            long pause = patience.ended((System.nanoTime() - began) / 1_000_000);
+            long pause = patience.ended((System.nanoTime() - began) / 1_000_000, kept.isReady());
             String how = exit.signal() == 0 ? "with status " + status : "by signal " + exit.signal();
             if (pause == Patience.NO_MORE) {
                 say("the appliance ended " + how + " soon after its start, as it did before: it is not started again");
@@ -99,7 +99,7 @@ public final class Keeper {
                 kept.forgetAll();
             }
             say("the appliance ended " + how + "; it is started again with " + kept.count() + " descriptors"
-                    + (pause == 0 ? "" : " in " + pause / 1000 + " s"));
+                    + (pause == 0 ? "" : " in " + pause + " ms"));
             pause(pause);
             if (stopping) {
                 return status;

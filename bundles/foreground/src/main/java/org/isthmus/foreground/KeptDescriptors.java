@@ -14,6 +14,7 @@ final class KeptDescriptors {
     /** The first three are the terminal, or what stands for it. */
     private static final int FIRST = 3;
 
+    private boolean ready;
     private final Map<String, Descriptor> byName = new LinkedHashMap<>();
 
     /** Does what a text asks for; what it does not know it ignores. */
@@ -33,6 +34,7 @@ final class KeptDescriptors {
         } else {
             message.descriptors().forEach(Descriptor::close); // that of BARRIER=1 says so that all before it is done
         }
+        ready |= "1".equals(wishes.get("READY"));
         if ("1".equals(wishes.get("FDSTOREREMOVE"))) {
             name.ifPresent(this::forget);
         }
@@ -57,6 +59,11 @@ final class KeptDescriptors {
         return byName.size();
     }
 
+    /** Whether the process of now has said that it is up. */
+    boolean isReady() {
+        return ready;
+    }
+
     /** What a process gets that is to go on with them: the terminal, and all of them in the order of {@link #environment}. */
     List<Descriptor> forChild() {
         List<Descriptor> all = new ArrayList<>();
@@ -64,6 +71,7 @@ final class KeptDescriptors {
             all.add(Descriptor.owning(number));
         }
         all.addAll(byName.values());
+        ready = false;
         return all;
     }
 

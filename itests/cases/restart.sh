@@ -1,0 +1,220 @@
+#!/usr/bin/env bash
+# The process killed: one appliance after the other is killed with -9 under its keeper while sessions of L2TPv2 and L2TPv3, PPP and
+# Ethernet, carry probes and a TCP stream, and is started again; then restarted in order. Identifiers, addresses and times stay as they
+# were, no tunnel or session goes down at either end, no control connection is reset, every byte of the stream arrives. What was kept is
+# then spoiled: the appliance says so and begins with nothing. In the end a stop says goodbye, and the keeper ends with it.
+# CASE_DATAPLANE says which data plane carries the packets, user by default; KILLED, who is killed.
+# limit: 420
+set -euo pipefail
+. "$(dirname "$0")/../lib/world.sh"
+isolate "$@"
+needs ping python3
+two_hosts
+dataplane=${CASE_DATAPLANE:-user} sessions=${SESSIONS:-6} killed=${KILLED-lac lns both}
+
+# Peers ask for a while whether we are there, as long as an appliance may take to start.
+patient='tunnel profile "default" { max_retries 20 }'
+
+of_tunnel() { # of_tunnel NAME NUMBER
+  echo "peer profile \"$1\" { peer_host_name $1
+    ppp_profile \"$1\"
+    session_profiles \"wire\" }
+  ppp profile \"$1\" { ip_pool_name \"$1\"
+    ingress_filter false }
+  ippool \"$1\" { range 10.9.$2.2-10.9.$2.250
+    gateway 10.9.$2.1 }"
+}
+kept() { # kept NAME NAMESPACE: an appliance under its keeper; its l2tpd.conf comes from standard input
+  appliance_make "$1"
+  cat > "$work/$1/etc/l2tpd.conf"
+  echo 'alice * "wonderland"' > "$work/$1/etc/l2tp-secrets"
+  appliance_start "$1" "/run/netns/$2" --keeper
+  wait_for "$appliance_seconds" appliance_answers "$1"
+}
+kept lns here < <(
+  echo "system { host_name lns
+    dataplane $dataplane }
+  $patient
+  session profile \"wire\" { remote_end_id wire
+    pseudowire_type ethernet
+    interface_name wire0 }"
+  of_tunnel two 4
+  of_tunnel three 5
+)
+kept lac there < <(
+  echo "system { host_name lac
+    dataplane $dataplane }
+  $patient"
+  for tunnel in two three; do
+    echo "tunnel \"$tunnel\" {
+      peer 192.0.2.1
+      host_name $tunnel"
+    if [ $tunnel = three ]; then
+      echo 'version l2tpv3
+      session "wire" { remote_end_id wire
+        pseudowire_type ethernet
+        interface_name wire0 }'
+    fi
+    for ((i = 0; i < sessions / 2; i++)); do echo "session \"s$i\" { user_name \"alice\" }"; done
+    echo "}"
+  done
+)
+process() { pgrep -P "${appliance_pid[$1]}"; } # of the appliance itself, whose keeper started it
+memory() { awk '/VmRSS|RssAnon/ { printf "%s %d kB ", $1, $2 }' "/proc/$1/status"; }
+
+up() { [ "$(l2tp "$1" session-list --json | tr -d ' \n' | grep -o '"phase":"network"' | wc -l)" = "$sessions" ]; }
+wait_for $((60 + appliance_seconds)) up lac
+wait_for $appliance_seconds up lns
+wait_for 20 quietly ip -n here link show wire0
+wait_for 20 quietly ip -n there link show wire0
+ip -n here addr add 10.8.0.1/24 dev wire0
+ip -n there addr add 10.8.0.2/24 dev wire0
+wait_for 20 quietly here ping -c 1 -W 1 10.8.0.2
+say "$sessions sessions of PPP are up and one of Ethernet; the keeper: $(memory "${appliance_pid[lac]}")"
+
+identity() {
+  { l2tp "$1" tunnel-list --json; l2tp "$1" session-list --json; } | python3 -c '
+import json, sys
+decoder, text, at = json.JSONDecoder(), sys.stdin.read(), 0
+while at < len(text.rstrip()):
+    value, at = decoder.raw_decode(text, at)
+    while at < len(text) and text[at].isspace(): at += 1
+    for one in value if isinstance(value, list) else value.get("tunnels", value.get("sessions", [value])):
+        ppp = one.get("ppp") or {}
+        print(*[one.get(k) for k in ("name", "tunnelName", "tunnelId", "peerTunnelId", "sessionId", "peerSessionId", "state", "upSince",
+            "interfaceName")], ppp.get("localAddress"), ppp.get("remoteAddress"), ppp.get("userName"))
+' | sort
+}
+
+addresses="$(l2tp lac session-list --json | tr -d ' \n' | grep -o '"localAddress":"[^"]*"' | cut -d'"' -f4 | sort -u) 10.8.0.2"
+there python3 -c '
+import socket
+s = socket.socket(socket.AF_INET, socket.SOCK_DGRAM); s.bind(("0.0.0.0", 7777))
+while True:
+    data, peer = s.recvfrom(100); s.sendto(data, peer)' &
+here python3 - "$work/stop" $addresses >"$work/probes" <<'PY' &
+import os, select, socket, struct, sys, time
+stop, addresses = sys.argv[1], sys.argv[2:]
+s = socket.socket(socket.AF_INET, socket.SOCK_DGRAM); s.setblocking(False)
+sent = received = 0; longest = 0.0; last = None; missing = {}
+following = time.monotonic(); end = None
+while end is None or time.monotonic() < end:
+    now = time.monotonic()
+    if end is None and os.path.exists(stop): end = now + 3
+    if end is None and now >= following:
+        following += 0.05
+        try:
+            to = addresses[sent % len(addresses)]
+            s.sendto(struct.pack("!I", sent), (to, 7777)); missing[sent] = (time.time(), to); sent += 1
+        except OSError: pass
+    if select.select([s], [], [], max(0, min(0.05, following - time.monotonic())))[0]:
+        while True:
+            try: data = s.recv(100)
+            except BlockingIOError: break
+            now = time.monotonic(); received += 1; missing.pop(struct.unpack("!I", data)[0], None)
+            if last is not None and now - last > longest: longest = now - last
+            last = now
+print(f"{sent} probes, {len(missing)} lost, the longest silence {longest * 1000:.0f} ms")
+for at, to in missing.values(): print(f"lost: the one to {to} at {time.strftime('%H:%M:%S', time.gmtime(at))}.{int(at % 1 * 1000):03}")
+PY
+probes=$!
+stream_to=$(echo "$addresses" | head -1)
+there python3 - "$stream_to" >"$work/received" <<'PY' &
+import hashlib, socket, sys
+server = socket.create_server((sys.argv[1], 5001)); peer, _ = server.accept()
+digest, count = hashlib.sha256(), 0
+while data := peer.recv(1 << 16): digest.update(data); count += len(data)
+print(count, digest.hexdigest())
+PY
+receiver=$!
+sleep 1
+here python3 - "$stream_to" "$work/stop" >"$work/sent" <<'PY' &
+import hashlib, os, socket, sys, time
+peer = socket.create_connection((sys.argv[1], 5001)); digest, count = hashlib.sha256(), 0
+while not os.path.exists(sys.argv[2]):
+    block = os.urandom(16384); peer.sendall(block); digest.update(block); count += len(block); time.sleep(0.02)
+peer.close()
+print(count, digest.hexdigest())
+PY
+sender=$!
+sleep 2
+identity lac > "$work/lac.before"
+identity lns > "$work/lns.before"
+[ "$(wc -l < "$work/lac.before")" = $((sessions + 3)) ] || fail "the LAC shows only $(cat "$work/lac.before")"
+
+downs() { log "$1" | grep -c "is down" || true; } # tunnels, sessions, and circuits, which may be down for a moment at first
+downs lac > "$work/lac.downs"
+downs lns > "$work/lns.downs"
+gone_on() { [ "$(log "$1" | grep -c "of a process that is gone go on")" -ge "$2" ]; }
+same() {
+  local end
+  for end in lac lns; do
+    wait_for $appliance_seconds appliance_answers $end
+    wait_for $appliance_seconds up $end
+    identity $end > "$work/$end.after"
+    diff "$work/$end.before" "$work/$end.after" || fail "$1: the $end has changed"
+    [ "$(downs $end)" = "$(cat "$work/$end.downs")" ] || fail "$1: the $end lost something: $(log $end | grep 'is down')"
+  done
+}
+end_of() { # end_of NAME COUNT COMMAND...: its process ends by that, and the next one goes on
+  local began=${EPOCHREALTIME/./}
+  "${@:3}"
+  wait_for $appliance_seconds gone_on "$1" "$2"
+  say "$1 goes on after $(((${EPOCHREALTIME/./} - began) / 1000)) ms: $(log "$1" | grep "of a process that is gone go on" | tail -1 | sed 's/.* - //')"
+}
+kill9() { kill -9 "$(process "$1")"; }
+declare -A ends=([lac]=0 [lns]=0)
+both() { kill9 lac; kill9 lns; }
+for who in $killed; do
+  say "killed: $who"
+  case $who in
+    both)
+      ends[lac]=$((ends[lac] + 1))
+      ends[lns]=$((ends[lns] + 1))
+      end_of lns ${ends[lns]} both
+      wait_for $appliance_seconds gone_on lac ${ends[lac]} ;;
+    *)
+      ends[$who]=$((ends[$who] + 1))
+      end_of $who ${ends[$who]} kill9 $who ;;
+  esac
+  same "killed: $who"
+done
+say "the LNS restarts in order"
+before=$(l2tp lns counters-show --json | tr -d ' \n' | grep -o '"ppp_established":[0-9]*')
+end_of lns $((ends[lns] + 1)) l2tp lns restart
+same "the LNS restarted"
+[ "$(l2tp lns counters-show --json | tr -d ' \n' | grep -o '"ppp_established":[0-9]*')" = "$before" ] || fail "the LNS has forgotten what it counted"
+here ping -c 3 -i 0.2 -W 2 10.8.0.2 >/dev/null || fail "no frames pass any more"
+
+touch "$work/stop"
+wait $sender $probes
+wait $receiver || fail "the TCP stream broke"
+[ "$(cat "$work/sent")" = "$(cat "$work/received")" ] || fail "the stream: $(cat "$work/sent") became $(cat "$work/received")"
+say "traffic: $(cat "$work/probes"); $(cut -d' ' -f1 "$work/sent") bytes of TCP"
+# What the process had in its hands may be lost with it; what the kernel carries may not.
+lost=$(head -1 "$work/probes" | sed 's/.* \([0-9]*\) lost.*/\1/')
+[ "$lost" -le "$([ "$dataplane" = kernel ] && echo 0 || echo 10)" ] || fail "$lost probes were lost"
+for end in lac lns; do
+  ! log $end | grep ' ERROR ' || fail "$end: $(log $end | grep ' ERROR ' | head -3)"
+done
+
+say "hellos are answered after all that"
+[ "$(l2tp lac tunnel-list --json | tr -d ' \n' | grep -o '"state":"established"' | wc -l)" = 2 ] || fail "$(l2tp lac tunnel-list)"
+
+say "what is kept of the LAC is spoiled before it is killed"
+for file in "/proc/${appliance_pid[lac]}/fd"/*; do
+  case "$(readlink "$file")" in *memfd:isthmus*) echo spoilt > "$file" ;; esac
+done
+kill9 lac
+wait_for $appliance_seconds logged lac "cannot be used: the journal of "
+wait_for $((60 + appliance_seconds)) up lac
+say "it begins with nothing, and its tunnels come up anew"
+
+say "a stop says goodbye"
+wait_for $appliance_seconds appliance_answers lac
+kept_by=${appliance_pid[lac]}
+appliance_stop lac || true
+is_gone "$kept_by" || fail "the keeper has not ended with the appliance"
+wait_for 30 logged lns "being shut down"
+for i in 10.8.0.1; do ip -n there link show wire0 >/dev/null 2>&1 && fail "an interface is left"; done
+echo "restarts hold"

@@ -130,7 +130,11 @@ receiver=$!
 sleep 1
 here python3 - "$stream_to" "$work/stop" >"$work/sent" <<'PY' &
 import hashlib, os, socket, sys, time
-peer = socket.create_connection((sys.argv[1], 5001)); digest, count = hashlib.sha256(), 0
+peer = None
+while peer is None: # the other end may not listen yet
+    try: peer = socket.create_connection((sys.argv[1], 5001))
+    except ConnectionRefusedError: time.sleep(0.1)
+digest, count = hashlib.sha256(), 0
 while not os.path.exists(sys.argv[2]):
     block = os.urandom(16384); peer.sendall(block); digest.update(block); count += len(block); time.sleep(0.02)
 peer.close()

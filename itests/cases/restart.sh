@@ -70,6 +70,10 @@ wait_for 20 quietly ip -n there link show wire0
 ip -n here addr add 10.8.0.1/24 dev wire0
 ip -n there addr add 10.8.0.2/24 dev wire0
 wait_for 20 quietly here ping -c 1 -W 1 10.8.0.2
+# While a process is gone nobody answers ARP either: how long neighbours are believed in is not what is looked at here.
+mac() { ip -n "$1" -o link show wire0 | sed 's/.*ether \([0-9a-f:]*\).*/\1/'; }
+ip -n here neigh replace 10.8.0.2 lladdr "$(mac there)" dev wire0 nud permanent
+ip -n there neigh replace 10.8.0.1 lladdr "$(mac here)" dev wire0 nud permanent
 say "$sessions sessions of PPP are up and one of Ethernet; the keeper: $(memory "${appliance_pid[lac]}")"
 
 identity() {
@@ -97,7 +101,14 @@ import os, select, socket, struct, sys, time
 stop, addresses = sys.argv[1], sys.argv[2:]
 s = socket.socket(socket.AF_INET, socket.SOCK_DGRAM); s.setblocking(False)
 sent = received = 0; longest = 0.0; last = None; missing = {}
-following = time.monotonic(); end = None
+while last is None: # until there is somebody who answers
+    s.sendto(struct.pack("!I", 0xffffffff), (addresses[0], 7777))
+    if select.select([s], [], [], 0.2)[0]:
+        try: s.recv(100); last = time.monotonic()
+        except OSError: pass
+time.sleep(1)
+while select.select([s], [], [], 0)[0]: s.recv(100)
+following = last = time.monotonic(); end = None
 while end is None or time.monotonic() < end:
     now = time.monotonic()
     if end is None and os.path.exists(stop): end = now + 3

@@ -27,6 +27,7 @@ import org.isthmus.core.engine.Plugins;
 import org.isthmus.core.engine.Words;
 import org.isthmus.core.event.EventDispatcher;
 import org.isthmus.core.os.Machine;
+import org.isthmus.core.plugin.CallRecord;
 import org.isthmus.core.plugin.Owner;
 import org.isthmus.core.plugin.PluginBook;
 import org.isthmus.core.plugin.PluginThreads;
@@ -75,8 +76,9 @@ public final class EngineComponent {
     private final boolean ofProcess;
     private ServiceRegistration<L2tpAdmin> registration;
     private final Ranked<Dataplane> dataplanes;
-    private final Ranked<Authenticator> authenticators = new Ranked<>("authenticator", Authenticator::name, plugins::authenticators);
-    private final Ranked<AddressPool> pools = new Ranked<>("address pool", pool -> "", plugins::pools);
+    private final Ranked<Authenticator> authenticators = new Ranked<>("authenticator", Authenticator::name, CallRecord.LIMIT,
+            plugins::authenticators);
+    private final Ranked<AddressPool> pools = new Ranked<>("address pool", pool -> "", CallRecord.LIMIT, plugins::pools);
     private final Ranked<PppProvider> pppProviders;
 
     @Activate
@@ -86,8 +88,9 @@ public final class EngineComponent {
         String data = context.getProperty("karaf.data");
         machine = new Machine(Path.of(data == null ? "data" : data));
         engine = new Engine(machine, plugins, users, events);
-        dataplanes = new Ranked<>("data plane", Dataplane::name, engine::dataplanes);
-        pppProviders = new Ranked<>("PPP provider", PppProvider::name, engine.pppProviders()::providers);
+        dataplanes = new Ranked<>("data plane", Dataplane::name, CallRecord.WORKER_LIMIT, engine::dataplanes);
+        pppProviders = new Ranked<>("PPP provider", PppProvider::name, CallRecord.WORKER_LIMIT,
+                engine.pppProviders()::providers);
         handover.claim(TunnelIds.KEY).ifPresent(parcel -> engine.letRest(TunnelIds.unpack(parcel)));
         events.start();
         admin = new Admin(engine, users, context.getBundle().getVersion().toString());
@@ -226,7 +229,7 @@ public final class EngineComponent {
     @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC,
             policyOption = ReferencePolicyOption.GREEDY)
     void bindListener(ServiceReference<L2tpListener> reference, L2tpListener listener) {
-        book.add(listener, "listener", "", owner(reference));
+        book.add(listener, "listener", "", owner(reference), CallRecord.LIMIT);
         events.add(listener, book.of(listener));
     }
 
@@ -245,16 +248,18 @@ public final class EngineComponent {
         private final Map<ServiceReference<T>, T> services = new TreeMap<>(Comparator.reverseOrder());
         private final String kind;
         private final Function<T, String> name;
+        private final Duration limit;
         private final Consumer<List<T>> changed;
 
-        Ranked(String kind, Function<T, String> name, Consumer<List<T>> changed) {
+        Ranked(String kind, Function<T, String> name, Duration limit, Consumer<List<T>> changed) {
             this.kind = kind;
             this.name = name;
+            this.limit = limit;
             this.changed = changed;
         }
 
         synchronized void add(ServiceReference<T> reference, T service) {
-            book.add(service, kind, nameOf(service), owner(reference));
+            book.add(service, kind, nameOf(service), owner(reference), limit);
             services.put(reference, service);
             changed.accept(List.copyOf(services.values()));
         }

@@ -40,7 +40,7 @@ final class DataLink implements SessionPort {
         this.session = session;
         this.tunnel = session.tunnel();
         this.worker = tunnel.worker();
-        this.wait = new Timer(now -> session.lost("the data plane did not answer"));
+        this.wait = new Timer(now -> unanswered());
     }
 
     /** The call is up: a path is wanted from now on. */
@@ -91,6 +91,7 @@ final class DataLink implements SessionPort {
         openingOn = null;
         if (failure != null) {
             session.lost(Words.of(failure));
+            tunnel.dataKeeper().sessionRefused();
             return;
         }
         path = opened;
@@ -100,6 +101,13 @@ final class DataLink implements SessionPort {
         while (!early.isEmpty() && path != null) {
             tunnel.traffic().deliver(early.poll());
         }
+    }
+
+    private void unanswered() {
+        if (openingOn != null) {
+            tunnel.dataKeeper().unanswered();
+        }
+        session.lost("the data plane did not answer");
     }
 
     /** Closes it; it may be opened again. */

@@ -77,7 +77,7 @@ final class Dataplanes {
         Set<Ability> needed = Set.of(version == ProtocolVersion.V2 ? Ability.L2TPV2 : Ability.L2TPV3,
                 encapsulation == Encapsulation.UDP ? Ability.UDP : Ability.IP);
         return named(wanted(tunnel, system)).stream()
-                .filter(dataplane -> dataplane.abilities().containsAll(needed) && !plugins.book().of(dataplane).isSetAside()).toList();
+                .filter(dataplane -> dataplane.abilities().containsAll(needed)).toList();
     }
 
     /** Why there is none for a tunnel, and what to do about it. */

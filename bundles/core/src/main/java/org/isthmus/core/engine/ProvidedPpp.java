@@ -19,6 +19,9 @@ import org.isthmus.api.ppp.PppPort;
 import org.isthmus.api.ppp.PppProvider;
 import org.isthmus.api.ppp.PppRun;
 import org.isthmus.api.ppp.PppSpec;
+import org.isthmus.core.plugin.CallRecord;
+import org.isthmus.core.plugin.PluginFailure;
+import org.isthmus.core.plugin.RecordedPppRun;
 import org.isthmus.ppp.AddressGrant;
 import org.isthmus.ppp.AuthConfig;
 import org.isthmus.ppp.CloseReason;
@@ -124,7 +127,9 @@ final class ProvidedPpp implements RunningPpp, PppAddresses.Asker {
         session.path().ifPresent(path -> {
             String name = settings.get(PppParameters.PROVIDER);
             Optional<PppProvider> provider = worker.engine().pppProviders().find(name);
-            if (provider.isEmpty()) {
+            if (provider.filter(found -> record(found).isSetAside()).isPresent()) {
+                over(new PppEnd(false, 0, "ppp_provider \"" + name + "\" has failed repeatedly and is set aside, see l2tp:plugins"));
+            } else if (provider.isEmpty()) {
                 over(new PppEnd(false, 0, "there is no ppp_provider \"" + name + "\", which ppp profile \"" + plan.values().pppProfile()
                         + "\" asks for: install the feature l2tp-" + name + ", or set ppp_provider internal"));
             } else {
@@ -134,16 +139,18 @@ final class ProvidedPpp implements RunningPpp, PppAddresses.Asker {
     }
 
     private void start(PppProvider provider, SessionPath path) {
-        Plugins plugins = worker.engine().plugins();
         Run next = new Run();
         run = Optional.of(next);
         try {
             PppSpec spec = spec(path);
-            next.begun = plugins.book().of(provider).time(() -> provider.open(spec, next));
-        } catch (RuntimeException broken) {
-            plugins.failed(provider, broken);
+            next.begun = new RecordedPppRun(record(provider), () -> provider.open(spec, next));
+        } catch (PluginFailure broken) {
             over(new PppEnd(false, 0, "ppp_provider \"" + provider.name() + "\" failed: " + Words.of(broken)));
         }
+    }
+
+    private CallRecord record(PppProvider provider) {
+        return worker.engine().plugins().book().of(provider);
     }
 
     private PppSpec spec(SessionPath path) {

@@ -14,10 +14,14 @@ import java.util.function.BiConsumer;
 import java.util.function.Supplier;
 
 import org.isthmus.api.dataplane.Dataplane;
+import org.isthmus.api.dataplane.DataplaneException;
 import org.isthmus.api.dataplane.TunnelDataCounters;
 import org.isthmus.api.dataplane.TunnelPath;
 import org.isthmus.api.dataplane.TunnelPort;
 import org.isthmus.api.dataplane.TunnelSpec;
+import org.isthmus.core.plugin.CallRecord;
+import org.isthmus.core.plugin.PluginFailure;
+import org.isthmus.core.plugin.RecordedTunnelPath;
 import org.isthmus.core.timer.Timer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -39,6 +43,7 @@ final class TunnelData {
     private final TunnelSessions sessions;
     private final Timer retry;
     private final Timer timeout = new Timer(this::due);
+    private final Timer patience = new Timer(now -> unopened());
     /** When {@link #timeout} goes off; never while it is not armed. */
     private long armedFor = TunnelPath.NEVER;
 
@@ -51,6 +56,8 @@ final class TunnelData {
     private int request;
     /** Whether that answer is awaited. */
     private boolean awaited;
+    /** What is done when it has not come in time. */
+    private Runnable late = () -> { };
     private CompletionStage<TunnelPath> opening = new CompletableFuture<>();
     /** The name of the one that had it in another object. */
     private String before = "";
@@ -81,10 +88,14 @@ final class TunnelData {
     /**
      * Asks for a path, unless there is one, or one is asked for, and the choice is the same as before.
      *
-     * @param candidates those that may serve the tunnel, the best first
-     * @param lack       says why there is none, where there is none
+     * @param able those that may serve the tunnel, the best first
+     * @param lack says why there is none, where there is none
      */
-    void open(List<Dataplane> candidates, Description description, Supplier<String> lack) {
+    void open(List<Dataplane> able, Description description, Supplier<String> lack) {
+        List<Dataplane> candidates = able.stream().filter(dataplane -> !isSetAside(dataplane)).toList();
+        if (path != null && candidates.isEmpty() && serving.filter(able::contains).isPresent()) {
+            return; // no other one would do better
+        }
         if ((path != null || awaited) && candidates.equals(known)) {
             return;
         }
@@ -99,7 +110,8 @@ final class TunnelData {
         close();
         known = candidates;
         if (candidates.isEmpty()) {
-            refused("no data path: " + lack.get());
+            refused("no data path: " + (able.isEmpty() ? lack.get() : "data plane " + able.get(0).name()
+                    + " has failed repeatedly and is set aside, see l2tp:plugins"));
         } else {
             ask(knownFirst(candidates).iterator(), description);
         }
@@ -107,7 +119,6 @@ final class TunnelData {
 
     private void ask(Iterator<Dataplane> candidates, Description description) {
         Dataplane asking = candidates.next();
-        Plugins plugins = worker.engine().plugins();
         int asked = ++request;
         awaited = true;
         BiConsumer<TunnelPath, Throwable> answer = (found, failure) -> {
@@ -118,6 +129,7 @@ final class TunnelData {
                 return;
             }
             awaited = false;
+            worker.wheel().cancel(patience);
             if (failure == null) {
                 path = found;
                 serving = Optional.of(asking);
@@ -129,16 +141,40 @@ final class TunnelData {
                 refused("no data path on data plane " + asking.name() + ": " + Words.of(failure));
             }
         };
+        CallRecord record = worker.engine().plugins().book().of(asking);
+        late = () -> {
+            record.late();
+            answer.accept(null, new DataplaneException("it has not answered for " + CallRecord.LIMIT.toSeconds() + " s"));
+            request += request == asked ? 1 : 0; // should it answer after all, the path is closed
+        };
+        worker.wheel().arm(patience, worker.nowMillis() + CallRecord.LIMIT.toMillis());
         try {
-            TunnelSpec spec = description.on(asking);
-            opening = plugins.book().of(asking).time(() -> asking.openTunnel(spec, port));
+            opening = RecordedTunnelPath.open(asking, record, description.on(asking), port);
             worker.whenDone(opening, answer);
-        } catch (IOException noSocket) {
-            answer.accept(null, noSocket);
-        } catch (RuntimeException broken) {
-            plugins.failed(asking, broken);
+        } catch (IOException | PluginFailure broken) {
             answer.accept(null, broken);
         }
+    }
+
+    private void unopened() {
+        late.run();
+    }
+
+    private boolean isSetAside(Dataplane dataplane) {
+        return worker.engine().plugins().book().of(dataplane).isSetAside();
+    }
+
+    /** The path of a session could not be opened: the tunnel moves on if that has happened too often. */
+    void sessionRefused() {
+        if (serving.filter(this::isSetAside).isPresent()) {
+            worker.wheel().arm(retry, worker.nowMillis());
+        }
+    }
+
+    /** The data plane does not answer when it is asked for the path of a session. */
+    void unanswered() {
+        serving.ifPresent(silent -> worker.engine().plugins().book().of(silent).late());
+        sessionRefused();
     }
 
     /** A data plane that fails takes no tunnel with it: until one is well again there are only no sessions. */
@@ -152,6 +188,7 @@ final class TunnelData {
     void park() {
         request++;
         worker.wheel().cancel(retry);
+        worker.wheel().cancel(patience);
         worker.wheel().cancel(timeout);
         if (path == null) {
             opening.thenAccept(TunnelPath::park); // nobody waits for it any more
@@ -191,6 +228,7 @@ final class TunnelData {
         opening = new CompletableFuture<>();
         refused = false;
         worker.wheel().cancel(retry);
+        worker.wheel().cancel(patience);
         worker.wheel().cancel(timeout);
         armedFor = TunnelPath.NEVER;
         sessions.all().forEach(LiveSession::detach);

@@ -32,6 +32,7 @@ import org.isthmus.core.net.Network;
 import org.isthmus.core.net.PortOptions;
 import org.isthmus.core.net.Port;
 import org.isthmus.core.net.TooBig;
+import org.isthmus.core.plugin.PluginFailure;
 import org.isthmus.core.timer.TimerWheel;
 import org.isthmus.handover.fields.UnreadableException;
 import org.isthmus.protocol.wire.DataHeader;
@@ -281,11 +282,14 @@ public final class Worker implements Executor, ArrivalHandler {
         }
     }
 
-    /** Counts and logs that a plugin threw. */
+    /** Counts and logs that a plugin threw, as far as that is not done yet. */
     void pluginFailed(String what, RuntimeException broken) {
-        counters.count(PLUGIN_FAILURES);
+        boolean recorded = broken instanceof PluginFailure;
+        if (!recorded) {
+            counters.count(PLUGIN_FAILURES);
+        }
         if (pluginLog.admits(nowMillis)) {
-            LOG.error("cannot {}: {}{}", what, Words.of(broken), pluginLog.keptBack(), broken);
+            LOG.error("cannot {}: {}{}", what, Words.of(broken), pluginLog.keptBack(), recorded ? null : broken);
         }
     }
 

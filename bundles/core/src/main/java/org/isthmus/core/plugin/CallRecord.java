@@ -3,7 +3,10 @@ package org.isthmus.core.plugin;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAccumulator;
@@ -24,6 +27,8 @@ public final class CallRecord {
     public static final int MOST_IN_A_ROW = 5;
     /** How long a call may take to return, and an answer to come. */
     public static final Duration LIMIT = Duration.ofSeconds(30);
+    /** How long a call may take to return that holds up a worker, and with it all of its tunnels. */
+    public static final Duration WORKER_LIMIT = Duration.ofSeconds(1);
 
     private static final Logger LOG = LoggerFactory.getLogger(CallRecord.class);
     private static final long FIRST_ASIDE_MILLIS = 30_000;
@@ -33,6 +38,7 @@ public final class CallRecord {
     private final String kind;
     private final String name;
     private final Owner owner;
+    private final Duration limit;
     private final LongSupplier millis;
     private final LongAdder allFailures;
     private final LongAdder calls = new LongAdder();
@@ -56,11 +62,15 @@ public final class CallRecord {
         }
     }
 
-    /** @param allFailures counts those of all plugins */
-    CallRecord(String kind, String name, Owner owner, LongSupplier millis, LongAdder allFailures) {
+    /**
+     * @param limit       how long a call may take to return
+     * @param allFailures counts those of all plugins
+     */
+    CallRecord(String kind, String name, Owner owner, Duration limit, LongSupplier millis, LongAdder allFailures) {
         this.kind = kind;
         this.name = name;
         this.owner = owner;
+        this.limit = limit;
         this.millis = millis;
         this.allFailures = allFailures;
     }
@@ -85,6 +95,50 @@ public final class CallRecord {
         }
     }
 
+    /**
+     * Makes a call on the caller's thread and notes if it fails.
+     *
+     * @throws PluginFailure if it throws
+     */
+    public <R> R call(Supplier<R> call) {
+        try {
+            return time(call);
+        } catch (RuntimeException | LinkageError | AssertionError | StackOverflowError broken) {
+            failed(broken);
+            throw new PluginFailure(broken);
+        }
+    }
+
+    /** The same, of a call without an answer. */
+    public void run(Runnable call) {
+        call(() -> {
+            call.run();
+            return null;
+        });
+    }
+
+    /**
+     * The same, of a call whose answer comes later; one that is a failure is noted too.
+     *
+     * @param expected a failure of this kind is an answer as well
+     */
+    public <R> CompletionStage<R> ask(Supplier<CompletionStage<R>> call, Class<? extends Throwable> expected) {
+        return call(() -> Objects.requireNonNull(call.get(), "no answer")).whenComplete((answer, failure) -> {
+            Throwable cause = failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
+            if (cause != null && !expected.isInstance(cause)) {
+                failed(cause);
+            }
+        });
+    }
+
+    /** Notes what a call threw that says nothing of the next one. */
+    PluginFailure noted(Throwable failure) {
+        failures.increment();
+        allFailures.increment();
+        lastFailure = text(failure);
+        return new PluginFailure(failure);
+    }
+
     /** A call went well. */
     public void succeeded() {
         if (inARow.get() != 0) {
@@ -96,12 +150,14 @@ public final class CallRecord {
     /** A call threw, or its answer was a failure. */
     public void failed(Throwable failure) {
         failures.increment();
-        LOG.error("{} failed and is passed over: {}", this, text(failure), failure);
+        if (!isSetAside()) {
+            LOG.error("{} failed and is passed over: {}", this, text(failure), failure);
+        }
         oneMore(text(failure));
     }
 
     /** An answer has not come within {@link #LIMIT}. */
-    void late() {
+    public void late() {
         overdue.increment();
         String why = "no answer within " + LIMIT.toSeconds() + " s";
         LOG.error("{} is passed over: {}", this, why);
@@ -128,10 +184,10 @@ public final class CallRecord {
     void watch() {
         long now = millis.getAsLong();
         running.forEach((thread, call) -> {
-            if (!call.told && now - call.sinceMillis >= LIMIT.toMillis()) {
+            if (!call.told && now - call.sinceMillis >= limit.toMillis()) {
                 call.told = true;
                 overdue.increment();
-                String why = "a call has not returned for " + LIMIT.toSeconds() + " s";
+                String why = "a call has not returned for " + limit.toSeconds() + " s";
                 LOG.error("{}: {}, and holds up thread {}: {}", this, why, thread.getName(), where(thread));
                 oneMore(why);
             }
@@ -147,7 +203,7 @@ public final class CallRecord {
         return frames.toString();
     }
 
-    private static String text(Throwable failure) {
+    static String text(Throwable failure) {
         String message = failure.getMessage();
         return message == null || message.isEmpty() ? failure.getClass().getName() : message;
     }

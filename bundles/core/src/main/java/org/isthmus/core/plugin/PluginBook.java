@@ -1,5 +1,6 @@
 package org.isthmus.core.plugin;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.Comparator;
@@ -25,11 +26,12 @@ public final class PluginBook {
     /**
      * A plugin has come.
      *
-     * @param kind what it is, in words, such as "address pool"
-     * @param name its name; empty for that of its class
+     * @param kind  what it is, in words, such as "address pool"
+     * @param name  its name; empty for that of its class
+     * @param limit how long a call may take to return
      */
-    public void add(Object plugin, String kind, String name, Owner owner) {
-        records.put(plugin, record(kind, name.isEmpty() ? plugin.getClass().getName() : name, owner));
+    public void add(Object plugin, String kind, String name, Owner owner, Duration limit) {
+        records.put(plugin, record(kind, name.isEmpty() ? plugin.getClass().getName() : name, owner, limit));
     }
 
     /** It has gone. */
@@ -40,11 +42,11 @@ public final class PluginBook {
     /** How its calls went; one that was never added is nobody's. */
     public CallRecord of(Object plugin) {
         CallRecord known = records.get(plugin);
-        return known != null ? known : record("plugin", plugin.getClass().getName(), Owner.NOBODY);
+        return known != null ? known : record("plugin", plugin.getClass().getName(), Owner.NOBODY, CallRecord.LIMIT);
     }
 
-    private CallRecord record(String kind, String name, Owner owner) {
-        return new CallRecord(kind, name, owner, millis, failures);
+    private CallRecord record(String kind, String name, Owner owner, Duration limit) {
+        return new CallRecord(kind, name, owner, limit, millis, failures);
     }
 
     /** How many calls failed or were overdue, of plugins that have gone too. */

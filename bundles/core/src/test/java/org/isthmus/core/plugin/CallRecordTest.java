@@ -22,7 +22,8 @@ class CallRecordTest {
     private final CallRecord record = added();
 
     private CallRecord added() {
-        book.add(plugin, "authenticator", "vendor", new Owner("com.example.judge", "1.2.0"));
+        book.add(plugin, "authenticator", "vendor", new Owner("com.example.judge", "1.2.0"),
+                CallRecord.LIMIT);
         return book.of(plugin);
     }
 

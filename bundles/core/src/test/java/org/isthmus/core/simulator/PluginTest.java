@@ -158,9 +158,6 @@ class PluginTest {
         assertEquals(TunnelState.ESTABLISHED, pair.lac.tunnel("office").state(), pair.world::trace);
         assertTrue(pair.lac.session("alice").upSince().isEmpty());
         pair.lns.dataplane().heal();
-        if (fault == Fault.NEVER_ANSWERS) {
-            pair.lns.swapDataplane("updated");
-        }
         pair.world.runSeconds(100);
         pair.assertPackets();
         assertEquals(1, pair.lns.counter("tunnels_created"));
@@ -222,6 +219,45 @@ class PluginTest {
     }
 
     @Test
+    void aDataPlaneWhosePathsThrowAgainAndAgainIsSetAsideAndTunnelsMoveToAnotherOne() {
+        Pair pair = new Pair(15);
+        SimDataplane broken = pair.lns.dataplane();
+        SimDataplane other = new SimDataplane(pair.world, "other");
+        pair.lns.plugins().book().add(broken, "data plane", "vendor", new Owner("com.example.asic", "1.2.0"), CallRecord.WORKER_LIMIT);
+        broken.fault(Point.OPEN_SESSION, Fault.THROWS);
+        pair.lns.engine().dataplanes(List.of(broken, other));
+        pair.lns.apply(Pair.LNS);
+        StringBuilder more = new StringBuilder();
+        for (int i = 0; i < CallRecord.MOST_IN_A_ROW - 1; i++) {
+            more.append("session \"s").append(i).append("\" {\nuser_name bob\nuser_password builder\n}\n");
+        }
+        pair.lac.apply(PERSISTENT.replace("session \"alice\"", more + "session \"alice\""));
+        pair.world.runSeconds(90);
+        assertEquals(CallRecord.MOST_IN_A_ROW, other.openSessions(), pair.world::trace);
+        assertEquals(0, broken.openTunnels());
+        PluginStatus status = pair.lns.admin().plugins().get(0);
+        assertEquals(CallRecord.MOST_IN_A_ROW, status.failures());
+        assertEquals("broken by the test at OPEN_SESSION", status.lastFailure());
+        assertEquals(CallRecord.MOST_IN_A_ROW, pair.lns.counter("plugin_failures"), "each is counted once");
+        assertEquals(1, pair.lns.counter("tunnels_created"));
+        pair.assertNothingLeft();
+    }
+
+    @Test
+    void aDataPlaneThatIsSetAsideKeepsItsTunnelsWhereThereIsNoOtherOne() {
+        Pair pair = new Pair(16).up();
+        SimDataplane only = pair.lns.dataplane();
+        pair.lns.plugins().book().add(only, "data plane", "vendor", new Owner("com.example.asic", "1.2.0"), CallRecord.WORKER_LIMIT);
+        for (int i = 0; i < CallRecord.MOST_IN_A_ROW; i++) {
+            pair.lns.plugins().book().of(only).failed(new IllegalStateException("broken"));
+        }
+        pair.lns.engine().dataplanes(List.of(only));
+        pair.settle();
+        pair.assertPackets();
+        pair.assertNothingLeft();
+    }
+
+    @Test
     void aJudgeThatThrowsOrFailsIsPassedOver() {
         Pair pair = new Pair(9);
         pair.lns.plugins().authenticators(List.of(
@@ -269,7 +305,8 @@ class PluginTest {
             }
             throw new IllegalStateException("broken");
         });
-        pair.lns.plugins().book().add(vendor, "authenticator", "vendor", new Owner("com.example.judge", "1.2.0"));
+        pair.lns.plugins().book().add(vendor, "authenticator", "vendor", new Owner("com.example.judge", "1.2.0"),
+                CallRecord.LIMIT);
         pair.lns.plugins().authenticators(List.of(vendor, pair.lns.users()));
         pair.lns.apply(Pair.LNS);
         StringBuilder more = new StringBuilder();

@@ -7,7 +7,7 @@ import java.util.Optional;
 /**
  * What is plugged into the engine, and how its calls went since it came. Immutable.
  *
- * @param kind        what it is, in words: data plane, authenticator, address pool, PPP provider, listener
+ * @param kind        what it is, in words: data plane, authenticator, address pool, PPP provider, listener, quirk
  * @param name        its name, or that of its class
  * @param bundle      the symbolic name of the bundle that it is from
  * @param version     of that bundle

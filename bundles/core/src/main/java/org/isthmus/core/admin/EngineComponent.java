@@ -21,6 +21,7 @@ import org.isthmus.api.auth.Authenticator;
 import org.isthmus.api.dataplane.Dataplane;
 import org.isthmus.api.pool.AddressPool;
 import org.isthmus.api.ppp.PppProvider;
+import org.isthmus.api.quirk.Quirk;
 import org.isthmus.core.checkpoint.EngineCheckpoint;
 import org.isthmus.core.engine.Engine;
 import org.isthmus.core.engine.Plugins;
@@ -80,6 +81,7 @@ public final class EngineComponent {
             plugins::authenticators);
     private final Ranked<AddressPool> pools = new Ranked<>("address pool", pool -> "", CallRecord.LIMIT, plugins::pools);
     private final Ranked<PppProvider> pppProviders;
+    private final Ranked<Quirk> quirks;
 
     @Activate
     public EngineComponent(BundleContext context, @Reference LocalUsers users, @Reference Handover handover) {
@@ -91,6 +93,7 @@ public final class EngineComponent {
         dataplanes = new Ranked<>("data plane", Dataplane::name, CallRecord.WORKER_LIMIT, engine::dataplanes);
         pppProviders = new Ranked<>("PPP provider", PppProvider::name, CallRecord.WORKER_LIMIT,
                 engine.pppProviders()::providers);
+        quirks = new Ranked<>("quirk", Quirk::name, CallRecord.WORKER_LIMIT, engine.quirks()::are);
         handover.claim(TunnelIds.KEY).ifPresent(parcel -> engine.letRest(TunnelIds.unpack(parcel)));
         events.start();
         admin = new Admin(engine, users, context.getBundle().getVersion().toString());
@@ -224,6 +227,16 @@ public final class EngineComponent {
 
     void unbindPppProvider(ServiceReference<PppProvider> reference) {
         pppProviders.remove(reference);
+    }
+
+    @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    void bindQuirk(ServiceReference<Quirk> reference, Quirk quirk) {
+        quirks.add(reference, quirk);
+    }
+
+    void unbindQuirk(ServiceReference<Quirk> reference) {
+        quirks.remove(reference);
     }
 
     @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC,

@@ -62,6 +62,7 @@ public final class Engine {
     private final Workers workers;
     private final Dataplanes dataplanes;
     private final OurTunnels ours = new OurTunnels(this);
+    private final Quirks quirks = new Quirks();
     private final Switchboard switchboard = new Switchboard(this);
     private final Taps taps;
     private final SavedTunnels saved;
@@ -344,6 +345,10 @@ public final class Engine {
 
     public PppProviders pppProviders() {
         return pppProviders;
+    }
+
+    public Quirks quirks() {
+        return quirks;
     }
 
     public EventDispatcher events() {

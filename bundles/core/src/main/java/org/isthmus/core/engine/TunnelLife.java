@@ -3,6 +3,7 @@ package org.isthmus.core.engine;
 import static org.isthmus.core.counters.Counter.TUNNELS_ESTABLISHED;
 
 import java.nio.ByteBuffer;
+import java.util.List;
 
 import org.isthmus.api.Cause;
 import org.isthmus.protocol.tunnel.CloseCause;
@@ -16,7 +17,9 @@ import org.isthmus.protocol.tunnel.Tunnel;
 import org.isthmus.protocol.tunnel.TunnelObserver;
 import org.isthmus.protocol.wire.CircuitStatus;
 import org.isthmus.protocol.wire.ControlMessage;
+import org.isthmus.protocol.wire.MessageType;
 import org.isthmus.protocol.wire.StopResult;
+import org.isthmus.protocol.wire.VendorAvp;
 
 /**
  * What the protocol's state machine makes of a tunnel: that it comes up, has sessions, closes and is over. On the worker's thread.
@@ -30,6 +33,7 @@ final class TunnelLife implements TunnelObserver {
     private final TunnelFailover failover;
     private final ControlWay control;
     private final TunnelNews news;
+    private final TunnelQuirks quirks;
     private boolean wasUp;
     private boolean closed;
     private boolean finished;
@@ -43,6 +47,7 @@ final class TunnelLife implements TunnelObserver {
         this.failover = failover;
         this.control = control;
         this.news = new TunnelNews(tunnel);
+        this.quirks = new TunnelQuirks(tunnel);
     }
 
     /** Goes on where another object was. */
@@ -59,6 +64,21 @@ final class TunnelLife implements TunnelObserver {
     @Override
     public void sendProbe(ByteBuffer datagram) {
         control.send(datagram, tunnel.protocol().orElse(null), true);
+    }
+
+    @Override
+    public boolean knows(ControlMessage message, int vendorId, int attribute) {
+        return quirks.understand(message, vendorId, attribute);
+    }
+
+    @Override
+    public void received(ControlMessage message) {
+        quirks.received(message);
+    }
+
+    @Override
+    public List<VendorAvp> added(MessageType type, int sessionId) {
+        return quirks.added(type, sessionId);
     }
 
     @Override

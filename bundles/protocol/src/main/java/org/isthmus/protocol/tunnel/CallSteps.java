@@ -11,6 +11,7 @@ import org.isthmus.protocol.wire.AvpType;
 import org.isthmus.protocol.wire.ControlMessage;
 import org.isthmus.protocol.wire.MessageType;
 import org.isthmus.protocol.wire.ResultCode;
+import org.isthmus.protocol.wire.VendorAvp;
 
 /** What is the same for incoming and for outgoing calls: the reply, and how a call comes up at either end. */
 final class CallSteps {
@@ -73,7 +74,7 @@ final class CallSteps {
     void connect(Session session, ConnectedCall call, MessageType type, byte[] message) {
         session.connected(call);
         establish(session);
-        connection.send(type, message, new DataMayFlow(session, observer));
+        connection.send(type, VendorAvp.append(message, observer.added(type, session.localId())), new DataMayFlow(session, observer));
         if (session.state() == ESTABLISHED) {
             observer.sessionEstablished(session, call);
         }

@@ -191,7 +191,7 @@ final class Calls {
         boolean peerKnows = session.state() != WAIT_TUNNEL;
         remove(session, now);
         if (peerKnows) {
-            connection.send(MessageType.CDN, connection.sessionMessages().cdn(session.remoteId(), session.localId(),
+            connection.send(MessageType.CDN, session.localId(), connection.sessionMessages().cdn(session.remoteId(), session.localId(),
                     cause.result().orElseThrow(), cause.disconnect()));
         }
         observer.sessionClosed(session, cause);

@@ -22,6 +22,7 @@ import org.isthmus.protocol.wire.Rejection;
 import org.isthmus.protocol.wire.ResultCode;
 import org.isthmus.protocol.wire.SccrqSummary;
 import org.isthmus.protocol.wire.StopResult;
+import org.isthmus.protocol.wire.VendorAvp;
 
 /** The state machine of a {@link Tunnel}: its states, its timers and its end. */
 final class ControlConnection implements ChannelListener<Decoded> {
@@ -76,7 +77,7 @@ final class ControlConnection implements ChannelListener<Decoded> {
     }
 
     void request() {
-        send(MessageType.SCCRQ, dialect.setup().sccrq());
+        send(MessageType.SCCRQ, 0, dialect.setup().sccrq());
         channel.acknowledgement(dialect.messages().acknowledgement());
         flush();
     }
@@ -125,7 +126,10 @@ final class ControlConnection implements ChannelListener<Decoded> {
         }
         if (decoded instanceof ControlMessage message) {
             counters.countReceived(message);
-            stateTable.received(message, now);
+            observer.received(message);
+            if (state.isOpen()) {
+                stateTable.received(message, now);
+            }
         } else {
             stateTable.rejected((Rejection) decoded, now);
         }
@@ -183,6 +187,11 @@ final class ControlConnection implements ChannelListener<Decoded> {
         send(type, message, () -> { });
     }
 
+    /** Queues a message that may have AVPs of vendors with it. */
+    void send(MessageType type, int sessionId, byte[] message) {
+        send(type, VendorAvp.append(message, observer.added(type, sessionId)));
+    }
+
     /** Queues a message; a tunnel whose peer lets the queue run full is closed. */
     void send(MessageType type, byte[] message, Runnable acknowledged) {
         if (!state.isOpen()) {
@@ -222,9 +231,10 @@ final class ControlConnection implements ChannelListener<Decoded> {
         return sent;
     }
 
-    /** Sends the SCCRP once; it is repeated only when the SCCRQ is. */
-    void reply(byte[] sccrp) {
-        send(MessageType.SCCRP, sccrp);
+    /** Sends the SCCRP once, with AVPs of vendors if it may be so large; it is repeated only when the SCCRQ is. */
+    void reply(byte[] sccrp, int budgetBytes) {
+        byte[] longer = VendorAvp.append(sccrp, observer.added(MessageType.SCCRP, 0));
+        send(MessageType.SCCRP, longer.length > budgetBytes && !config.allowReplyOverBudget() ? sccrp : longer);
         reception.replied(now);
         channel.repeatFirst();
     }
@@ -404,6 +414,10 @@ final class ControlConnection implements ChannelListener<Decoded> {
 
     TunnelCounters counters() {
         return counters;
+    }
+
+    TunnelObserver observer() {
+        return observer;
     }
 
     ChannelStatus channelStatus() {

@@ -35,7 +35,7 @@ final class IncomingCalls {
         }
         session.connected(call.withFraming(framing));
         session.state(WAIT_REPLY);
-        connection.send(MessageType.ICRQ,
+        connection.send(MessageType.ICRQ, session.localId(),
                 connection.sessionMessages().icrq(session, (IncomingCall) session.call()));
     }
 
@@ -67,7 +67,7 @@ final class IncomingCalls {
     /** LNS: this side takes the call. */
     void accept(Session session) {
         session.state(WAIT_CONNECT);
-        connection.send(MessageType.ICRP, connection.sessionMessages().reply(MessageType.ICRP, session));
+        connection.send(MessageType.ICRP, session.localId(), connection.sessionMessages().reply(MessageType.ICRP, session));
     }
 
     /** LAC: ICRP. */

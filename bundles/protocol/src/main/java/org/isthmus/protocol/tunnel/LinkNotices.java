@@ -31,7 +31,7 @@ final class LinkNotices {
 
     void reportErrors(Session session, CallErrors errors) {
         if (isUp(session) && session.type().isLac()) {
-            connection.send(MessageType.WEN, connection.sessionMessages().wen(session, errors));
+            connection.send(MessageType.WEN, session.localId(), connection.sessionMessages().wen(session, errors));
         }
     }
 
@@ -62,7 +62,7 @@ final class LinkNotices {
 
     void setLinkInfo(Session session, LinkInfo info) {
         if (isUp(session) && !session.type().isLac()) {
-            connection.send(MessageType.SLI, connection.sessionMessages().sli(session, info));
+            connection.send(MessageType.SLI, session.localId(), connection.sessionMessages().sli(session, info));
         }
     }
 
@@ -112,7 +112,7 @@ final class LinkNotices {
         if (pseudowire != null && !pseudowire.isCircuitTold()) {
             CircuitStatus status = pseudowire.tellCircuit().known();
             session.touched();
-            connection.send(MessageType.SLI, connection.sessionMessages().sli(session, status));
+            connection.send(MessageType.SLI, session.localId(), connection.sessionMessages().sli(session, status));
         }
     }
 

@@ -36,7 +36,7 @@ final class OutgoingCalls {
             return;
         }
         session.state(WAIT_REPLY);
-        connection.send(MessageType.OCRQ, connection.sessionMessages().ocrq(session, possible));
+        connection.send(MessageType.OCRQ, session.localId(), connection.sessionMessages().ocrq(session, possible));
     }
 
     /**
@@ -71,7 +71,7 @@ final class OutgoingCalls {
     /** LAC: this side places the call. */
     void accept(Session session) {
         session.state(WAIT_CS_ANSWER);
-        connection.send(MessageType.OCRP, connection.sessionMessages().reply(MessageType.OCRP, session));
+        connection.send(MessageType.OCRP, session.localId(), connection.sessionMessages().reply(MessageType.OCRP, session));
     }
 
     /** LNS: OCRP. */

@@ -129,7 +129,7 @@ final class Reception {
                 channel.acknowledge(nr, now);
                 channel.duplicate(now);
             }
-            default -> receiveNew(ns, nr, ControlMessage.decode(datagram, connection.config().secret()),
+            default -> receiveNew(ns, nr, ControlMessage.decode(datagram, connection.config().secret(), connection.observer()::knows),
                     fallingBack, now);
         }
     }

@@ -4,6 +4,7 @@ import java.nio.ByteBuffer;
 import java.util.random.RandomGenerator;
 import org.isthmus.protocol.tunnel.TunnelCheckpoint.Recovery;
 import org.isthmus.protocol.wire.CallResult;
+import org.isthmus.protocol.wire.ControlMessage;
 import org.isthmus.protocol.wire.ResultCode;
 import org.isthmus.protocol.wire.StopResult;
 import org.isthmus.protocol.wire.SuggestedSequence;
@@ -32,6 +33,11 @@ final class RecoveryTunnel implements TunnelObserver {
     /** The peer failed and asks. */
     static RecoveryTunnel asked(Failover failover, TunnelObserver wire) {
         return new RecoveryTunnel(failover, wire, false);
+    }
+
+    @Override
+    public boolean knows(ControlMessage message, int vendorId, int attribute) {
+        return wire.knows(message, vendorId, attribute);
     }
 
     void open(TunnelConfig config, RandomGenerator random, long now) {

@@ -83,7 +83,7 @@ abstract class Setup {
 
     /** As receiver: answers the SCCRQ with SCCRP, or refuses with one StopCCN, or says nothing. */
     void answer(ByteBuffer sccrq) {
-        Decoded decoded = ControlMessage.decode(sccrq, config.secret());
+        Decoded decoded = ControlMessage.decode(sccrq, config.secret(), connection.observer()::knows);
         int budget = sccrq.remaining();
         if (decoded instanceof Rejection rejection) {
             refuseRejected(rejection, budget);
@@ -101,6 +101,7 @@ abstract class Setup {
             connection.end(CloseCause.of(Kind.PROTOCOL, "the SCCRQ has no Assigned Tunnel ID to answer to"));
             return;
         }
+        connection.observer().received(message);
         learnPeer(message);
         CloseCause refusal = judgePeer(message);
         if (refusal != null) {
@@ -116,7 +117,7 @@ abstract class Setup {
                 return;
             }
         }
-        connection.reply(sccrp);
+        connection.reply(sccrp, budget);
     }
 
     private void refuseRejected(Rejection rejection, int budget) {
@@ -147,7 +148,7 @@ abstract class Setup {
             return;
         }
         suggestion = sccrp.suggestedSequence().orElse(SuggestedSequence.ZERO);
-        connection.send(MessageType.SCCCN, scccn(sccrp));
+        connection.send(MessageType.SCCCN, 0, scccn(sccrp));
         connection.establish();
     }
 

@@ -1,8 +1,11 @@
 package org.isthmus.protocol.tunnel;
 
 import java.nio.ByteBuffer;
+import java.util.List;
 import org.isthmus.protocol.wire.CircuitStatus;
 import org.isthmus.protocol.wire.ControlMessage;
+import org.isthmus.protocol.wire.MessageType;
+import org.isthmus.protocol.wire.VendorAvp;
 import org.osgi.annotation.versioning.ConsumerType;
 
 /**
@@ -34,6 +37,28 @@ public interface TunnelObserver {
 
     /** What became of the probe of the path. */
     default void probed(Tunnel tunnel, ProbeOutcome outcome) {
+    }
+
+    /** Whether the owner knows this AVP of a vendor, so that its M bit does not speak against the message that it is in. */
+    default boolean knows(ControlMessage message, int vendorId, int attribute) {
+        return false;
+    }
+
+    /**
+     * A message came and can be read. Comes before anything that it causes; of an SCCRQ or SCCRP before it is known whether
+     * the peer is who it says.
+     */
+    default void received(ControlMessage message) {
+    }
+
+    /**
+     * AVPs of vendors to go with a message of ours. Not asked for what must leave as it is: StopCCN, HELLO and bare
+     * acknowledgements. An SCCRP that would be larger than it may be goes without.
+     *
+     * @param sessionId our identifier of the session that it is about, or 0
+     */
+    default List<VendorAvp> added(MessageType type, int sessionId) {
+        return List.of();
     }
 
     /** The tunnel is up. */

@@ -57,7 +57,15 @@ public final class ControlMessage implements Decoded {
      * @param secret   for hidden AVPs; empty when there is none
      */
     public static Decoded decode(ByteBuffer datagram, byte[] secret) {
-        return MessageReader.read(datagram, secret);
+        return decode(datagram, secret, VendorAvp.Known.NONE);
+    }
+
+    /**
+     * The same, where somebody knows AVPs of vendors: their M bit does not speak against the message, and they are among
+     * {@link #unknown} like all others.
+     */
+    public static Decoded decode(ByteBuffer datagram, byte[] secret, VendorAvp.Known vendors) {
+        return MessageReader.read(datagram, secret, vendors);
     }
 
     @Override
@@ -253,7 +261,7 @@ public final class ControlMessage implements Decoded {
                 .map(Map.Entry::getKey).toList();
     }
 
-    /** AVPs that are not known, none of them mandatory, in their order: for what knows a vendor. */
+    /** AVPs that are not known here, in their order: for what knows a vendor. */
     public List<Avp> unknown() {
         return unknown;
     }

@@ -24,11 +24,14 @@ final class MessageReader {
     private final byte[] secret;
     /** False to leave hidden values aside, as when nobody knows yet whose secret it would be. */
     private final boolean reveal;
+    private final VendorAvp.Known understood;
 
     private final EnumMap<AvpType, Avp> known = new EnumMap<>(AvpType.class);
     /** The second and later of those that may come several times. */
     private final List<Avp> repeated = new ArrayList<>(0);
     private final List<Avp> unknown = new ArrayList<>(0);
+    /** Those of them that are mandatory and a vendor's: somebody may know them. */
+    private final List<Avp> vendors = new ArrayList<>(0);
     private MessageType type = MessageType.ZLB;
     private int malformed;
     /** What reveals hidden values; null before the first. */
@@ -36,24 +39,25 @@ final class MessageReader {
     private int vectorOffset = -1;
     private int vectorLength;
 
-    private MessageReader(byte[] bytes, byte[] secret, boolean reveal) {
+    private MessageReader(byte[] bytes, byte[] secret, boolean reveal, VendorAvp.Known understood) {
         this.header = ByteBuffer.wrap(bytes);
         this.bytes = bytes;
         this.version3 = Datagram.version(header) == ProtocolVersion.V3;
         this.secret = secret;
         this.reveal = reveal;
+        this.understood = understood;
     }
 
-    static Decoded read(ByteBuffer datagram, byte[] secret) {
-        return read(datagram, secret, true);
+    static Decoded read(ByteBuffer datagram, byte[] secret, VendorAvp.Known understood) {
+        return read(datagram, secret, true, understood);
     }
 
     /** Reads without deciphering: hidden AVPs count as absent. */
     static Decoded readPlain(ByteBuffer datagram) {
-        return read(datagram, new byte[0], false);
+        return read(datagram, new byte[0], false, VendorAvp.Known.NONE);
     }
 
-    private static Decoded read(ByteBuffer datagram, byte[] secret, boolean reveal) {
+    private static Decoded read(ByteBuffer datagram, byte[] secret, boolean reveal, VendorAvp.Known understood) {
         DatagramKind kind = Datagram.kind(datagram);
         if (!kind.isControl()) {
             return new Rejection(Reason.BAD_HEADER, MessageType.ZLB, kind.words(), Optional.empty());
@@ -64,7 +68,7 @@ final class MessageReader {
         }
         byte[] bytes = new byte[length];
         datagram.get(datagram.position(), bytes);
-        return new MessageReader(bytes, secret, reveal).read();
+        return new MessageReader(bytes, secret, reveal, understood).read();
     }
 
     private Decoded read() {
@@ -81,6 +85,11 @@ final class MessageReader {
         }
         ControlMessage message = new ControlMessage(header, type, known, List.copyOf(repeated),
                 List.copyOf(unknown), malformed);
+        for (Avp avp : vendors) {
+            if (first == null && !understood.contains(message, avp.vendorId(), avp.attribute())) {
+                first = rejectUnknown(avp);
+            }
+        }
         return first == null ? message
                 : new Rejection(first.reason(), type, first.words(), Optional.of(message));
     }
@@ -139,9 +148,13 @@ final class MessageReader {
         int length = (flags & Avp.LENGTH_MASK) - Avp.HEADER_BYTES;
         AvpType avpType = typeOf(flags, vendor, attribute);
         if (avpType == null) {
-            unknown.add(new Avp(flags, vendor, attribute, bytes, offset, length));
-            return (flags & Avp.M) == 0 ? null : reject(Reason.UNKNOWN_MANDATORY_AVP,
-                    "unknown mandatory AVP, vendor " + vendor + " attribute " + attribute);
+            Avp avp = new Avp(flags, vendor, attribute, bytes, offset, length);
+            unknown.add(avp);
+            if ((flags & Avp.M) != 0 && vendor != 0 && (flags & (Avp.H | Avp.RESERVED)) == 0) {
+                vendors.add(avp);
+                return null;
+            }
+            return (flags & Avp.M) == 0 ? null : rejectUnknown(avp);
         }
         if ((flags & Avp.H) != 0) {
             return readHidden(avpType, flags, vendor, offset, length);
@@ -170,6 +183,10 @@ final class MessageReader {
         }
         boolean draftOfDisconnectCause = vendor == VENDOR_3COM && attribute == AvpType.DISCONNECT_CAUSE.attribute();
         return AvpType.of(draftOfDisconnectCause ? 0 : vendor, attribute);
+    }
+
+    private Rejection rejectUnknown(Avp avp) {
+        return reject(Reason.UNKNOWN_MANDATORY_AVP, "unknown mandatory AVP, vendor " + avp.vendorId() + " attribute " + avp.attribute());
     }
 
     private Rejection readHidden(AvpType avpType, int flags, int vendor, int offset, int length) {

@@ -10,6 +10,7 @@ import java.util.function.Predicate;
 import org.isthmus.protocol.wire.CircuitStatus;
 import org.isthmus.protocol.wire.ControlMessage;
 import org.isthmus.protocol.wire.MessageType;
+import org.isthmus.protocol.wire.VendorAvp;
 
 /** Two tunnels, each the peer of the other, and the wire between them, which a test can read and cut. */
 final class TunnelPair {
@@ -32,6 +33,10 @@ final class TunnelPair {
         /** What each call of the peer is answered with; null to leave it unanswered. */
         PseudowireTerms answer;
         boolean answers = true;
+        /** What goes with each message, and whether those of the peer are known. */
+        List<VendorAvp> adds = List.of();
+        boolean knows;
+        final List<ControlMessage> heard = new ArrayList<>();
 
         private End(String name) {
             this.name = name;
@@ -45,6 +50,21 @@ final class TunnelPair {
             if (!lost.test(octets)) {
                 (this == first ? toSecond : toFirst).add(octets);
             }
+        }
+
+        @Override
+        public boolean knows(ControlMessage message, int vendorId, int attribute) {
+            return knows;
+        }
+
+        @Override
+        public void received(ControlMessage message) {
+            heard.add(message);
+        }
+
+        @Override
+        public List<VendorAvp> added(MessageType type, int sessionId) {
+            return adds;
         }
 
         @Override

@@ -26,9 +26,10 @@ record BuiltBundle(String name, Set<String> imports, Set<String> exports, Path j
     private static final Pattern DEPENDENCY = Pattern.compile("<dependency>\\s*<groupId>org\\.isthmus</groupId>\\s*"
             + "<artifactId>([^<]+)</artifactId>(.*?)</dependency>", Pattern.DOTALL);
 
+    /** All of the house; what the examples know is said by their common pom: the api. */
     static List<BuiltBundle> all(Path root) {
         try (Stream<Path> folders = Files.list(root.resolve("bundles"))) {
-            return folders.filter(folder -> Files.exists(folder.resolve("pom.xml"))).sorted().map(BuiltBundle::read).toList();
+            return folders.filter(folder -> Files.exists(folder.resolve("pom.xml")) && !folder.endsWith("examples")).sorted().map(BuiltBundle::read).toList();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

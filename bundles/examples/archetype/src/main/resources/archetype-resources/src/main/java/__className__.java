@@ -66,7 +66,7 @@ import org.osgi.service.component.annotations.Component;
  * Lends 10.255.0.2 to 10.255.0.254 to those whose {@code ip_pool_name} is {@code ${artifactId}}. Called on a thread of its own; an answer may
  * come up to 30 s later from any thread.
  */
-@Component
+@Component(immediate = true) // else it would forget its leases when the engine is replaced
 public final class ${className} implements AddressPool {
     private static final String POOL = "${artifactId}";
     private static final byte FIRST = 2;
@@ -156,7 +156,8 @@ import org.osgi.service.component.annotations.Component;
  * A data plane that drops all packets, and counts those of each tunnel, for tunnels with {@code dataplane ${artifactId}}: replace that by
  * what your hardware does. All calls come from the engine's workers, one at a time for a tunnel, and must not block.
  */
-@Component(property = "service.ranking:Integer=-100")
+@Component(immediate = true, // else it would be taken down when the engine, its only user, is replaced
+        property = {"name=${artifactId}", "service.ranking:Integer=-100"})
 public final class ${className} implements Dataplane {
 
     @Override
@@ -267,7 +268,7 @@ import org.osgi.service.component.annotations.Component;
  * {@link PppSpec#socket}, and tell the port what becomes of it. Calls come from the engine's workers and must not block; the port may be
  * told from any thread.
  */
-@Component
+@Component(immediate = true) // else it would be taken down when the engine is replaced
 public final class ${className} implements PppProvider {
 
     @Override

@@ -19,7 +19,7 @@ import org.isthmus.console.text.Table;
 @Service
 @Command(scope = "l2tp", name = "plugins", description = "Lists what is plugged in where, and how its calls go",
         detailedDescription = "A plugin whose calls fail repeatedly, or do not return in time, is set aside for a while and then tried"
-                + " again; tunnels stay.\n\nExample:\n  l2tp:plugins\n  l2tp:plugins --json")
+                + " again; tunnels stay. Of a bundle that is not plugged in the last column says what it lacks.\n\nExample:\n  l2tp:plugins\n  l2tp:plugins --json")
 public class PluginsCommand extends ShowCommand {
 
     @Override
@@ -45,6 +45,9 @@ public class PluginsCommand extends ShowCommand {
     }
 
     private static String state(PluginStatus plugin, Instant now) {
+        if (plugin.kind().equals(PluginStatus.NOT_PLUGGED_IN)) {
+            return "lacks something";
+        }
         return plugin.setAside().filter(until -> until.isAfter(now))
                 .map(until -> "set aside for " + Format.duration(Duration.between(now, until))).orElse("ready");
     }

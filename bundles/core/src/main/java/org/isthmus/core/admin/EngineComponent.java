@@ -48,6 +48,7 @@ import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.component.annotations.ReferenceCardinality;
 import org.osgi.service.component.annotations.ReferencePolicy;
 import org.osgi.service.component.annotations.ReferencePolicyOption;
+import org.osgi.service.component.runtime.ServiceComponentRuntime;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -84,7 +85,8 @@ public final class EngineComponent {
     private final Ranked<Quirk> quirks;
 
     @Activate
-    public EngineComponent(BundleContext context, @Reference LocalUsers users, @Reference Handover handover) {
+    public EngineComponent(BundleContext context, @Reference LocalUsers users, @Reference Handover handover,
+            @Reference ServiceComponentRuntime components) {
         this.context = context;
         this.handover = handover;
         String data = context.getProperty("karaf.data");
@@ -97,6 +99,7 @@ public final class EngineComponent {
         handover.claim(TunnelIds.KEY).ifPresent(parcel -> engine.letRest(TunnelIds.unpack(parcel)));
         events.start();
         admin = new Admin(engine, users, context.getBundle().getVersion().toString());
+        pluginThreads.eachSecond(new Unplugged(context, components, book)::look);
         Optional<Parcel> newer = handover.claim(Leaving.KEY);
         ofProcess = newer.isEmpty();
         left = newer.or(() -> machine.remains(handover).map(gone -> Leaving.pack(gone.checkpoint(), gone.descriptors())));

@@ -53,7 +53,7 @@ public enum Counter {
     SWITCH_LNS_FAILURES("Times that an LNS of a switch failed and another one was tried."),
     SWITCH_LOOPS("Calls refused that were switched in a circle."),
     POOL_EXHAUSTED("Sessions that got no address since their pool was empty."),
-    PLUGIN_FAILURES("Calls of a plugin (data plane, authenticator, address pool, listener) that threw, or did not answer in time."),
+    PLUGIN_FAILURES("Calls of a plugin that threw, or did not answer in time, and bundles that could not plug in."),
     EVENTS_DROPPED("Events that a listener was not told, since its queue was full or it was set aside; once for each listener.");
 
     private final String description;

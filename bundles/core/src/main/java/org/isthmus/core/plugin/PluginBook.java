@@ -7,16 +7,25 @@ import java.util.Comparator;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.LongSupplier;
+import java.util.stream.Stream;
 
 import org.isthmus.api.PluginStatus;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** What is plugged in, whose it is, and how its calls went. Any thread. */
 public final class PluginBook {
+    private static final Logger LOG = LoggerFactory.getLogger(PluginBook.class);
+
     private final Map<Object, CallRecord> records = Collections.synchronizedMap(new IdentityHashMap<>());
     private final LongSupplier millis;
     private final LongAdder failures = new LongAdder();
+    /** Bundles that would plug in but cannot, and what they lack. */
+    private final Map<Owner, String> lacking = new ConcurrentHashMap<>();
 
     /** @param millis a clock that never goes back */
     public PluginBook(LongSupplier millis) {
@@ -49,6 +58,20 @@ public final class PluginBook {
         return new CallRecord(kind, name, owner, limit, millis, failures);
     }
 
+    /** A bundle would plug in but lacks something: what that is, and what to do about it. */
+    public void lacks(Owner bundle, String what) {
+        lacking.put(bundle, what);
+        failures.increment();
+        LOG.error("{} is not plugged in: {}", bundle, what);
+    }
+
+    /** It has what it lacked, or is gone. */
+    public void lacksNothing(Owner bundle) {
+        if (lacking.remove(bundle) != null) {
+            LOG.info("{} lacks nothing any more, or is gone", bundle);
+        }
+    }
+
     /** How many calls failed or were overdue, of plugins that have gone too. */
     public long failures() {
         return failures.sum();
@@ -61,7 +84,10 @@ public final class PluginBook {
 
     /** @param now the time of people, for until when they are set aside */
     public List<PluginStatus> status(Instant now) {
-        return all().stream().map(record -> record.status(now))
+        Stream<PluginStatus> unplugged = lacking.entrySet().stream().map(entry -> new PluginStatus(PluginStatus.NOT_PLUGGED_IN,
+                entry.getKey().bundle(), entry.getKey().bundle(), entry.getKey().version(), 0, 0, 0, Duration.ZERO, Duration.ZERO,
+                Optional.empty(), entry.getValue()));
+        return Stream.concat(all().stream().map(record -> record.status(now)), unplugged)
                 .sorted(Comparator.comparing(PluginStatus::kind).thenComparing(PluginStatus::name)
                         .thenComparing(PluginStatus::bundle)).toList();
     }

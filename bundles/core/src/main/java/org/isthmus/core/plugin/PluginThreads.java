@@ -12,8 +12,12 @@ import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
 /** A thread for each plugin that is asked, which ends when nothing is asked for a while, and one that looks at the clock. */
 public final class PluginThreads implements PluginCalls.Threads, AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(PluginThreads.class);
     /** How many calls may wait for one plugin. */
     private static final int MOST_WAITING = 65_536;
     private static final long IDLE_SECONDS = 30;
@@ -31,6 +35,17 @@ public final class PluginThreads implements PluginCalls.Threads, AutoCloseable {
         clock.scheduleWithFixedDelay(() -> {
             expire();
             book.watch();
+        }, 1, 1, TimeUnit.SECONDS);
+    }
+
+    /** Does this every second, until all is closed. */
+    public void eachSecond(Runnable task) {
+        clock.scheduleWithFixedDelay(() -> {
+            try {
+                task.run();
+            } catch (RuntimeException broken) { // it would not be done again
+                LOG.warn("what is done each second failed: {}", broken.toString(), broken);
+            }
         }, 1, 1, TimeUnit.SECONDS);
     }
 

@@ -1,11 +1,39 @@
-# Projects of plugins, made from the archetype as an author makes them; sourced by cases. Maven works offline with what the build of
-# Isthmus itself has fetched.
+# Plugins under test, for cases that have sourced world.sh: appliances with folders deploy/ of their own, and projects made from the
+# archetype as an author makes them. Maven works offline with what the build of Isthmus itself has fetched.
 #
+#   appliance_with_deploy NAME NAMESPACE [SECRETS]    as appliance, with its deploy/ in $work/NAME/deploy
+#   deploy FILE NAME                copies a file there as one piece
+#   plugged NAME PLUGIN [KIND]      whether a plugin is in l2tp:plugins
 #   plugin_repository               a repository in $work/m2 that has what ~/.m2 has, and of ours the api and the archetype of this build
 #   plugin_make SERVICE ARTIFACT    generates the project $work/projects/ARTIFACT
 #   plugin_build ARTIFACT           builds and tests it
 
 plugin_version=1.0.0-SNAPSHOT
+
+appliance_with_deploy() {
+  appliance_make "$1"
+  mkdir -p "$work/$1/deploy"
+  sed -i "s|^felix.fileinstall.dir .*|felix.fileinstall.dir = $work/$1/deploy|" "$work/$1/etc/org.apache.felix.fileinstall-deploy.cfg"
+  cat > "$work/$1/etc/l2tpd.conf"
+  chmod 600 "$work/$1/etc/l2tpd.conf"
+  [ $# -lt 3 ] || printf '%s\n' "$3" > "$work/$1/etc/l2tp-secrets"
+  appliance_start "$1" "/run/netns/$2"
+  wait_for "$appliance_seconds" appliance_answers "$1"
+}
+
+# What is half written must not be picked up.
+deploy() { cp "$1" "$work/$2/$(basename "$1").part" && mv "$work/$2/$(basename "$1").part" "$work/$2/deploy/$(basename "$1")"; }
+
+# plugins NAME: lines of kind, name, version, calls, failures
+plugins() {
+  l2tp "$1" plugins --json 2>/dev/null | python3 -c '
+import json, sys
+read = json.load(sys.stdin)
+for one in read if isinstance(read, list) else read["plugins"]:
+    print(one["kind"], one["name"], one["version"], one["calls"], one["failures"], one["lastFailure"], sep="|")' 2>/dev/null || true
+}
+plugged() { plugins "$1" | grep -q "^${3:-[^|]*}|$2|"; }
+unplugged() { appliance_answers "$1" && ! plugged "$@"; }
 
 plugin_repository() {
   local all=${MAVEN_REPOSITORY:-$HOME/.m2/repository} entry artifact

@@ -85,6 +85,9 @@ final class CommandConnection implements AutoCloseable {
             return session.execute(line) instanceof Integer status ? status : 0;
         } catch (Exception e) {
             out.println(e.getMessage() == null ? e.toString() : e.getMessage());
+            if (session.getRegistry().getCommands().stream().noneMatch(command -> command.getScope().equals("l2tp"))) {
+                out.println("The l2tp commands are not installed: feature:install l2tp-console.");
+            }
             return 1;
         }
     }

@@ -21,7 +21,10 @@ import org.isthmus.api.pool.PoolStatus;
 import org.junit.Test;
 import org.osgi.framework.ServiceRegistration;
 
-/** Address pools, which are asked on threads of their own. */
+/**
+ * Address pools, which are asked on threads of their own. The file has the pool "vendor" too, since profiles name it, but the appliance's
+ * own lender has no address for it.
+ */
 public class AddressPoolTest extends ServiceTest {
 
     /** Lends addresses from 10.77.0.2 on to those who ask for the pool "vendor". */
@@ -68,7 +71,7 @@ public class AddressPoolTest extends ServiceTest {
         tunnel("pooled");
         fails("pooled", call("pooled", "early"));
         Pool pool = new Pool();
-        ServiceRegistration<AddressPool> plugin = plugIn(AddressPool.class, pool, 0);
+        ServiceRegistration<AddressPool> plugin = plugIn(AddressPool.class, pool, 10);
         comesUp("pooled", call("pooled", "meanwhile"));
         assertEquals(1, pool.out.size());
         leaves(plugin);
@@ -81,10 +84,10 @@ public class AddressPoolTest extends ServiceTest {
     public void isUpdatedAndLendsNothingThatIsOut() throws Exception {
         tunnel("pooled");
         Pool old = new Pool();
-        ServiceRegistration<AddressPool> first = plugIn(AddressPool.class, old, 0);
+        ServiceRegistration<AddressPool> first = plugIn(AddressPool.class, old, 10);
         comesUp("pooled", call("pooled", "one"));
         Pool fresh = new Pool();
-        plugIn(AddressPool.class, fresh, 1);
+        plugIn(AddressPool.class, fresh, 11);
         eventually("adopted", () -> fresh.out.equals(old.out));
         leaves(first);
         comesUp("pooled", call("pooled", "two"));
@@ -98,8 +101,8 @@ public class AddressPoolTest extends ServiceTest {
         tunnel("pooled");
         Pool broken = new Pool();
         broken.trouble.throwFromNowOn();
-        plugIn(AddressPool.class, broken, 10);
-        ServiceRegistration<AddressPool> sound = plugIn(AddressPool.class, new Pool(), 0);
+        plugIn(AddressPool.class, broken, 20);
+        ServiceRegistration<AddressPool> sound = plugIn(AddressPool.class, new Pool(), 10);
         for (int i = 0; i < 6; i++) {
             comesUp("pooled", call("pooled", "s" + i));
         }
@@ -112,9 +115,9 @@ public class AddressPoolTest extends ServiceTest {
         tunnel("pooled");
         Pool stuck = new Pool();
         stuck.trouble.blockFromNowOn();
-        plugIn(AddressPool.class, stuck, 10);
+        plugIn(AddressPool.class, stuck, 20);
         Pool sound = new Pool();
-        ServiceRegistration<AddressPool> other = plugIn(AddressPool.class, sound, 0);
+        ServiceRegistration<AddressPool> other = plugIn(AddressPool.class, sound, 10);
         call("pooled", "patient");
         eventually(50, "lent by the other one after 30 s", () -> !sound.out.isEmpty());
         leaves(other);

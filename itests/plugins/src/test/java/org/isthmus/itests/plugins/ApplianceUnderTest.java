@@ -1,6 +1,7 @@
 package org.isthmus.itests.plugins;
 
 import static org.ops4j.pax.exam.CoreOptions.vmOptions;
+import static org.ops4j.pax.exam.karaf.options.KarafDistributionOption.configureConsole;
 import static org.ops4j.pax.exam.karaf.options.KarafDistributionOption.editConfigurationFilePut;
 import static org.ops4j.pax.exam.karaf.options.KarafDistributionOption.karafDistributionConfiguration;
 import static org.ops4j.pax.exam.karaf.options.KarafDistributionOption.keepRuntimeFolder;
@@ -23,6 +24,7 @@ final class ApplianceUnderTest {
         return new Option[] {
             karafDistributionConfiguration().frameworkUrl("file:" + System.getProperty("appliance"))
                     .karafVersion(System.getProperty("karaf")).unpackDirectory(new File("target/appliance")).useDeployFolder(false),
+            configureConsole().ignoreLocalConsole().ignoreRemoteShell(),
             keepRuntimeFolder(),
             logLevel(LogLevel.INFO),
             replaceConfigurationFile("etc/l2tpd.conf", new File("src/test/resources/l2tpd.conf")),

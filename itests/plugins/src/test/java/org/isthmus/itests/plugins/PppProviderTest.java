@@ -114,11 +114,9 @@ public class PppProviderTest extends ServiceTest {
     public void blocksAndIsTold() throws Exception {
         tunnelOfVendor();
         Provider stuck = new Provider();
-        stuck.trouble.blockFromNowOn();
+        stuck.trouble.blockFor(3_000); // so long the worker is held up, and all of its tunnels
         plugIn(PppProvider.class, stuck, 0);
         provided("one");
-        Thread.sleep(3_000); // so long the worker is held up, and all of its tunnels
-        stuck.trouble.isOver();
         comesUp("provided", "one");
         assertEquals(1, record("PPP provider").overdue());
     }

@@ -96,11 +96,9 @@ public class QuirkTest extends ServiceTest {
     public void blocksAndIsTold() throws Exception {
         tunnel("talked");
         Talker stuck = new Talker("word");
-        stuck.trouble.blockFromNowOn();
+        stuck.trouble.blockFor(3_000); // so long the worker is held up, and all of its tunnels
         plugIn(Quirk.class, stuck, 0);
         call("talked", "one");
-        Thread.sleep(3_000); // so long the worker is held up, and all of its tunnels
-        stuck.trouble.isOver();
         comesUp("talked", "one");
         assertTrue(record("quirk").overdue() >= 1);
     }

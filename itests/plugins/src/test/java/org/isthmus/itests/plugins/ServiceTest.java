@@ -74,12 +74,17 @@ public abstract class ServiceTest {
     @After
     public void nothingIsLost() throws Exception {
         registered.forEach(ServiceTest::withdraw);
-        TunnelStatus now = admin.tunnel(WITNESS).orElseThrow();
-        assertEquals(witness.orElseThrow().upSince(), now.upSince());
-        assertEquals(SessionState.ESTABLISHED, session(WITNESS, WITNESS).state());
-        for (String tunnel : tunnels) {
-            assertEquals("tunnel " + tunnel, TunnelState.ESTABLISHED, admin.tunnel(tunnel).orElseThrow().state());
-            admin.deleteTunnel(tunnel, "the test is over");
+        try {
+            TunnelStatus now = admin.tunnel(WITNESS).orElseThrow();
+            assertEquals(witness.orElseThrow().upSince(), now.upSince());
+            assertEquals(SessionState.ESTABLISHED, session(WITNESS, WITNESS).state());
+            for (String tunnel : tunnels) {
+                assertEquals("tunnel " + tunnel, TunnelState.ESTABLISHED, admin.tunnel(tunnel).orElseThrow().state());
+            }
+        } finally {
+            for (String tunnel : tunnels) {
+                admin.deleteTunnel(tunnel, "the test is over");
+            }
         }
     }
 

@@ -16,6 +16,21 @@ final class Trouble {
         blocking = new CountDownLatch(1);
     }
 
+    /** Blocks from now on, for so long. */
+    void blockFor(long millis) {
+        blockFromNowOn();
+        Thread end = new Thread(() -> {
+            try {
+                Thread.sleep(millis);
+            } catch (InterruptedException stopped) {
+                Thread.currentThread().interrupt();
+            }
+            isOver();
+        }, "trouble");
+        end.setDaemon(true);
+        end.start();
+    }
+
     void isOver() {
         throwing = false;
         blocking.countDown();

@@ -63,10 +63,12 @@ import org.isthmus.api.pool.PoolStatus;
 import org.osgi.service.component.annotations.Component;
 
 /**
- * Lends 10.255.0.2 to 10.255.0.254 to those whose {@code ip_pool_name} is {@code ${artifactId}}. Called on a thread of its own; an answer may
+ * Lends 10.255.0.2 to 10.255.0.254 to those whose {@code ip_pool_name} is {@code ${artifactId}}; l2tpd.conf must have a block ippool of that
+ * name. Called on a thread of its own; an answer may
  * come up to 30 s later from any thread.
  */
-@Component(immediate = true) // else it would forget its leases when the engine is replaced
+@Component(immediate = true, // else it would forget its leases when the engine is replaced
+        property = "service.ranking:Integer=10") // asked before the appliance's own
 public final class ${className} implements AddressPool {
     private static final String POOL = "${artifactId}";
     private static final byte FIRST = 2;
@@ -110,7 +112,7 @@ public final class ${className} implements AddressPool {
 
     @Override
     public void configure(List<Block> pools) {
-        // Its pool is not one of l2tpd.conf.
+        // What l2tpd.conf says of pools; this one has its addresses from above.
     }
 
     @Override

@@ -101,20 +101,19 @@ public final class Plugins {
 
     /** Asks one lender after the other until one has the pool; one that has it and is empty ends the search. */
     CompletionStage<Lease> lend(LeaseRequest request) {
-        return lend(request, pools, 0);
+        return lend(request, pools, 0, "");
     }
 
-    private CompletionStage<Lease> lend(LeaseRequest request, List<AddressPool> lenders, int next) {
+    private CompletionStage<Lease> lend(LeaseRequest request, List<AddressPool> lenders, int next, String trouble) {
         if (next == lenders.size()) {
             return CompletableFuture.failedFuture(new PoolException(PoolException.Reason.NO_SUCH_POOL,
                     lenders.isEmpty() ? "nobody lends addresses: install the feature l2tp-ippool"
-                            : lenders.stream().anyMatch(lender -> book.of(lender).isSetAside())
-                            ? "ippool \"" + request.pool() + "\" cannot be asked: what lends addresses has failed and is set aside, see l2tp:plugins"
-                            : "there is no ippool \"" + request.pool() + "\""));
+                            : trouble.isEmpty() ? "there is no ippool \"" + request.pool() + "\""
+                            : "ippool \"" + request.pool() + "\" cannot be asked: what lends addresses " + trouble + ", see l2tp:plugins"));
         }
         AddressPool lender = lenders.get(next);
         if (book.of(lender).isSetAside()) {
-            return lend(request, lenders, next + 1);
+            return lend(request, lenders, next + 1, "has failed and is set aside");
         }
         CompletableFuture<Lease> result = new CompletableFuture<>();
         calls.ask(lender, () -> lender.lend(request), PoolException.class::isInstance,
@@ -127,7 +126,8 @@ public final class Plugins {
                 }
                 result.complete(lease);
             } else if (!(failure instanceof PoolException refusal) || refusal.reason() == PoolException.Reason.NO_SUCH_POOL) {
-                lend(request, lenders, next + 1).whenComplete((other, reason) -> {
+                String why = failure instanceof PoolException ? trouble : "fails: " + Words.of(failure);
+                lend(request, lenders, next + 1, why).whenComplete((other, reason) -> {
                     if (reason == null) {
                         result.complete(other);
                     } else {

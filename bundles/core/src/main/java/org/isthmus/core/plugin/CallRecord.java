@@ -25,8 +25,8 @@ import org.slf4j.LoggerFactory;
 public final class CallRecord {
     /** How many calls in a row may fail. */
     public static final int MOST_IN_A_ROW = 5;
-    /** How long a call may take to return, and an answer to come. */
-    public static final Duration LIMIT = Duration.ofSeconds(30);
+    /** How long a call may take to return, and an answer to come: less than sessions wait for it, so that another plugin can be asked. */
+    public static final Duration LIMIT = Duration.ofSeconds(15);
     /** How long a call may take to return that holds up a worker, and with it all of its tunnels. */
     public static final Duration WORKER_LIMIT = Duration.ofSeconds(1);
 

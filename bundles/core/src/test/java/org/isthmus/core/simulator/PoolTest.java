@@ -114,7 +114,7 @@ class PoolTest {
         pair.lac.apply(Pair.LAC.replace("peer ", "persist yes\npeer "));
         pair.world.runSeconds(40);
         assertEquals(SessionState.RETRY, pair.lac.session("alice").state(), pair.world::trace);
-        assertTrue(pair.lac.session("alice").lastCause().message().contains("did not answer"),
+        assertTrue(pair.lac.session("alice").lastCause().message().contains("no answer within"),
                 pair.lac.session("alice").lastCause().message());
         pair.lns.pool().mood(SimPool.Mood.WELL);
         pair.world.runSeconds(70);

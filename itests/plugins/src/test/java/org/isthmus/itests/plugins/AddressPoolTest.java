@@ -119,7 +119,8 @@ public class AddressPoolTest extends ServiceTest {
         Pool sound = new Pool();
         ServiceRegistration<AddressPool> other = plugIn(AddressPool.class, sound, 10);
         call("pooled", "patient");
-        eventually(50, "lent by the other one after 30 s", () -> !sound.out.isEmpty());
+        eventually(25, "session with an address of the other one", () -> session("pooled", "patient").upSince().isPresent()
+                && sound.out.size() == 1);
         leaves(other);
         eventually("overdue", () -> record("address pool").overdue() >= 1);
         stuck.trouble.isOver();

@@ -83,9 +83,9 @@ public class AuthenticatorTest extends ServiceTest {
         stuck.trouble.blockFromNowOn();
         plugIn(Authenticator.class, stuck, 20);
         ServiceRegistration<Authenticator> sound = plugIn(Authenticator.class, new Judge("wonderland"), 10);
-        // The peer asks again all the time; the next judge is asked once the first has had its 30 s.
-        call("judged", "patient", "ppp_profile", "patient");
-        eventually(45, "session", () -> session("judged", "patient").upSince().isPresent());
+        // The peer asks again all the time; the next judge is asked once the first has had its time.
+        call("judged", "patient");
+        eventually(25, "session", () -> session("judged", "patient").upSince().isPresent());
         leaves(sound);
         eventually("overdue", () -> record("authenticator").overdue() >= 1);
         stuck.trouble.isOver();

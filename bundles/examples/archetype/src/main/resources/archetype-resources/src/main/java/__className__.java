@@ -14,7 +14,7 @@ import org.osgi.service.component.annotations.Component;
 
 /**
  * Judges users by a password that all of them have: the property {@code password} of etc/${groupId}.${artifactId}.cfg. What it does not
- * know it leaves to others. Called on a thread of its own; an answer may come up to 30 s later from any thread.
+ * know it leaves to others. Called on a thread of its own; an answer may come up to 15 s later from any thread.
  */
 @Component(configurationPid = "${groupId}.${artifactId}", property = "service.ranking:Integer=10")
 public final class ${className} implements Authenticator {
@@ -65,7 +65,7 @@ import org.osgi.service.component.annotations.Component;
 /**
  * Lends 10.255.0.2 to 10.255.0.254 to those whose {@code ip_pool_name} is {@code ${artifactId}}; l2tpd.conf must have a block ippool of that
  * name. Called on a thread of its own; an answer may
- * come up to 30 s later from any thread.
+ * come up to 15 s later from any thread.
  */
 @Component(immediate = true, // else it would forget its leases when the engine is replaced
         property = "service.ranking:Integer=10") // asked before the appliance's own

@@ -19,7 +19,8 @@ import org.isthmus.console.text.Table;
 @Service
 @Command(scope = "l2tp", name = "plugins", description = "Lists what is plugged in where, and how its calls go",
         detailedDescription = "A plugin whose calls fail repeatedly, or do not return in time, is set aside for a while and then tried"
-                + " again; tunnels stay. Of a bundle that is not plugged in the last column says what it lacks.\n\nExample:\n  l2tp:plugins\n  l2tp:plugins --json")
+                + " again; tunnels stay. Of a bundle that is not plugged in the last column says what it lacks."
+                + "\n\nExample:\n  l2tp:plugins\n  l2tp:plugins --json")
 public class PluginsCommand extends ShowCommand {
 
     @Override

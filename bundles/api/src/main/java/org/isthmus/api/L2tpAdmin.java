@@ -90,6 +90,12 @@ public interface L2tpAdmin {
      */
     TunnelTrace trace(String nameOrId, boolean withData) throws AdminException;
 
+    /**
+     * Sends a HELLO in each tunnel that is established. Whether its peer is there shows in the tunnel's counters: {@code peer_nr} is
+     * equal to {@code ns} once it has acknowledged everything.
+     */
+    void hello();
+
     /** Refuses new tunnels, or takes them again; overrides {@code drain_tunnels} until the file is next applied. */
     void drain(boolean draining);
 

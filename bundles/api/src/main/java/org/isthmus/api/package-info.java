@@ -3,5 +3,5 @@
  * First to read: {@link org.isthmus.api.L2tpAdmin}.
  */
 @org.osgi.annotation.bundle.Export
-@org.osgi.annotation.versioning.Version("1.3.0")
+@org.osgi.annotation.versioning.Version("1.4.0")
 package org.isthmus.api;

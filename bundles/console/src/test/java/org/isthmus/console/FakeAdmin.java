@@ -168,6 +168,11 @@ final class FakeAdmin implements L2tpAdmin {
     }
 
     @Override
+    public void hello() {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
     public void restart() {
         restarted = true;
     }

@@ -122,6 +122,11 @@ final class Admin implements L2tpAdmin {
         engine.written(version, states.checkpoint(), false);
     }
 
+    /** After {@link #resume}: yet another object had gone on from there meanwhile. */
+    void rewind() {
+        engine.rewind();
+    }
+
     // ---- what an administrator makes
 
     @Override
@@ -220,6 +225,11 @@ final class Admin implements L2tpAdmin {
         TunnelStatus found = tunnel(nameOrId).orElseThrow(() -> new AdminException(
                 "there is no tunnel \"" + nameOrId + "\": l2tp:tunnel-list shows those that there are"));
         return engine.taps().begin(found.name(), withData);
+    }
+
+    @Override
+    public void hello() {
+        engine.hello();
     }
 
     @Override

@@ -121,6 +121,7 @@ public final class EngineComponent {
 
     private void goOn(EngineCheckpoint checkpoint, Parcel parcel) {
         admin.resume(checkpoint, parcel.descriptors());
+        handover.claim(Leaving.REWOUND).ifPresent(marker -> admin.rewind());
         LOG.info("{} and {} of {}, with {} and {}", Words.count(checkpoint.tunnels(), "tunnel"),
                 Words.count(checkpoint.sessions(), "session"), ofProcess
                 ? "a process that is gone go on " + ManagementFactory.getRuntimeMXBean().getUptime() + " ms after this one was started"
@@ -175,7 +176,12 @@ public final class EngineComponent {
 
     /** Nobody is told: the next version goes on. */
     private void leave() {
-        handover.park(Leaving.KEY, Leaving.pack(admin));
+        try {
+            handover.park(Leaving.KEY, Leaving.pack(admin));
+        } catch (RuntimeException | Error stuck) {
+            LOG.error("the tunnels cannot be left to the next version: {}. Their peers find out by their own timers", stuck.getMessage(),
+                    stuck);
+        }
     }
 
     private void sayGoodbye() {

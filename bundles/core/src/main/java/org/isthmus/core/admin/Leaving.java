@@ -8,6 +8,7 @@ import org.isthmus.core.checkpoint.ParkedDescriptors;
 import org.isthmus.handover.Parcel;
 import org.isthmus.handover.fields.Records;
 import org.isthmus.handover.fields.UnreadableException;
+import org.isthmus.linux.Descriptor;
 
 /**
  * What one version of the engine leaves for the next when it is replaced, and not stopped: an {@link EngineCheckpoint} and the
@@ -17,15 +18,26 @@ final class Leaving {
     static final String KEY = "core.engine";
     /** Changes only when versions that know another one could not read the record at all; fields come and go without. */
     private static final int VERSION = 1;
+    /** Parked beside it when another version had gone on from it for a while, and is no more. */
+    static final String REWOUND = "core.engine.rewound";
 
     private Leaving() {
     }
 
-    /** Stops the engine without a word to anybody. */
+    /**
+     * Stops the engine without a word to anybody.
+     *
+     * @throws IllegalStateException if not all of it can be left: then nothing is
+     */
     static Parcel pack(Admin admin) {
         ParkedDescriptors descriptors = new ParkedDescriptors();
-        byte[] state = Records.write(admin.park(descriptors));
-        return new Parcel(VERSION, state, descriptors.numbers());
+        try {
+            byte[] state = Records.write(admin.park(descriptors));
+            return new Parcel(VERSION, state, descriptors.numbers());
+        } catch (RuntimeException unfit) {
+            descriptors.numbers().forEach(number -> Descriptor.owning(number).close());
+            throw unfit;
+        }
     }
 
     /** What a process before this one was, as if this one's version before had left it. */

@@ -54,7 +54,8 @@ public enum Counter {
     SWITCH_LOOPS("Calls refused that were switched in a circle."),
     POOL_EXHAUSTED("Sessions that got no address since their pool was empty."),
     PLUGIN_FAILURES("Calls of a plugin that threw, or did not answer in time, and bundles that could not plug in."),
-    EVENTS_DROPPED("Events that a listener was not told, since its queue was full or it was set aside; once for each listener.");
+    EVENTS_DROPPED("Events that a listener was not told, since its queue was full or it was set aside; once for each listener."),
+    ENGINE_DEFECTS("Exceptions in the engine itself, which went on; the log has each. Please report it.");
 
     private final String description;
 

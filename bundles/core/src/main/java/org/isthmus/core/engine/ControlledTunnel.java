@@ -194,6 +194,18 @@ final class ControlledTunnel extends LiveTunnel {
     }
 
     @Override
+    void hello() {
+        protocol.hello(worker.nowMillis());
+        rearm();
+    }
+
+    @Override
+    void rewind() {
+        protocol.rewind(worker.nowMillis());
+        rearm();
+    }
+
+    @Override
     boolean probe(int octets) {
         boolean sent = protocol.probe(octets, worker.nowMillis());
         rearm();

@@ -138,14 +138,17 @@ public final class Engine {
      * @param version     of this bundle
      * @param sources     what each source says should exist
      * @param descriptors takes the open descriptors
+     * @throws IllegalStateException if a worker does not answer: what it has cannot be left, and is not closed either
      */
     public EngineCheckpoint park(String version, List<DesiredState> sources, ParkedDescriptors descriptors) {
         stopped = true;
         journal.ifPresent(Journal::leave);
         journal = Optional.empty();
-        EngineCheckpoint checkpoint = new EngineCheckpoints(this).park(version, sources, callSerial.get(), descriptors);
-        stop();
-        return checkpoint;
+        try {
+            return new EngineCheckpoints(this).park(version, sources, callSerial.get(), descriptors);
+        } finally {
+            stop();
+        }
     }
 
     /** What plugins that come from now on are told before {@link #resume}. */
@@ -180,6 +183,16 @@ public final class Engine {
             stop();
             throw broken;
         }
+    }
+
+    /** After {@link #resume}: yet another object had gone on from the same checkpoint meanwhile. */
+    public void rewind() {
+        workers.post(worker -> List.copyOf(worker.tunnels().all()).forEach(LiveTunnel::rewind));
+    }
+
+    /** Says HELLO in each tunnel that is established. */
+    public void hello() {
+        workers.post(worker -> List.copyOf(worker.tunnels().all()).forEach(LiveTunnel::hello));
     }
 
     /** Tells every peer that we go; completes when they have acknowledged, or the first retries have ended. */

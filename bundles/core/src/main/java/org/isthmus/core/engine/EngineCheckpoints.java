@@ -5,6 +5,9 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 import org.isthmus.api.config.DesiredState;
 import org.isthmus.core.checkpoint.EngineCheckpoint;
@@ -14,6 +17,9 @@ import org.isthmus.core.checkpoint.WorkerCheckpoint;
 
 /** Takes an engine apart into an {@link EngineCheckpoint}, and puts another one together from it, worker by worker. */
 final class EngineCheckpoints {
+    /** A worker answers within milliseconds, if ever. */
+    private static final long PATIENCE_MILLIS = 1_500;
+
     private final Engine engine;
 
     EngineCheckpoints(Engine engine) {
@@ -24,14 +30,30 @@ final class EngineCheckpoints {
     EngineCheckpoint park(String version, List<DesiredState> sources, long callSerial, ParkedDescriptors descriptors) {
         Instant left = engine.now();
         Map<String, Long> counted = new LinkedHashMap<>(engine.totals().byName());
-        List<WorkerCheckpoint> parked = new ArrayList<>();
-        for (Worker worker : engine.workers()) {
-            parked.add(worker.ask(() -> worker.park(descriptors)).join());
-        }
+        List<WorkerCheckpoint> parked = parkAll(descriptors);
         EngineCheckpoint checkpoint = new EngineCheckpoint(version, left, engine.started(),
                 sources.stream().map(SourceCheckpoint::of).toList(), engine.limits().drainOverride(), callSerial, counted, parked);
         engine.plugins().park(checkpoint.leases());
         return checkpoint;
+    }
+
+    /** Every worker leaves what is its own, also when another one does not. */
+    private List<WorkerCheckpoint> parkAll(ParkedDescriptors descriptors) {
+        List<WorkerCheckpoint> parked = new ArrayList<>();
+        RuntimeException stuck = null;
+        for (Worker worker : engine.workers()) {
+            try {
+                parked.add(worker.ask(() -> worker.park(descriptors)).get(PATIENCE_MILLIS, TimeUnit.MILLISECONDS));
+            } catch (TimeoutException | ExecutionException | InterruptedException failed) {
+                worker.abandon();
+                stuck = new IllegalStateException("worker " + worker.index() + " cannot leave its tunnels: "
+                        + (failed instanceof ExecutionException ? failed.getCause() : "it does not answer"), failed);
+            }
+        }
+        if (stuck != null) {
+            throw stuck;
+        }
+        return parked;
     }
 
     /** What is open stays open for another version: this one could not go on. */

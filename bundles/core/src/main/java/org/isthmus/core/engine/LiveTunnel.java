@@ -222,6 +222,14 @@ abstract sealed class LiveTunnel permits ControlledTunnel, StaticTunnel {
         return false;
     }
 
+    /** Sends a HELLO, if it has a control channel that is up. */
+    void hello() {
+    }
+
+    /** After {@link #resume}: another object had gone on from the same checkpoint meanwhile. */
+    void rewind() {
+    }
+
     /** How large its packets may be. */
     PathMtu pathMtu() {
         return pathMtu;

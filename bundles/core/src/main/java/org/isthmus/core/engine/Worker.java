@@ -1,5 +1,6 @@
 package org.isthmus.core.engine;
 
+import static org.isthmus.core.counters.Counter.ENGINE_DEFECTS;
 import static org.isthmus.core.counters.Counter.PLUGIN_FAILURES;
 import static org.isthmus.core.counters.Counter.RX_TOO_LONG;
 
@@ -75,6 +76,7 @@ public final class Worker implements Executor, ArrivalHandler {
     private Network network;
     private long nowMillis;
     private boolean parked;
+    private volatile boolean abandoned;
 
     Worker(Engine engine, int index, int workers, RandomGenerator random, long nowMillis) {
         this.engine = engine;
@@ -89,7 +91,7 @@ public final class Worker implements Executor, ArrivalHandler {
         this.incoming = new IncomingTunnels(this);
         this.local = new LocalTunnels(this);
         this.directory = new TunnelDirectory(tunnels, local);
-        this.tasks = new WorkerTasks("worker " + index);
+        this.tasks = new WorkerTasks(this::defect);
     }
 
     /**
@@ -231,7 +233,7 @@ public final class Worker implements Executor, ArrivalHandler {
 
     /** Nobody drives it any more: what is left of tunnels goes, what waits is not done, and who asked is told so. */
     public void end() {
-        if (!parked) {
+        if (!parked && !abandoned) {
             local.removeAll();
             List.copyOf(tunnels.all()).forEach(tunnel -> guard("drop a tunnel", tunnel::drop));
             tasks.runGuarded(journal::close);
@@ -239,7 +241,18 @@ public final class Worker implements Executor, ArrivalHandler {
         tasks.end();
     }
 
+    /** Something that is no plugin's failure: counted, and told. */
+    public void defect(Throwable defect) {
+        counters.count(ENGINE_DEFECTS);
+        LOG.error("worker {} met a defect; it goes on: please report this", index, defect);
+    }
+
     // ---- another object goes on
+
+    /** It does not answer any more: whenever it ends, what it has is somebody else's. From any thread. */
+    void abandon() {
+        abandoned = true;
+    }
 
     /** Leaves everything to another object; from now on it does nothing and says nothing. */
     WorkerCheckpoint park(ParkedDescriptors descriptors) {

@@ -4,24 +4,21 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
-
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import java.util.function.Consumer;
 
 /** What a worker is asked to do by others, and by itself. Any thread may ask; only the worker's own runs. */
 final class WorkerTasks implements Executor {
-    private static final Logger LOG = LoggerFactory.getLogger(WorkerTasks.class);
     private static final int MOST_PER_TURN = 256;
 
     private final ConcurrentLinkedQueue<Runnable> waiting = new ConcurrentLinkedQueue<>();
-    private final String name;
+    private final Consumer<RuntimeException> defect;
     private volatile Runnable waker = () -> { };
     private volatile Thread thread;
     private volatile boolean ended;
 
-    /** @param name of the worker, for the log */
-    WorkerTasks(String name) {
-        this.name = name;
+    /** @param defect is told what a task threw */
+    WorkerTasks(Consumer<RuntimeException> defect) {
+        this.defect = defect;
     }
 
     /** Something asked, and its answer. */
@@ -98,7 +95,7 @@ final class WorkerTasks implements Executor {
         try {
             task.run();
         } catch (RuntimeException bug) {
-            LOG.error("{} met a defect; it goes on: please report this", name, bug);
+            defect.accept(bug);
         }
     }
 

@@ -1,6 +1,8 @@
 package org.isthmus.core.os;
 
+import java.util.Arrays;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 import org.isthmus.core.engine.Worker;
 import org.isthmus.linux.DescriptorStore;
@@ -11,6 +13,7 @@ import org.slf4j.LoggerFactory;
 /** Drives a worker: waits, reads, lets it do what is due, and waits again. */
 final class WorkerThread implements Runnable {
     private static final Logger LOG = LoggerFactory.getLogger(WorkerThread.class);
+    private static final long PATIENCE_MILLIS = 3_000;
 
     private final Worker worker;
     private final LinuxNetwork network;
@@ -28,11 +31,17 @@ final class WorkerThread implements Runnable {
         thread.start();
     }
 
-    /** Ends it; returns when it has ended. */
+    /** Ends it; returns when it has ended, or does not by itself nor when it is interrupted. */
     void stop() throws InterruptedException {
         running = false;
         network.wakeUp();
-        thread.join();
+        thread.join(PATIENCE_MILLIS);
+        if (thread.isAlive()) {
+            LOG.error("worker {} does not end: it is interrupted where it hangs; please report this\n    {}", worker.index(),
+                    Arrays.stream(thread.getStackTrace()).map(Object::toString).collect(Collectors.joining("\n    ")));
+            thread.interrupt();
+            thread.join(PATIENCE_MILLIS);
+        }
     }
 
     @Override
@@ -45,7 +54,7 @@ final class WorkerThread implements Runnable {
                 network.deliver(events, worker);
                 worker.turn(now);
             } catch (RuntimeException | Error defect) {
-                LOG.error("worker {} met a defect; it goes on: please report this", worker.index(), defect);
+                worker.defect(defect);
             }
         }
         worker.end();

@@ -45,6 +45,10 @@ public final class AdminDoor {
         }
     }
 
+    public static void rewind(L2tpAdmin admin) {
+        ((Admin) admin).rewind();
+    }
+
     public static L2tpAdmin of(Engine engine, LocalUsers users) {
         return new Admin(engine, users, "1.0.0.test");
     }

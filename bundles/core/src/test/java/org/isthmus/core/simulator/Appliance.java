@@ -113,9 +113,22 @@ public final class Appliance implements Surroundings {
     }
 
     /** A new version of the engine goes on where the old one was, after a while in which datagrams wait. */
-    public void handOver(long pauseMillis) {
+    public Parcel handOver(long pauseMillis) {
         world.trace(() -> name + " gets a new engine");
         Parcel parcel = AdminDoor.leave(admin);
+        goOn(parcel, pauseMillis);
+        return parcel;
+    }
+
+    /** A new version that went on from this parcel turns out to be faulty: the one before goes on from there again. */
+    public void goBack(Parcel parcel, long pauseMillis) {
+        world.trace(() -> name + " gets its former engine back");
+        AdminDoor.leave(admin);
+        goOn(parcel, pauseMillis);
+        AdminDoor.rewind(admin);
+    }
+
+    private void goOn(Parcel parcel, long pauseMillis) {
         handOvers++;
         begin(parcel, pauseMillis);
     }

@@ -4,9 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
+import java.util.Map;
 
 import org.isthmus.api.SessionStatus;
 import org.isthmus.api.TunnelStatus;
+import org.isthmus.handover.Parcel;
 import org.junit.jupiter.api.Test;
 
 /** A new version of the engine goes on where the old one was, and nobody notices. */
@@ -74,6 +76,36 @@ class HandOverTest {
             }
             assertEquals(List.of(), pair.lac.events().lines(), "nobody is told anything");
             assertEquals(List.of(), pair.lns.events().lines());
+            pair.world.runSeconds(300);
+            assertEquals(atLac, identity(pair.lac), pair.world::trace);
+            pair.assertPackets();
+            pair.assertNothingLeft();
+        }
+    }
+
+    /** The faulty version has said and heard things that the one before it knows nothing of. */
+    @Test
+    void anEngineGoesOnFromWhereAFaultyOneDid() {
+        for (int messages = 0; messages <= 3; messages++) {
+            Pair pair = new Pair(1, 2).up();
+            List<Object> atLac = identity(pair.lac);
+            List<Object> atLns = identity(pair.lns);
+            Parcel kept = pair.lns.handOver(50);
+            for (int i = 0; i < messages; i++) {
+                pair.lac.admin().hello();
+                pair.lns.admin().hello();
+                pair.world.runSeconds(1);
+            }
+            pair.lns.goBack(kept, 100);
+            pair.lac.admin().hello();
+            pair.world.runSeconds(5);
+            for (Appliance end : List.of(pair.lac, pair.lns)) {
+                Map<String, Long> counters = end.admin().tunnels().get(0).counters();
+                assertEquals(counters.get("ns"), counters.get("peer_nr"), "all is acknowledged");
+            }
+            assertEquals(atLac, identity(pair.lac), pair.world::trace);
+            assertEquals(atLns, identity(pair.lns), pair.world::trace);
+            pair.assertPackets();
             pair.world.runSeconds(300);
             assertEquals(atLac, identity(pair.lac), pair.world::trace);
             pair.assertPackets();

@@ -53,6 +53,7 @@ public final class ReliableChannel<M> {
     /** Ns expected next. */
     private int nr;
     private final AckTimer acks = new AckTimer();
+    private final Rewound rewound = new Rewound();
 
     /**
      * @param firstNr 0 for the originator of a tunnel, 1 for its receiver, which has the SCCRQ already
@@ -97,6 +98,7 @@ public final class ReliableChannel<M> {
         window.reset();
         held.clear();
         acks.sent();
+        rewound.end();
         active = activeFromHere;
     }
 
@@ -135,6 +137,40 @@ public final class ReliableChannel<M> {
         retryAt = sent > 0 ? ChannelCheckpoint.at(before.retryInMillis(), nowMillis) : NEVER;
         waitingSince = nowMillis + before.waitingSinceMillis();
         acks.resume(before.acknowledgement(), nowMillis);
+    }
+
+    /**
+     * After {@link #resume}: another object has gone on from the same checkpoint meanwhile. Until the peer has acknowledged all that is
+     * in the queue nothing is put behind it, since the peer may take it for something that it has; so the last message in it should be one
+     * whose loss does no harm.
+     */
+    public void rewind() {
+        rewound.begin(queue.size());
+    }
+
+    /** Believes what the peer says of messages that the other object sent and had, after {@link #rewind}. To be called before {@link #check}. */
+    public void catchUp(int ns, int peerNr, boolean isZlb, long nowMillis) {
+        int count = seq(peerNr - una);
+        if (rewound.isBeyond(count, sent)) {
+            sent = rewound.acknowledgedOf(count);
+            flight = Math.min(flight, sent);
+            int theirs = count - sent;
+            acknowledge(seq(una + sent), nowMillis);
+            una = seq(una + theirs);
+            behind = 0;
+        }
+        int ahead = seq(ns - nr);
+        if (!isZlb && rewound.isOldest(ahead, receiveWindow, held.has(ns))) {
+            if (ahead >= receiveWindow) {
+                held.clear();
+                nr = ns;
+            }
+            while (nr != ns && !held.has(nr)) {
+                nr = seq(nr + 1);
+            }
+            rewound.inTurn();
+            deliverHeld();
+        }
     }
 
     // Sending
@@ -205,11 +241,12 @@ public final class ReliableChannel<M> {
         sent = 0;
         flight = 0;
         retryAt = NEVER;
+        rewound.end();
     }
 
     /** Sends what the window allows. */
     public void flush(long nowMillis) {
-        while (active && flight < queue.size() && window.admits(flight)) {
+        while (active && flight < rewound.sendable(queue.size()) && window.admits(flight)) {
             boolean again = flight < sent;
             flight++;
             sent = Math.max(sent, flight);
@@ -327,6 +364,7 @@ public final class ReliableChannel<M> {
         }
         una = seq(una + count);
         sent -= count;
+        rewound.acknowledged(count);
         flight = Math.max(0, flight - count);
         behind = Math.min(behind + count, config.transmitWindow());
         window.acknowledged(count);
@@ -343,6 +381,13 @@ public final class ReliableChannel<M> {
     public void arrived(int ns, M message, long nowMillis) {
         held.put(ns, message);
         acks.arrived(config, nowMillis);
+        if (ns == nr) {
+            rewound.inTurn();
+        }
+        deliverHeld();
+    }
+
+    private void deliverHeld() {
         for (M next = held.take(nr); next != null; next = held.take(nr)) {
             nr = seq(nr + 1);
             listener.deliver(next);

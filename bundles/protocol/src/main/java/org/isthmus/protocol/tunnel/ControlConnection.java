@@ -231,6 +231,19 @@ final class ControlConnection implements ChannelListener<Decoded> {
         return sent;
     }
 
+    /** Sends a HELLO now. */
+    void hello() {
+        if (state == ESTABLISHED) {
+            send(MessageType.HELLO, dialect.messages().hello());
+        }
+    }
+
+    /** Another object has gone on from the same checkpoint meanwhile, see {@link Tunnel#rewind}. */
+    void rewind() {
+        hello(); // last in the queue: it does no harm if the peer takes it for a message that it has
+        channel.rewind();
+    }
+
     /** Sends the SCCRP once, with AVPs of vendors if it may be so large; it is repeated only when the SCCRQ is. */
     void reply(byte[] sccrp, int budgetBytes) {
         byte[] longer = VendorAvp.append(sccrp, observer.added(MessageType.SCCRP, 0));

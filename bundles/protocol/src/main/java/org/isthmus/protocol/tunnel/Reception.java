@@ -115,6 +115,7 @@ final class Reception {
         }
         int ns = Datagram.ns(datagram);
         int nr = Datagram.nr(datagram);
+        channel.catchUp(ns, nr, Datagram.isAcknowledgement(datagram), now);
         switch (channel.check(ns, nr, Datagram.isAcknowledgement(datagram))) {
             case NS_OUT_OF_WINDOW -> counters.count(Counter.NS_OUT_OF_WINDOW);
             case NR_OUT_OF_WINDOW -> counters.count(Counter.NR_OUT_OF_WINDOW);

@@ -218,6 +218,24 @@ public final class Tunnel {
         return connection.probe(octets);
     }
 
+    /** Sends a HELLO now, if the tunnel is established: the peer acknowledges it, if it is there. */
+    public void hello(long nowMillis) {
+        connection.clock(nowMillis);
+        connection.hello();
+        connection.flush();
+    }
+
+    /**
+     * After {@link #resume}: another object has gone on from the same checkpoint meanwhile, and is no more. What it sent is known to the
+     * peer, and what it acknowledged does not come again: sequence numbers follow the peer's, found out by a HELLO; messages of that time
+     * are lost. At most 256 each way are caught up with.
+     */
+    public void rewind(long nowMillis) {
+        connection.clock(nowMillis);
+        connection.rewind();
+        connection.flush();
+    }
+
     /** As LNS: asks for the connect speeds of all sessions whose LAC said that it tells them (RFC 5515). */
     public void askSpeeds(long nowMillis) {
         connection.calls().notice(nowMillis, LinkNotices::askSpeeds);

@@ -15,7 +15,7 @@ final class Floors {
             List.of("core", "config"),
             List.of("event-scripts", "quirks", "ipsec", "radius", "ippool", "pppoe", "bridge", "pppd", "dataplane-kernel",
                     "dataplane-user"),
-            List.of("console", "cli", "web", "metrics", "foreground"));
+            List.of("console", "cli", "web", "metrics", "foreground", "upgrade"));
 
     private static final Map<String, Integer> FLOORS = IntStream.range(0, FROM_THE_GROUND.size()).boxed()
             .flatMap(floor -> FROM_THE_GROUND.get(floor).stream().map(bundle -> Map.entry(bundle, floor)))

@@ -1,0 +1,18 @@
+package org.isthmus.upgrade;
+
+/** What bundles say of themselves in their manifests, for their replacement. */
+final class Words {
+    /**
+     * {@code core.engine;leaves=1;reads="1,2"}: parcels of {@code handover}, which version of them the bundle leaves, and which versions
+     * of them it can go on with.
+     */
+    static final String PARCELS = "Isthmus-Parcels";
+    /**
+     * {@code replace;keeps="...";instead="...";packets="...";pause=200}: for people, what goes on from one version to the next, what happens
+     * to the rest, what becomes of packets meanwhile, and how many milliseconds it takes by experience.
+     */
+    static final String REPLACEMENT = "Isthmus-Replacement";
+
+    private Words() {
+    }
+}

@@ -1,0 +1,126 @@
+#!/usr/bin/env bash
+# l2tp:upgrade under traffic: what cannot be taken over is refused before anything is stopped; faulty versions of core (one that throws at
+# its start with the tunnels in its hands, one that throws at its first message, one that loses a session, one that hangs) are rolled
+# back by themselves, and no tunnel and no session is lost at either end; a good version stays after a restart of the process.
+# limit: 480
+set -euo pipefail
+. "$(dirname "$0")/../lib/world.sh"
+isolate "$@"
+. "$root/itests/lib/update.sh"
+needs jcmd javac
+two_hosts
+sessions_up "${SESSIONS:-20}" auto
+traffic_begin
+state_keep
+
+say "what it would do"
+core=$(rebuilt core 1)
+l2tp lac "l2tp:upgrade --plan $core" >"$work/answer"
+answered "Replaces org.isthmus.core 1.0.0"
+answered "by 1.0.1001"
+answered "handed over: all tunnels, sessions and control connections"
+answered "Expected pause: 250 ms (by experience elsewhere)"
+l2tp lac "l2tp:upgrade --plan $(rebuilt protocol 1)" >"$work/answer"
+answered "Restarts org.isthmus.core"
+answered "Restarts org.isthmus.console"
+l2tp lac "l2tp:upgrade --plan --json $core" | python3 -c '
+import json, sys
+plan = json.load(sys.stdin)["plan"]
+assert plan["replaced"][0]["bundle"] == "org.isthmus.core" and plan["refusals"] == [] and plan["pause"]["millis"] == 250, plan'
+! l2tp lac "l2tp:upgrade $core" >"$work/answer" || fail "it did not ask: $(cat "$work/answer")"
+answered "Nobody answers here: give --yes"
+
+say "what is refused"
+refuses() { # refuses WORDS ARGUMENTS...
+  ! upgrade lac "${@:2}" || fail "it was not refused: $(cat "$work/answer")"
+  answered "$1"
+}
+changed() { # changed JAR SED: its manifest, unfolded, changed
+  python3 - "$1" "$2" "$3" <<'PY'
+import os, re, sys, zipfile
+jar, old, new = sys.argv[1:]
+with zipfile.ZipFile(jar) as source, zipfile.ZipFile(jar + ".new", "w", zipfile.ZIP_DEFLATED) as target:
+    for entry in source.infolist():
+        data = source.read(entry)
+        if entry.filename == "META-INF/MANIFEST.MF":
+            text = data.decode().replace("\r\n ", "").replace("\r\n", "\n").replace("\n ", "")
+            assert old in text, old
+            lines = []
+            for line in text.replace(old, new).split("\n"):
+                lines.append(line[:70]); line = line[70:]
+                while line: lines.append(" " + line[:69]); line = line[69:]
+            data = "\r\n".join(lines).encode()
+        target.writestr(entry, data)
+os.rename(jar + ".new", jar)
+PY
+  echo "$1"
+}
+refuses "Refused: org.isthmus.jnr: its native parts stay loaded" "$(rebuilt jnr 1)"
+answered "l2tp:restart"
+refuses "Refused: org.isthmus.handover: it keeps what the others leave" "$(rebuilt handover 1)"
+refuses "Refused: org.isthmus.upgrade: it carries this command" "$(rebuilt upgrade 1)"
+refuses "leaves version 1 of core.engine, and 1.0.1002 reads 7" "$(changed "$(rebuilt core 2)" 'reads="1"' 'reads="7"')"
+refuses "it imports org.isthmus.handover [9.1,10), and there is 1" "$(changed "$(rebuilt core 2)" 'org.isthmus.handover;version="[1.' 'org.isthmus.handover;version="[9.1,10)",org.isthmus.handover.fields;version="[1.')"
+refuses "org.isthmus.core 1.0.0.SNAPSHOT needs" "$(changed "$(rebuilt protocol 2)" 'org.isthmus.protocol.wire;version="2.' 'org.isthmus.protocol.wire;version="3.')"
+refuses "no bundle of that name is installed" "$(changed "$(rebuilt core 2)" 'Bundle-SymbolicName: org.isthmus.core' 'Bundle-SymbolicName: org.isthmus.crane')"
+refuses "is older than" "$(changed "$(rebuilt core 2)" 'Bundle-Version: 1.0.1002' 'Bundle-Version: 0.9.0')"
+refuses "is neither a file nor a feature" l2tp-nothing
+refuses "cannot be read as a bundle" "$work/lac/etc/logback.xml"
+state_same "refusing"
+! logged lac "go on" || fail "something was stopped"
+
+say "a core that throws at its start, with the tunnels in its hands"
+rolls_back() { # rolls_back WORDS JAR
+  ! upgrade lac --watch 5 "$2" || fail "it was not rolled back: $(cat "$work/answer")"
+  answered "Rolled back: "
+  answered "$1"
+  answered "no tunnel and no session is lost"
+  runs lac org.isthmus.core 1.0.0.SNAPSHOT || fail "the version before does not run: $(l2tp lac 'bundle:list -t 0 -s')"
+  state_same "$1"
+  say "   $(grep -o 'Rolled back: .*first stop' "$work/answer")"
+}
+jar=$(faulty 10 admin/EngineComponent \
+  's/^        left = handover.claim(Leaving.KEY);/&\n        if (left.isPresent()) throw new IllegalStateException("at start");/')
+rolls_back "EngineComponent does not start: java.lang.IllegalStateException: at start" "$jar"
+say "a core that throws at its first message"
+jar=$(faulty 11 engine/Dispatch \
+  's/^    void arrived(Arrival arrival) {/&\n        if (arrival != null) throw new IllegalStateException("first message");/')
+rolls_back "the engine met a defect" "$jar"
+say "a core that loses a session"
+jar=$(faulty 12 engine/WorkerCheckpoints \
+  's/ : before.sessions()) {/ : before.sessions().stream().filter(one -> !one.name().equals("s1")).toList()) {/')
+rolls_back '" is gone' "$jar"
+say "a core that hangs at its first message"
+jar=$(faulty 13 engine/Dispatch \
+  's/^    void arrived(Arrival arrival) {/&\n        try { Thread.sleep(Long.MAX_VALUE); } catch (InterruptedException woken) { throw new IllegalStateException(woken); }/')
+rolls_back "did not end within" "$jar"
+say "a core that lacks a class"
+jar=$(rebuilt core 14)
+without "$jar" org/isthmus/core/engine/WorkerCheckpoints.class
+rolls_back "EngineComponent does not start" "$jar"
+say "a data plane that lacks a class"
+jar=$(rebuilt dataplane-user 15)
+without "$jar" org/isthmus/dataplane/user/UserTunnel.class
+! upgrade lac "$jar" || fail "it was not rolled back: $(cat "$work/answer")"
+answered "Rolled back: "
+state_same "a faulty data plane"
+
+say "a good core, and a restart of the process"
+upgrade lac --watch 2 "$core" || fail "$(cat "$work/answer")"
+answered "no tunnel and no session is lost"
+state_same "a good version"
+traffic_end
+for end in lac lns; do ! logged $end "is down" || fail "$end lost something: $(log $end | grep 'is down')"; done
+l2tp lac "feature:install l2tp-ssh" >/dev/null || fail "feature:install"
+runs lac org.isthmus.core 1.0.1001 || fail "a feature brought the old version back"
+appliance_stop lac || true
+appliance_start lac /run/netns/there
+wait_for "$appliance_seconds" appliance_answers lac
+wait_for "$appliance_seconds" runs lac org.isthmus.core 1.0.1001
+appliance_stop lac || true
+rm -rf "$work/lac/data/cache"
+appliance_start lac /run/netns/there
+wait_for "$appliance_seconds" appliance_answers lac
+runs lac org.isthmus.core 1.0.1001 || fail "without its cache the appliance starts the old version"
+say "versions: $(l2tp lac "bundle:list -t 0 -s --no-format" | grep isthmus.core)"
+echo "upgrades are rolled back"

@@ -192,7 +192,8 @@ text = re.sub(r"import org\.osgi\.service\.component\.annotations\..*;", "", tex
 text = re.sub(r"@(Component|Activate|Deactivate|Reference)\b(\s*\([^()]*\))?", "", text)
 open(sys.argv[1], "w").write(text)
 PY
-  javac -nowarn -proc:none -d "$place/classes" -cp "$(find "$home/system" -name '*.jar' | paste -sd:)" "$place/source/"*.java >&2
+  javac -nowarn -proc:none -d "$place/classes" -cp "$(find "$home/system" -name '*.jar' | paste -sd:)" "$place/source/"*.java >&2 \
+    || fail "the changed $2 cannot be compiled"
   (cd "$place/classes" && python3 -m zipfile -l "$jar" >/dev/null && python3 - "$jar" <<'PY'
 import os, sys, zipfile
 jar = sys.argv[1]

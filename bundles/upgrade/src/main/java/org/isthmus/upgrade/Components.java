@@ -15,6 +15,8 @@ import org.osgi.service.component.runtime.dto.ComponentDescriptionDTO;
 
 /** Whether the components of bundles do. */
 final class Components {
+    private static final int CAUSED = "Caused by: ".length();
+
     private final ServiceComponentRuntime runtime;
 
     Components(ServiceComponentRuntime runtime) {
@@ -49,10 +51,11 @@ final class Components {
         return failed;
     }
 
-    /** The innermost cause of a stack trace, in a line. */
+    /** The innermost cause in a stack trace that has something to say, in a line. */
     private static String cause(String trace) {
         List<String> lines = trace == null ? List.of() : trace.lines().toList();
-        return lines.stream().filter(line -> line.startsWith("Caused by: ")).reduce((first, second) -> second)
-                .map(line -> line.substring("Caused by: ".length())).orElse(lines.isEmpty() ? "the log says why" : lines.get(0));
+        return lines.stream().filter(line -> line.startsWith("Caused by: ") && line.lastIndexOf(": ") > CAUSED)
+                .reduce((first, second) -> second)
+                .map(line -> line.substring(CAUSED)).orElse(lines.isEmpty() ? "the log says why" : lines.get(0));
     }
 }

@@ -17,7 +17,7 @@ import org.slf4j.LoggerFactory;
  */
 final class KeptParcels {
     private static final Logger LOG = LoggerFactory.getLogger(KeptParcels.class);
-    /** What the engine takes for the word that another one had gone on from the same parcel meanwhile. */
+    /** What the engine takes for the word that another one had gone on from the same parcel meanwhile, with what that has left. */
     private static final String ENGINE = "core.engine";
     private static final String REWOUND = "core.engine.rewound";
 
@@ -57,10 +57,11 @@ final class KeptParcels {
     /** The versions of before go on from here, and not from what the new ones have left; what those have left is closed. */
     void rewind() {
         Map.copyOf(kept).forEach((key, parcel) -> {
-            handover.park(key, parcel).ifPresent(newer -> close(newer.descriptors()));
+            Optional<Parcel> newer = handover.park(key, parcel);
+            newer.ifPresent(left -> close(left.descriptors()));
             kept.remove(key);
             if (key.equals(ENGINE)) {
-                handover.park(REWOUND, new Parcel(1, new byte[0], List.of()));
+                handover.park(REWOUND, new Parcel(parcel.version(), newer.map(Parcel::state).orElse(new byte[0]), List.of()));
             }
         });
     }

@@ -23,8 +23,8 @@ import org.osgi.framework.wiring.FrameworkWiring;
  * leaves before what it uses and comes after it, and with time limits.
  */
 final class Swap {
-    private static final Duration STOP_LIMIT = Duration.ofSeconds(20);
-    private static final Duration START_LIMIT = Duration.ofSeconds(15);
+    private static final Duration STOP_LIMIT = Duration.ofSeconds(25);
+    private static final Duration START_LIMIT = Duration.ofSeconds(25);
     private static final Duration UPDATE_LIMIT = Duration.ofSeconds(20);
 
     private final BundleContext context;

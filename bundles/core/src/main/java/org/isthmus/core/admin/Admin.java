@@ -122,9 +122,9 @@ final class Admin implements L2tpAdmin {
         engine.written(version, states.checkpoint(), false);
     }
 
-    /** After {@link #resume}: yet another object had gone on from there meanwhile. */
-    void rewind() {
-        engine.rewind();
+    /** After {@link #resume}: yet another object had gone on from there meanwhile, and has left this, as far as it is known. */
+    void rewind(Optional<EngineCheckpoint> theirs) {
+        engine.rewind(theirs);
     }
 
     // ---- what an administrator makes

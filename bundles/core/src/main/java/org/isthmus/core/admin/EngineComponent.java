@@ -121,7 +121,7 @@ public final class EngineComponent {
 
     private void goOn(EngineCheckpoint checkpoint, Parcel parcel) {
         admin.resume(checkpoint, parcel.descriptors());
-        handover.claim(Leaving.REWOUND).ifPresent(marker -> admin.rewind());
+        handover.claim(Leaving.REWOUND).ifPresent(marker -> admin.rewind(Leaving.of(marker)));
         LOG.info("{} and {} of {}, with {} and {}", Words.count(checkpoint.tunnels(), "tunnel"),
                 Words.count(checkpoint.sessions(), "session"), ofProcess
                 ? "a process that is gone go on " + ManagementFactory.getRuntimeMXBean().getUptime() + " ms after this one was started"

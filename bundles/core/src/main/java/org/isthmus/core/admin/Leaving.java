@@ -2,6 +2,7 @@ package org.isthmus.core.admin;
 
 import java.nio.ByteBuffer;
 import java.util.List;
+import java.util.Optional;
 
 import org.isthmus.core.checkpoint.EngineCheckpoint;
 import org.isthmus.core.checkpoint.ParkedDescriptors;
@@ -18,7 +19,7 @@ final class Leaving {
     static final String KEY = "core.engine";
     /** Changes only when versions that know another one could not read the record at all; fields come and go without. */
     private static final int VERSION = 1;
-    /** Parked beside it when another version had gone on from it for a while, and is no more. */
+    /** Parked beside it when another version had gone on from it for a while, and is no more: what that one left, or nothing. */
     static final String REWOUND = "core.engine.rewound";
 
     private Leaving() {
@@ -37,6 +38,15 @@ final class Leaving {
         } catch (RuntimeException unfit) {
             descriptors.numbers().forEach(number -> Descriptor.owning(number).close());
             throw unfit;
+        }
+    }
+
+    /** What {@link #REWOUND} has in it; empty where that cannot be read, since it is the work of a faulty version. */
+    static Optional<EngineCheckpoint> of(Parcel rewound) {
+        try {
+            return rewound.state().length == 0 ? Optional.empty() : Optional.of(unpack(rewound));
+        } catch (UnreadableException | RuntimeException faulty) {
+            return Optional.empty();
         }
     }
 

@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 import org.isthmus.api.pool.Lease;
+import org.isthmus.protocol.tunnel.SessionCheckpoint;
 
 /**
  * The engine at one moment. Descriptors are numbers into the list of the parcel that it lies in; times without a date are relative to
@@ -29,6 +30,12 @@ public record EngineCheckpoint(String version, Instant left, Instant started, Li
     public Set<Lease> leases() {
         return workers.stream().flatMap(worker -> worker.tunnels().stream()).flatMap(tunnel -> tunnel.sessions().stream())
                 .flatMap(session -> session.ppp().stream()).flatMap(ppp -> ppp.lease().stream()).collect(Collectors.toSet());
+    }
+
+    /** The sessions of a tunnel, as its state machine knows them. */
+    public List<SessionCheckpoint> sessionsOf(int tunnelId) {
+        return workers.stream().flatMap(worker -> worker.tunnels().stream()).filter(tunnel -> tunnel.tunnelId() == tunnelId)
+                .flatMap(tunnel -> tunnel.protocol().stream()).flatMap(protocol -> protocol.sessions().stream()).toList();
     }
 
     /** Our identifiers of the tunnels that have a way to their peer. */

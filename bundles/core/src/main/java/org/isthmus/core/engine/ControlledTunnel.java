@@ -26,6 +26,7 @@ import org.isthmus.protocol.tunnel.CloseCause;
 import org.isthmus.protocol.tunnel.ConnectedCall;
 import org.isthmus.protocol.tunnel.PeerFacts;
 import org.isthmus.protocol.tunnel.Session;
+import org.isthmus.protocol.tunnel.SessionCheckpoint;
 import org.isthmus.protocol.tunnel.Tunnel;
 import org.isthmus.protocol.tunnel.TunnelCheckpoint;
 import org.isthmus.protocol.tunnel.TunnelConfig;
@@ -200,8 +201,8 @@ final class ControlledTunnel extends LiveTunnel {
     }
 
     @Override
-    void rewind() {
-        protocol.rewind(worker.nowMillis());
+    void rewind(List<SessionCheckpoint> theirs) {
+        protocol.rewind(theirs, worker.nowMillis());
         rearm();
     }
 

@@ -185,9 +185,14 @@ public final class Engine {
         }
     }
 
-    /** After {@link #resume}: yet another object had gone on from the same checkpoint meanwhile. */
-    public void rewind() {
-        workers.post(worker -> List.copyOf(worker.tunnels().all()).forEach(LiveTunnel::rewind));
+    /**
+     * After {@link #resume}: yet another object had gone on from the same checkpoint meanwhile.
+     *
+     * @param theirs what that one has left, as far as it is known
+     */
+    public void rewind(Optional<EngineCheckpoint> theirs) {
+        workers.post(worker -> List.copyOf(worker.tunnels().all()).forEach(tunnel -> tunnel.rewind(
+                theirs.map(left -> left.sessionsOf(tunnel.tunnelId())).orElse(List.of()))));
     }
 
     /** Says HELLO in each tunnel that is established. */

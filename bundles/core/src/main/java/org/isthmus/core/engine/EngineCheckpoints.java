@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -14,11 +15,15 @@ import org.isthmus.core.checkpoint.EngineCheckpoint;
 import org.isthmus.core.checkpoint.ParkedDescriptors;
 import org.isthmus.core.checkpoint.SourceCheckpoint;
 import org.isthmus.core.checkpoint.WorkerCheckpoint;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Takes an engine apart into an {@link EngineCheckpoint}, and puts another one together from it, worker by worker. */
 final class EngineCheckpoints {
-    /** A worker answers within milliseconds, if ever. */
-    private static final long PATIENCE_MILLIS = 1_500;
+    private static final Logger LOG = LoggerFactory.getLogger(EngineCheckpoints.class);
+    /** What a worker may take for its share, which is a tenth of a second for a thousand sessions: peers do not wait for ever. */
+    private static final long LEAVING_MILLIS = 3_000;
+    private static final long RESUMING_MILLIS = 8_000;
 
     private final Engine engine;
 
@@ -43,11 +48,10 @@ final class EngineCheckpoints {
         RuntimeException stuck = null;
         for (Worker worker : engine.workers()) {
             try {
-                parked.add(worker.ask(() -> worker.park(descriptors)).get(PATIENCE_MILLIS, TimeUnit.MILLISECONDS));
-            } catch (TimeoutException | ExecutionException | InterruptedException failed) {
+                parked.add(answer(worker, worker.ask(() -> worker.park(descriptors)), LEAVING_MILLIS));
+            } catch (IllegalStateException unfit) {
                 worker.abandon();
-                stuck = new IllegalStateException("worker " + worker.index() + " cannot leave its tunnels: "
-                        + (failed instanceof ExecutionException ? failed.getCause() : "it does not answer"), failed);
+                stuck = unfit;
             }
         }
         if (stuck != null) {
@@ -58,8 +62,25 @@ final class EngineCheckpoints {
 
     /** What is open stays open for another version: this one could not go on. */
     void leaveAgain() {
-        for (Worker worker : engine.workers()) {
-            worker.ask(() -> worker.park(new ParkedDescriptors())).exceptionally(worse -> null).join();
+        try {
+            parkAll(new ParkedDescriptors());
+        } catch (IllegalStateException stuck) {
+            LOG.error("not all can be left as it was: {}", stuck.getMessage(), stuck);
+        }
+    }
+
+    /** What a worker answers in time; one that does not is not waited for again. */
+    private static <T> T answer(Worker worker, CompletableFuture<T> answer, long millis) {
+        try {
+            return answer.get(worker.isAbandoned() ? 0 : millis, TimeUnit.MILLISECONDS);
+        } catch (ExecutionException failed) {
+            throw new IllegalStateException("worker " + worker.index() + ": " + failed.getCause(), failed.getCause());
+        } catch (TimeoutException hangs) {
+            worker.abandon();
+            throw new IllegalStateException("worker " + worker.index() + " does not answer within " + millis + " ms", hangs);
+        } catch (InterruptedException hurried) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("worker " + worker.index() + " was not waited for", hurried);
         }
     }
 
@@ -74,14 +95,14 @@ final class EngineCheckpoints {
         for (Worker worker : workers) {
             WorkerCheckpoint share = before.workers().get(worker.index());
             share.ours().stream().filter(tunnel -> !tunnel.onward()).forEach(tunnel -> ours.resume(tunnel.block().name(), worker));
-            resumed.add(worker.attempt(() -> worker.resume(share, descriptors, halves)).join());
+            resumed.add(answer(worker, worker.attempt(() -> worker.resume(share, descriptors, halves)), RESUMING_MILLIS));
         }
         halves.tie();
         for (Worker worker : workers) {
-            worker.attempt(() -> {
+            answer(worker, worker.attempt(() -> {
                 resumed.get(worker.index()).begin();
                 return null;
-            }).join();
+            }), RESUMING_MILLIS);
         }
         Worker first = workers.get(0);
         first.post(() -> first.counters().resume(before.counters()));

@@ -30,6 +30,8 @@ import org.isthmus.core.net.Port;
 import org.isthmus.core.state.SavedSession;
 import org.isthmus.protocol.tunnel.CallConfig;
 import org.isthmus.protocol.tunnel.CloseCause;
+import org.isthmus.protocol.tunnel.SessionCheckpoint;
+import org.isthmus.protocol.tunnel.TunnelCheckpoint;
 import org.isthmus.protocol.tunnel.Tunnel;
 import org.isthmus.protocol.wire.ProtocolVersion;
 import org.isthmus.protocol.wire.StopResult;
@@ -226,8 +228,12 @@ abstract sealed class LiveTunnel permits ControlledTunnel, StaticTunnel {
     void hello() {
     }
 
-    /** After {@link #resume}: another object had gone on from the same checkpoint meanwhile. */
-    void rewind() {
+    /**
+     * After {@link #resume}: another object had gone on from the same checkpoint meanwhile.
+     *
+     * @param theirs the sessions that it had at last, as far as it is known
+     */
+    void rewind(List<SessionCheckpoint> theirs) {
     }
 
     /** How large its packets may be. */

@@ -254,6 +254,10 @@ public final class Worker implements Executor, ArrivalHandler {
         abandoned = true;
     }
 
+    public boolean isAbandoned() {
+        return abandoned;
+    }
+
     /** Leaves everything to another object; from now on it does nothing and says nothing. */
     WorkerCheckpoint park(ParkedDescriptors descriptors) {
         journal.leave();

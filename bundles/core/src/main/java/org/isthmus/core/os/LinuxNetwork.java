@@ -217,6 +217,11 @@ final class LinuxNetwork implements Network {
         epoll.wakeUp();
     }
 
+    /** Hears nothing any more; the sockets are somebody else's. */
+    void abandon() {
+        epoll.close();
+    }
+
     void close() {
         byToken.stream().filter(Objects::nonNull).toList().forEach(heard -> heard.port.close());
         adopted.forEach(LinuxPort::close);

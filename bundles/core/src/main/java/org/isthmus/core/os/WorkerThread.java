@@ -13,7 +13,7 @@ import org.slf4j.LoggerFactory;
 /** Drives a worker: waits, reads, lets it do what is due, and waits again. */
 final class WorkerThread implements Runnable {
     private static final Logger LOG = LoggerFactory.getLogger(WorkerThread.class);
-    private static final long PATIENCE_MILLIS = 3_000;
+    private static final long PATIENCE_MILLIS = 2_000;
 
     private final Worker worker;
     private final LinuxNetwork network;
@@ -35,7 +35,9 @@ final class WorkerThread implements Runnable {
     void stop() throws InterruptedException {
         running = false;
         network.wakeUp();
-        thread.join(PATIENCE_MILLIS);
+        if (!worker.isAbandoned()) {
+            thread.join(PATIENCE_MILLIS);
+        }
         if (thread.isAlive()) {
             LOG.error("worker {} does not end: it is interrupted where it hangs; please report this\n    {}", worker.index(),
                     Arrays.stream(thread.getStackTrace()).map(Object::toString).collect(Collectors.joining("\n    ")));
@@ -58,7 +60,11 @@ final class WorkerThread implements Runnable {
             }
         }
         worker.end();
-        worker.closePorts();
-        network.close();
+        if (worker.isAbandoned()) {
+            network.abandon();
+        } else {
+            worker.closePorts();
+            network.close();
+        }
     }
 }

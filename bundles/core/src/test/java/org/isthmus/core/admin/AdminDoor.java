@@ -45,8 +45,8 @@ public final class AdminDoor {
         }
     }
 
-    public static void rewind(L2tpAdmin admin) {
-        ((Admin) admin).rewind();
+    public static void rewind(L2tpAdmin admin, Parcel theirs) {
+        ((Admin) admin).rewind(Leaving.of(theirs));
     }
 
     public static L2tpAdmin of(Engine engine, LocalUsers users) {

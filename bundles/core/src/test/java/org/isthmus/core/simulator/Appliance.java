@@ -123,9 +123,9 @@ public final class Appliance implements Surroundings {
     /** A new version that went on from this parcel turns out to be faulty: the one before goes on from there again. */
     public void goBack(Parcel parcel, long pauseMillis) {
         world.trace(() -> name + " gets its former engine back");
-        AdminDoor.leave(admin);
+        Parcel theirs = AdminDoor.leave(admin);
         goOn(parcel, pauseMillis);
-        AdminDoor.rewind(admin);
+        AdminDoor.rewind(admin, theirs);
     }
 
     private void goOn(Parcel parcel, long pauseMillis) {

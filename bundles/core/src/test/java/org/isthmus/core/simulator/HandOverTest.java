@@ -6,8 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.List;
 import java.util.Map;
 
+import org.isthmus.api.AdminException;
 import org.isthmus.api.SessionStatus;
 import org.isthmus.api.TunnelStatus;
+import org.isthmus.api.config.Schema;
 import org.isthmus.handover.Parcel;
 import org.junit.jupiter.api.Test;
 
@@ -111,5 +113,21 @@ class HandOverTest {
             pair.assertPackets();
             pair.assertNothingLeft();
         }
+    }
+
+    /** Calls that a faulty version has placed or taken are over with it, and their peer knows. */
+    @Test
+    void whatAFaultyEngineBeganIsOver() throws AdminException {
+        Pair pair = new Pair(1, 1).up();
+        List<Object> atLac = identity(pair.lac);
+        Parcel kept = pair.lac.handOver(50);
+        pair.lac.admin().createSession("office", "late", Conf.settings(Schema.SESSION, "user_name bob\nuser_password builder"));
+        pair.world.runSeconds(5);
+        assertEquals(2, pair.lns.admin().sessions().size(), pair.world::trace);
+        pair.lac.goBack(kept, 100);
+        pair.world.runSeconds(5);
+        assertEquals(1, pair.lns.admin().sessions().size(), pair.world::trace);
+        assertEquals(atLac, identity(pair.lac), pair.world::trace);
+        pair.assertPackets();
     }
 }

@@ -79,6 +79,13 @@ final class Calls {
         recovery.resume(before.failover().unconfirmed());
     }
 
+    /** Ends sessions that are the peer's and not ours. */
+    void disown(List<SessionCheckpoint> theirs) {
+        theirs.stream().filter(other -> sessions.local(other.localId()) == null).forEach(other -> connection.send(MessageType.CDN,
+                connection.sessionMessages().cdn(other.remoteId(), other.localId(),
+                        ResultCode.of(CallResult.ADMINISTRATIVE, "it is not known here any more"), Optional.empty())));
+    }
+
     boolean isEmpty() {
         return sessions.size() == 0;
     }

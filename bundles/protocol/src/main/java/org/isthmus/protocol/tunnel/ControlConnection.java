@@ -7,6 +7,7 @@ import static org.isthmus.protocol.tunnel.TunnelState.LINGERING;
 import static org.isthmus.protocol.tunnel.TunnelState.WAIT_CTL_REPLY;
 
 import java.nio.ByteBuffer;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
@@ -239,9 +240,10 @@ final class ControlConnection implements ChannelListener<Decoded> {
     }
 
     /** Another object has gone on from the same checkpoint meanwhile, see {@link Tunnel#rewind}. */
-    void rewind() {
+    void rewind(List<SessionCheckpoint> theirs) {
         hello(); // last in the queue: it does no harm if the peer takes it for a message that it has
         channel.rewind();
+        calls.disown(theirs);
     }
 
     /** Sends the SCCRP once, with AVPs of vendors if it may be so large; it is repeated only when the SCCRQ is. */

@@ -2,6 +2,7 @@ package org.isthmus.protocol.tunnel;
 
 import java.nio.ByteBuffer;
 import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.Consumer;
@@ -229,10 +230,13 @@ public final class Tunnel {
      * After {@link #resume}: another object has gone on from the same checkpoint meanwhile, and is no more. What it sent is known to the
      * peer, and what it acknowledged does not come again: sequence numbers follow the peer's, found out by a HELLO; messages of that time
      * are lost. At most 256 each way are caught up with.
+     *
+     * @param theirs sessions that the other object had at last, as far as it is known; the peer is told that those are over which this one
+     *               does not have
      */
-    public void rewind(long nowMillis) {
+    public void rewind(List<SessionCheckpoint> theirs, long nowMillis) {
         connection.clock(nowMillis);
-        connection.rewind();
+        connection.rewind(theirs);
         connection.flush();
     }
 

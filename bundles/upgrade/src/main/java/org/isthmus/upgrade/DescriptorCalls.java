@@ -10,7 +10,7 @@ import org.osgi.framework.BundleContext;
  * What is done to open descriptors, by whichever version of the bundle {@code linux} there is. By reflection, since an import would
  * restart this bundle when {@code linux} is replaced.
  */
-final class DescriptorCalls {
+final class DescriptorCalls implements Descriptors {
     private static final String LINUX = "org.isthmus.linux";
     private static final String DESCRIPTOR = "org.isthmus.linux.Descriptor";
 
@@ -20,13 +20,14 @@ final class DescriptorCalls {
         this.context = context;
     }
 
-    /** A second descriptor of the same open file. */
-    int duplicate(int number) throws ReflectiveOperationException {
+    @Override
+    public int duplicate(int number) throws ReflectiveOperationException {
         Object copy = call(owning(number), "duplicate");
         return (int) call(copy, "release");
     }
 
-    void close(int number) throws ReflectiveOperationException {
+    @Override
+    public void close(int number) throws ReflectiveOperationException {
         call(owning(number), "close");
     }
 

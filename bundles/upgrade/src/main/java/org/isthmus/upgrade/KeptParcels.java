@@ -22,16 +22,16 @@ final class KeptParcels {
     private static final String REWOUND = "core.engine.rewound";
 
     private final Handover handover;
-    private final DescriptorCalls calls;
+    private final Descriptors calls;
     private final Map<String, Parcel> kept = new LinkedHashMap<>();
 
-    private KeptParcels(Handover handover, DescriptorCalls calls) {
+    private KeptParcels(Handover handover, Descriptors calls) {
         this.handover = handover;
         this.calls = calls;
     }
 
     /** Of all that lies with {@code handover} now. */
-    static KeptParcels of(Handover handover, DescriptorCalls calls) {
+    static KeptParcels of(Handover handover, Descriptors calls) {
         KeptParcels copies = new KeptParcels(handover, calls);
         for (String key : handover.parked()) {
             Optional<Parcel> parcel = handover.claim(key);

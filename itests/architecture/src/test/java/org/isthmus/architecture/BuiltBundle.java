@@ -47,6 +47,16 @@ record BuiltBundle(String name, Set<String> imports, Set<String> exports, Path j
         }
     }
 
+    /** A header of its manifest, or an empty text. */
+    String header(String header) {
+        try (JarFile file = new JarFile(jar.toFile())) {
+            String value = file.getManifest().getMainAttributes().getValue(header);
+            return value == null ? "" : value;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     private static Path onlyJar(Path target, String name) {
         try (Stream<Path> jars = Files.list(target)) {
             return jars.filter(jar -> jar.getFileName().toString().matches(Pattern.quote(name) + "-[0-9][^-]*(-SNAPSHOT)?\\.jar"))

@@ -86,6 +86,16 @@ class FloorsTest {
         });
     }
 
+    /** Else l2tp:upgrade could not tell before that a new version does not know what the old one leaves. */
+    @TestFactory
+    Stream<DynamicTest> whoLeavesSomethingSaysWhatItReads() {
+        return each(bundle -> {
+            if (bundle.imports().contains("org.isthmus.handover.fields") || bundle.name().equals("core")) {
+                assertTrue(bundle.header("Isthmus-Parcels").contains("reads="), bundle.name() + " says in no Isthmus-Parcels what it reads");
+            }
+        });
+    }
+
     @Test
     void anArrowUpwardsWouldBeNoticed() {
         assertFalse(Floors.mayKnow("protocol", "api"));

@@ -105,6 +105,29 @@ without "$jar" org/isthmus/dataplane/user/UserTunnel.class
 answered "Rolled back: "
 state_same "a faulty data plane"
 
+say "a feature and a KAR"
+mkdir -p "$work/kar/repository/org/isthmus/pppd/1.0.1017"
+cp "$(rebuilt pppd 17)" "$work/kar/repository/org/isthmus/pppd/1.0.1017/pppd-1.0.1017.jar"
+(cd "$work/kar" && python3 -c 'import shutil; shutil.make_archive("../pppd", "zip", ".")') && mv "$work/pppd.zip" "$work/pppd.kar"
+upgrade lac --watch 1 "$work/pppd.kar" || fail "$(cat "$work/answer")"
+runs lac org.isthmus.pppd 1.0.1017 || fail "the bundle of the KAR does not run"
+cat >"$work/features.xml" <<XML
+<features name="newer" xmlns="http://karaf.apache.org/xmlns/features/v1.6.0">
+  <feature name="l2tp-ippool" version="1.0.1016">
+    <feature>l2tp-core</feature>
+    <bundle start-level="50">file:$(rebuilt ippool 16)</bundle>
+  </feature>
+</features>
+XML
+l2tp lac "feature:repo-add file:$work/features.xml" >/dev/null
+upgrade lac --watch 1 l2tp-ippool || fail "$(cat "$work/answer")"
+answered "Replaces org.isthmus.ippool 1.0.0.SNAPSHOT by 1.0.1016"
+runs lac org.isthmus.ippool 1.0.1016 || fail "the bundle of the feature does not run"
+l2tp lac "feature:list -i --no-format" | grep l2tp-ippool | grep -q 1.0.1016 || fail "the feature does not count as installed: $(cat "$work/answer"; l2tp lac 'feature:list -i --no-format' | grep l2tp)"
+upgrade lac l2tp-ippool || fail "$(cat "$work/answer")"
+answered "Nothing is to be replaced"
+state_same "a feature"
+
 say "a good core, and a restart of the process"
 upgrade lac --watch 2 "$core" || fail "$(cat "$work/answer")"
 answered "no tunnel and no session is lost"

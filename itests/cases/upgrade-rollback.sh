@@ -80,7 +80,7 @@ rolls_back() { # rolls_back WORDS JAR
   say "   $(grep -o 'Rolled back: .*first stop' "$work/answer")"
 }
 jar=$(faulty 10 admin/EngineComponent \
-  's/^        left = handover.claim(Leaving.KEY);/&\n        if (left.isPresent()) throw new IllegalStateException("at start");/')
+  's/^        left.ifPresent(parcel -> orLeave(() -> {$/        if (left.isPresent()) throw new IllegalStateException("at start");\n&/')
 rolls_back "EngineComponent does not start: java.lang.IllegalStateException: at start" "$jar"
 say "a core that throws at its first message"
 jar=$(faulty 11 engine/Dispatch \

@@ -17,7 +17,7 @@ final class PlanText {
             add(lines, replaced.keeps(), replaced.instead());
         }
         for (Plan.Restarted restarted : plan.restarted()) {
-            lines.add("Restarts " + restarted.bundle() + " " + restarted.version() + ", which uses it.");
+            lines.add("Restarts " + restarted.bundle() + " " + restarted.version() + ", which uses it or is used by it.");
             add(lines, restarted.keeps(), restarted.instead());
         }
         if (plan.replaced().isEmpty() && plan.refusals().isEmpty()) {

@@ -116,12 +116,19 @@ final class Planner {
         return Optional.empty();
     }
 
-    /** Those that are replaced and those that use packages of them, as they are to be started. */
+    /** Those that are replaced, those that use packages of them, and those that stop with them, as they are to be started. */
     private List<Bundle> affected(Collection<Bundle> replaced) {
         FrameworkWiring wiring = context.getBundle(Constants.SYSTEM_BUNDLE_LOCATION).adapt(FrameworkWiring.class);
         Comparator<Bundle> byStart = Comparator.<Bundle>comparingInt(bundle -> bundle.adapt(BundleStartLevel.class).getStartLevel())
                 .thenComparing(Bundle::getBundleId);
-        return Stream.concat(replaced.stream(), wiring.getDependencyClosure(replaced).stream()).distinct().sorted(byStart).toList();
+        List<Bundle> wired = Stream.concat(replaced.stream(), wiring.getDependencyClosure(replaced).stream()).toList();
+        return Stream.concat(wired.stream(), wired.stream().flatMap(this::stoppingWith)).distinct().sorted(byStart).toList();
+    }
+
+    /** What has to leave first what a bundle has to hand over. */
+    private Stream<Bundle> stoppingWith(Bundle bundle) {
+        return Stream.of(says(bundle, "with").split("\\s*,\\s*")).flatMap(name -> installed(name).stream())
+                .filter(other -> other.getState() == Bundle.ACTIVE);
     }
 
     private void wiring(Map<Bundle, NewBundle> comers, List<Bundle> affected, List<Plan.Refusal> refusals) {

@@ -9,7 +9,8 @@ final class Words {
     static final String PARCELS = "Isthmus-Parcels";
     /**
      * {@code replace;keeps="...";instead="...";packets="...";pause=200}: for people, what goes on from one version to the next, what happens
-     * to the rest, what becomes of packets meanwhile, and how many milliseconds it takes by experience.
+     * to the rest, what becomes of packets meanwhile, and how many milliseconds it takes by experience. {@code with} names bundles that have
+     * to be stopped with it, since they leave first what it hands over.
      */
     static final String REPLACEMENT = "Isthmus-Replacement";
 

@@ -123,6 +123,12 @@ final class EthernetSession extends L2tpSession {
         return true;
     }
 
+    /** The interfaces stay with the kernel's session, which stays with the tunnel's socket. */
+    @Override
+    void leaveTo(Succession succession) {
+        system.circuits().remove(index);
+    }
+
     /** Frames that came before the session was there: Ethernet has to do with losses. */
     @Override
     void received(ByteBuffer packet, int from, int to) {

@@ -6,9 +6,11 @@ import org.isthmus.api.dataplane.DataplaneSettings;
 import org.isthmus.api.dataplane.TunnelPath;
 import org.isthmus.api.dataplane.TunnelPort;
 import org.isthmus.api.dataplane.TunnelSpec;
+import org.isthmus.handover.Departure;
 import org.isthmus.handover.Handover;
 import org.isthmus.linux.DescriptorStore;
 import org.isthmus.linux.LinuxException;
+import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
@@ -19,6 +21,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
 
 /** The data plane {@code kernel}: the service itself. Where both work it comes before the data plane {@code user}. */
 @Component(service = Dataplane.class, immediate = true, // else it would be taken down when the engine, its only user, is replaced
@@ -28,6 +31,8 @@ public final class KernelDataplane implements Dataplane {
     private static final Set<Ability> ABILITIES = EnumSet.complementOf(EnumSet.of(Ability.MPPE_ALL_KEYS));
 
     private final LeftBehind left;
+    /** Where to leave what the next version needs, if one follows. */
+    private final Supplier<Optional<Handover>> next;
     private Kernel kernel;
     private Optional<KernelSystem> system = Optional.empty();
 
@@ -37,7 +42,8 @@ public final class KernelDataplane implements Dataplane {
      * @throws LinuxException if the process has no descriptors or memory left
      */
     @Activate
-    public KernelDataplane(@Reference Handover handover) throws LinuxException {
+    public KernelDataplane(BundleContext context, @Reference Handover handover) throws LinuxException {
+        next = () -> Departure.of(context) == Departure.REPLACED ? Optional.of(handover) : Optional.empty();
         left = LeftBehind.claim(handover, DescriptorStore.ofThisProcess());
         probe();
     }
@@ -82,11 +88,17 @@ public final class KernelDataplane implements Dataplane {
                 new DataplaneException("tunnel " + spec.name() + ": " + kernel.objection().orElse("the data plane 'kernel' is stopped")));
     }
 
-    /** Takes everything out of the kernel. The engine's workers may still call the paths that they hold: those do nothing then. */
+    /**
+     * Takes everything out of the kernel, but for what the next version goes on with: tunnels whose engine is replaced too. The engine's
+     * workers may still call the paths that they hold: those do nothing then.
+     */
     @Deactivate
     public synchronized void deactivate() {
-        system.map(KernelSystem::parked).ifPresent(ParkedTunnels::closeAll); // their sockets are open still
-        system.ifPresent(KernelSystem::close);
+        Optional<Handover> successor = next.get();
+        if (successor.isEmpty()) {
+            system.map(KernelSystem::parked).ifPresent(ParkedTunnels::closeAll); // their sockets are open still
+        }
+        system.ifPresent(kernelSystem -> kernelSystem.close(successor));
         system = Optional.empty();
         left.close();
     }

@@ -1,6 +1,7 @@
 package org.isthmus.dataplane.kernel;
 
 import org.isthmus.api.dataplane.TunnelPath;
+import org.isthmus.handover.Handover;
 import org.isthmus.linux.Closer;
 import org.isthmus.linux.LinuxException;
 import org.isthmus.linux.SystemThread;
@@ -16,7 +17,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /** What all tunnels and sessions share: the ways to the kernel, the thread that uses them, and the one that reads. */
-final class KernelSystem implements AutoCloseable {
+final class KernelSystem {
 
     private static final Logger LOG = LoggerFactory.getLogger(KernelSystem.class);
     private static final long STOP_SECONDS = 30;
@@ -123,9 +124,23 @@ final class KernelSystem implements AutoCloseable {
         statistics.closeSessions();
     }
 
-    @Override
-    public void close() {
-        boolean inTime = thread.close(this::takeDown, STOP_SECONDS);
+    /** What waits for an engine stays in the kernel, for the next version of this bundle; the rest goes. */
+    private void leave(Handover handover) {
+        if (!parked.isEmpty()) {
+            Succession succession = new Succession();
+            parked.leaveAll(succession);
+            succession.park(handover);
+        }
+        statistics.closeSessions();
+    }
+
+    /** Takes everything out of the kernel, save for what the next version comes for. */
+    void close(Optional<Handover> next) {
+        next.ifPresentOrElse(handover -> close(() -> leave(handover)), () -> close(this::takeDown));
+    }
+
+    private void close(Runnable last) {
+        boolean inTime = thread.close(last, STOP_SECONDS);
         if (!closer.stop(STOP_SECONDS) || !inTime) {
             LOG.warn("The sessions of the data plane 'kernel' were not all taken down within {} s", STOP_SECONDS);
         }

@@ -180,6 +180,16 @@ abstract class L2tpSession implements SessionPath {
         }
     }
 
+    /** Leaves what the kernel has to the next version, which the engine will ask for it. On the system's thread. */
+    final void leave(Succession succession) {
+        closed = true;
+        system.statistics().remove(this);
+        leaveTo(succession);
+    }
+
+    /** Leaves the descriptors that the kernel's session lives by, and lets go of all else. */
+    abstract void leaveTo(Succession succession);
+
     /** The data plane goes and the engine has not closed it. On the system's thread. */
     final void abandon() {
         closed = true;

@@ -217,6 +217,12 @@ final class L2tpTunnel implements TunnelPath {
         return parkings;
     }
 
+    /** Leaves it to the next version; its socket is the engine's. On the system's thread. */
+    void leave(Succession succession) {
+        closed = true;
+        sessions.values().forEach(session -> session.leave(succession));
+    }
+
     /** What the engine has not asked for by now it never will. On the system's thread. */
     void expireSessions() {
         List.copyOf(sessions.values()).stream().filter(L2tpSession::isParked).forEach(session -> {

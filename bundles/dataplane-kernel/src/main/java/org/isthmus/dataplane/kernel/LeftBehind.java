@@ -2,6 +2,8 @@ package org.isthmus.dataplane.kernel;
 
 import org.isthmus.api.dataplane.TunnelPath;
 import org.isthmus.handover.Handover;
+import org.isthmus.handover.Parcel;
+import org.isthmus.handover.fields.UnreadableException;
 import org.isthmus.linux.Descriptor;
 import org.isthmus.linux.DescriptorStore;
 import org.isthmus.linux.LinuxException;
@@ -10,12 +12,13 @@ import org.slf4j.LoggerFactory;
 
 import java.util.HashMap;
 import java.util.Iterator;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /**
- * What the kernel has still of a process before this one, since its descriptors were kept: tunnels of sockets that the engine goes on with,
- * sessions, and PPP's interfaces. And who keeps those of this process. Any thread.
+ * What the kernel has still of a process before this one, or in this process of a version of this bundle before this one, since its
+ * descriptors were kept: tunnels of sockets that the engine goes on with, sessions, and PPP's interfaces. And who keeps those of this process. Any thread.
  */
 final class LeftBehind {
 
@@ -27,24 +30,44 @@ final class LeftBehind {
 
     private final Optional<DescriptorStore> store;
     private final Map<String, Descriptor> descriptors = new HashMap<>();
-    private final boolean ofProcess;
+    private final boolean isLeft;
     private final long began = System.nanoTime();
 
     /** A PPP unit and the name of its interface. */
     record Unit(Descriptor descriptor, String name) {
     }
 
-    private LeftBehind(Optional<DescriptorStore> store, boolean ofProcess) {
+    private LeftBehind(Optional<DescriptorStore> store, boolean isLeft) {
         this.store = store;
-        this.ofProcess = ofProcess;
+        this.isLeft = isLeft;
     }
 
     /** Takes what there is. */
     static LeftBehind claim(Handover handover, Optional<DescriptorStore> store) {
-        LeftBehind left = new LeftBehind(store, handover.parked().stream().anyMatch(key -> key.startsWith(Handover.INHERITED)));
+        Optional<Parcel> version = handover.claim(Succession.KEY);
+        boolean ofProcess = handover.parked().stream().anyMatch(key -> key.startsWith(Handover.INHERITED));
+        LeftBehind left = new LeftBehind(store, ofProcess || version.isPresent());
         handover.parked().stream().filter(key -> key.startsWith(Handover.INHERITED + PREFIX)).forEach(key -> handover.claim(key)
                 .ifPresent(parcel -> left.add(key.substring(Handover.INHERITED.length()), parcel.descriptors().get(0))));
+        version.ifPresent(left::addAll);
         return left;
+    }
+
+    private void addAll(Parcel parcel) {
+        List<String> names;
+        try {
+            names = Succession.names(parcel);
+        } catch (UnreadableException unknown) {
+            LOG.error("what the version before this one had in the kernel is made anew: {}", unknown.getMessage());
+            names = List.of();
+        }
+        for (int i = 0; i < parcel.descriptors().size(); i++) {
+            if (i < names.size()) {
+                add(names.get(i), parcel.descriptors().get(i));
+            } else {
+                Descriptor.owning(parcel.descriptors().get(i)).close();
+            }
+        }
     }
 
     private void add(String name, int number) {
@@ -69,11 +92,21 @@ final class LeftBehind {
 
     /** Whether a tunnel or session that the kernel has already may be one of the process before this one. */
     boolean mayHave() {
-        return ofProcess && System.nanoTime() - began < TunnelPath.PARKED_MILLIS * NANOS;
+        return isLeft && System.nanoTime() - began < TunnelPath.PARKED_MILLIS * NANOS;
     }
 
     private static String of(L2tpSession session) {
         return Integer.toUnsignedString(session.tunnelId()) + '.' + Integer.toUnsignedString(session.sessionId());
+    }
+
+    /** Leaves the socket to the next version in this process. */
+    void leaveSocket(L2tpSession session, Descriptor socket, Succession succession) {
+        succession.add(SOCKET + of(session), socket);
+    }
+
+    /** Leaves the unit to it. */
+    void leaveUnit(L2tpSession session, Descriptor unit, String name, Succession succession) {
+        succession.add(UNIT + of(session) + '.' + name, unit);
     }
 
     void keepSocket(L2tpSession session, Descriptor socket) {

@@ -39,6 +39,16 @@ final class ParkedTunnels {
         return found;
     }
 
+    /** The next version of the data plane gives them to the engine. */
+    void leaveAll(Succession succession) {
+        tunnels.values().forEach(tunnel -> tunnel.leave(succession));
+        tunnels.clear();
+    }
+
+    boolean isEmpty() {
+        return tunnels.isEmpty();
+    }
+
     /** The data plane goes: another one makes them anew. */
     void closeAll() {
         tunnels.values().forEach(L2tpTunnel::close);

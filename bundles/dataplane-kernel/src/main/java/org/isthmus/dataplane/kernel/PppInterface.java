@@ -3,6 +3,7 @@ package org.isthmus.dataplane.kernel;
 import org.isthmus.api.dataplane.BundleSpec;
 import org.isthmus.api.dataplane.EncryptionKeys;
 import org.isthmus.api.dataplane.NetworkSpec;
+import org.isthmus.linux.Descriptor;
 import org.isthmus.linux.Errno;
 import org.isthmus.linux.LinuxException;
 import org.isthmus.linux.SocketFilter;
@@ -145,6 +146,12 @@ final class PppInterface {
         } catch (LinuxException gone) {
             LOG.debug("{}: {}", link, gone.getMessage());
         }
+    }
+
+    /** Leaves it as it is, with its addresses and routes, to somebody else. */
+    Descriptor release() {
+        session.system.reader().remove(token);
+        return unit.descriptor();
     }
 
     PppUnit unit() {

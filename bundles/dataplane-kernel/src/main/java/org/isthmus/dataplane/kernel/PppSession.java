@@ -141,6 +141,29 @@ final class PppSession extends L2tpSession {
         }
     }
 
+    /** The interface of a bundle, and one that encrypts, is of no use to who does not know their state: PPP begins anew there. */
+    @Override
+    void leaveTo(Succession succession) {
+        PppInterface had = unit;
+        if (had != null && !had.isBundle() && !ppp.encrypted()) {
+            unit = null;
+            system.left().leaveUnit(this, had.release(), had.name(), succession);
+        }
+        leaveUnit();
+        closeLeftUnit();
+        synchronized (this) {
+            if (channel != null) {
+                system.reader().remove(channelToken);
+                close(channel);
+                channel = null;
+            }
+            if (socket != null) {
+                system.left().leaveSocket(this, socket.descriptor(), succession);
+                socket = null;
+            }
+        }
+    }
+
     private void leaveUnit() {
         PppInterface had = unit;
         unit = null;

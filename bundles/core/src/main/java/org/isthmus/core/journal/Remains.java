@@ -38,6 +38,8 @@ public final class Remains {
     private static final Logger LOG = LoggerFactory.getLogger(Remains.class);
     /** So many calls may have been placed since a number was written down. */
     private static final long SERIALS = 1 << 16;
+    /** More than a port has. */
+    private static final int MOST_SOCKETS = 16;
 
     private final Map<String, Integer> descriptors;
     private final List<String> used = new ArrayList<>();
@@ -119,7 +121,7 @@ public final class Remains {
         List<PortCheckpoint> ports = new ArrayList<>();
         for (Numbered port : all) {
             List<String> names = new ArrayList<>();
-            for (int i = 0; i < port.kept().sockets(); i++) {
+            for (int i = 0; i < Math.min(port.kept().sockets(), MOST_SOCKETS); i++) {
                 names.add(KeptPort.descriptor(worker, port.number(), i));
             }
             if (!names.isEmpty() && descriptors.keySet().containsAll(names)) {

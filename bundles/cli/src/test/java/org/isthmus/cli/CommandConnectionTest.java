@@ -13,8 +13,11 @@ import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.apache.karaf.shell.api.console.Command;
+import org.apache.karaf.shell.api.console.Registry;
 import org.apache.karaf.shell.api.console.Session;
 import org.apache.karaf.shell.api.console.SessionFactory;
 import org.junit.jupiter.api.AfterEach;
@@ -28,6 +31,8 @@ class CommandConnectionTest {
 
     private final CountDownLatch started = new CountDownLatch(1);
     private final CountDownLatch interrupted = new CountDownLatch(1);
+    /** Of the commands that are there. */
+    private volatile String scope = "l2tp";
     private ServerSocketChannel listener;
     private SocketChannel client;
     private Thread server;
@@ -66,6 +71,12 @@ class CommandConnectionTest {
     void anIntegerIsTheStatusAndAnExceptionIsOne() throws IOException {
         assertEquals("\0007\000", ask("seven"));
         assertEquals("it went wrong\n\0001\000", ask("fail"));
+    }
+
+    @Test
+    void whereTheCommandsAreMissingItIsSaidHowToHaveThem() throws IOException {
+        scope = "feature";
+        assertEquals("it went wrong\nThe l2tp commands are not installed: feature:install l2tp-console.\n\0001\000", ask("fail"));
     }
 
     @Test
@@ -112,7 +123,18 @@ class CommandConnectionTest {
 
     private Session session(PrintStream out) {
         return (Session) Proxy.newProxyInstance(getClass().getClassLoader(), new Class<?>[] {Session.class},
-                (proxy, method, arguments) -> method.getName().equals("execute") ? execute(arguments[0].toString(), out) : null);
+                (proxy, method, arguments) -> switch (method.getName()) {
+                    case "execute" -> execute(arguments[0].toString(), out);
+                    case "getRegistry" -> registry();
+                    default -> null;
+                });
+    }
+
+    private Registry registry() {
+        Command command = (Command) Proxy.newProxyInstance(getClass().getClassLoader(), new Class<?>[] {Command.class},
+                (proxy, method, arguments) -> method.getName().equals("getScope") ? scope : null);
+        return (Registry) Proxy.newProxyInstance(getClass().getClassLoader(), new Class<?>[] {Registry.class},
+                (proxy, method, arguments) -> method.getName().equals("getCommands") ? List.of(command) : null);
     }
 
     private Object execute(String line, PrintStream out) throws InterruptedException {

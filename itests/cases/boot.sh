@@ -12,7 +12,7 @@ ip netns add here
 say "first start"
 appliance box here < "$home/etc/l2tpd.conf"
 l2tp box 'feature:list --installed --no-format' > "$work/features"
-for feature in l2tp-core l2tp-config l2tp-dataplane-user l2tp-dataplane-kernel l2tp-ippool l2tp-console l2tp-cli; do
+for feature in l2tp-core l2tp-config l2tp-dataplane-user l2tp-dataplane-kernel l2tp-ippool l2tp-console l2tp-upgrade l2tp-cli; do
   grep "^$feature" "$work/features" | grep -q Started || fail "the feature $feature is not started"
 done
 l2tp box 'bundle:list -t 0 --no-format' > "$work/bundles"

@@ -23,7 +23,7 @@ final class EngineCheckpoints {
     private static final Logger LOG = LoggerFactory.getLogger(EngineCheckpoints.class);
     /** What a worker may take for its share, which is a tenth of a second for a thousand sessions: peers do not wait for ever. */
     private static final long LEAVING_MILLIS = 3_000;
-    private static final long RESUMING_MILLIS = 8_000;
+    static final long RESUMING_MILLIS = 8_000;
 
     private final Engine engine;
 

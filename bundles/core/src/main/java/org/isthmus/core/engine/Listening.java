@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletionException;
@@ -70,7 +71,8 @@ record Listening(List<InetSocketAddress> heard, Set<InetAddress> addresses) {
 
     /** What other objects had opened, and this worker like all others has open now. */
     static Listening resumed(Worker worker, Settings system) {
-        List<InetSocketAddress> heard = worker.ask(() -> worker.listening().stream().map(Port::local).toList()).join();
+        List<InetSocketAddress> heard = worker.ask(() -> worker.listening().stream().map(Port::local).toList())
+                .orTimeout(EngineCheckpoints.RESUMING_MILLIS, TimeUnit.MILLISECONDS).join(); // a worker that hangs is not waited for
         Set<InetAddress> addresses = addresses(system).stream().map(InetSocketAddress::getAddress).collect(Collectors.toSet());
         return new Listening(heard, addresses);
     }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
@@ -61,7 +62,7 @@ final class Workers {
         all.forEach(worker -> worker.ask(() -> {
             what.accept(worker);
             return worker;
-        }).join());
+        }).orTimeout(EngineCheckpoints.RESUMING_MILLIS, TimeUnit.MILLISECONDS).join());
     }
 
     /** Has each do something; completes when all have done it. */

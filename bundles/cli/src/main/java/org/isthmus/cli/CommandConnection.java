@@ -26,6 +26,9 @@ import org.apache.karaf.shell.api.console.SessionFactory;
  */
 final class CommandConnection implements AutoCloseable {
 
+    /** A command of l2tp-console: other features have commands of the same scope. */
+    private static final String OF_CONSOLE = "tunnel-list";
+
     private static final int QUEUE_LIMIT = 64;
 
     private final BufferedReader lines;
@@ -85,7 +88,8 @@ final class CommandConnection implements AutoCloseable {
             return session.execute(line) instanceof Integer status ? status : 0;
         } catch (Exception e) {
             out.println(e.getMessage() == null ? e.toString() : e.getMessage());
-            if (session.getRegistry().getCommands().stream().noneMatch(command -> command.getScope().equals("l2tp"))) {
+            if (session.getRegistry().getCommands().stream()
+                    .noneMatch(command -> command.getScope().equals("l2tp") && command.getName().equals(OF_CONSOLE))) {
                 out.println("The l2tp commands are not installed: feature:install l2tp-console.");
             }
             return 1;

@@ -31,8 +31,8 @@ class CommandConnectionTest {
 
     private final CountDownLatch started = new CountDownLatch(1);
     private final CountDownLatch interrupted = new CountDownLatch(1);
-    /** Of the commands that are there. */
-    private volatile String scope = "l2tp";
+    /** Of the command of the scope l2tp that is there. */
+    private volatile String name = "tunnel-list";
     private ServerSocketChannel listener;
     private SocketChannel client;
     private Thread server;
@@ -75,7 +75,7 @@ class CommandConnectionTest {
 
     @Test
     void whereTheCommandsAreMissingItIsSaidHowToHaveThem() throws IOException {
-        scope = "feature";
+        name = "upgrade";
         assertEquals("it went wrong\nThe l2tp commands are not installed: feature:install l2tp-console.\n\0001\000", ask("fail"));
     }
 
@@ -132,7 +132,7 @@ class CommandConnectionTest {
 
     private Registry registry() {
         Command command = (Command) Proxy.newProxyInstance(getClass().getClassLoader(), new Class<?>[] {Command.class},
-                (proxy, method, arguments) -> method.getName().equals("getScope") ? scope : null);
+                (proxy, method, arguments) -> method.getName().equals("getScope") ? "l2tp" : name);
         return (Registry) Proxy.newProxyInstance(getClass().getClassLoader(), new Class<?>[] {Registry.class},
                 (proxy, method, arguments) -> method.getName().equals("getCommands") ? List.of(command) : null);
     }

@@ -59,7 +59,7 @@ public class CaptureCommand extends FollowCommand {
         try (TunnelTrace trace = admin().trace(name, data);
                 CaptureFile file = new CaptureFile(path, name, (long) mebibytes << 20, ring, force)) {
             say("Capturing tunnel \"" + name + "\" in " + path + "; Ctrl-C ends it.");
-            System.out.flush();
+            showNow();
             long taken = follow(trace, new ToFile(file));
             say("Captured " + Format.count(taken, "packet") + ", " + Format.bytes(file.bytes()) + " in " + path + "."
                     + (trace.dropped() == 0 ? "" : " Left out: " + trace.dropped() + ", faster than they could be written."));

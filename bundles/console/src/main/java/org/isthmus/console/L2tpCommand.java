@@ -62,6 +62,12 @@ public abstract class L2tpCommand implements Action {
         System.out.println(Format.lines(text));
     }
 
+    /** Has what was printed be seen while the command goes on: the console by itself shows it when a command ends. */
+    protected final void showNow() {
+        System.out.flush();
+        session.getConsole().flush();
+    }
+
     protected final Services services() {
         return new Services(context);
     }

@@ -36,6 +36,8 @@ public class TraceCommand extends FollowCommand {
         String name = tunnel(operand(typed, "a tunnel's name or id")).name();
         checkLimits();
         try (TunnelTrace trace = admin().trace(name, data)) {
+            say("Tracing tunnel \"" + name + "\"; Ctrl-C ends it.");
+            showNow();
             long shown = follow(trace, new Reader() {
                 @Override
                 public boolean take(TracedDatagram datagram) {
@@ -57,7 +59,8 @@ public class TraceCommand extends FollowCommand {
     }
 
     /** Whoever reads may have gone without a word, as over SSH. */
-    private static boolean isRead() {
+    private boolean isRead() {
+        showNow();
         return !System.out.checkError();
     }
 }

@@ -54,10 +54,11 @@ class TraceCommandsTest {
     @Test
     void showsMessagesUntilCtrlC() {
         String[] lines = shell.type("l2tp:trace 4711").split("\n");
-        assertTrue(lines[0].matches("\\d\\d:\\d\\d:01.000005 > HELLO tunnel 1 Ns 0 Nr 0"), lines[0]);
-        assertEquals("    M  Message Type               HELLO (6)", lines[1]);
-        assertTrue(lines[2].endsWith(" < ZLB tunnel 2 Ns 0 Nr 1"), lines[2]);
-        assertTrue(lines[3].startsWith("Not shown: 3 packets"), lines[3]);
+        assertEquals("Tracing tunnel \"office\"; Ctrl-C ends it.", lines[0]);
+        assertTrue(lines[1].matches("\\d\\d:\\d\\d:01.000005 > HELLO tunnel 1 Ns 0 Nr 0"), lines[1]);
+        assertEquals("    M  Message Type               HELLO (6)", lines[2]);
+        assertTrue(lines[3].endsWith(" < ZLB tunnel 2 Ns 0 Nr 1"), lines[3]);
+        assertTrue(lines[4].startsWith("Not shown: 3 packets"), lines[4]);
         assertEquals("trace office", admin.asked.get(0));
     }
 
@@ -65,9 +66,9 @@ class TraceCommandsTest {
     void showsALineForAMessageAndEndsWhereItIsTold() {
         admin.traced.add(1, datagram(true, false, Encapsulation.IP, HexFormat.of().parseHex("ffffffff0021")));
         String[] lines = shell.type("l2tp:trace office --brief --data --packets 2").split("\n");
-        assertTrue(lines[0].endsWith("> HELLO tunnel 1 Ns 0 Nr 0"), lines[0]);
-        assertTrue(lines[1].endsWith("> v3 data session 4294967295, 6 octets"), lines[1]);
-        assertEquals(3, lines.length);
+        assertTrue(lines[1].endsWith("> HELLO tunnel 1 Ns 0 Nr 0"), lines[1]);
+        assertTrue(lines[2].endsWith("> v3 data session 4294967295, 6 octets"), lines[2]);
+        assertEquals(4, lines.length);
         assertEquals("trace office with data", admin.asked.get(0));
     }
 

@@ -122,7 +122,7 @@ public final class UpgradeCommand implements Action {
                 String line = lines.poll(100, TimeUnit.MILLISECONDS);
                 if (line != null && !json) {
                     System.out.println(line);
-                    System.out.flush();
+                    session.getConsole().flush(); // the console by itself shows it when the command ends
                 }
             }
             return outcome.get();

@@ -147,7 +147,7 @@ public final class Remains {
                 ? OptionalInt.of(places.get(kept.own().getAsInt())) : OptionalInt.empty();
         List<SessionCheckpoint> calls = parts.stream().flatMap(session -> session.protocol().stream()).toList();
         List<LiveSessionCheckpoint> sessions = parts.stream().flatMap(session -> session.live().stream()).toList();
-        return Optional.of(kept.with(port, own, kept.protocol().map(protocol -> protocol.with(calls)), sessions));
+        return Optional.of(kept.with(port, own, kept.protocol().map(protocol -> protocol.with(calls, List.of())), sessions));
     }
 
     /** A tunnel of ours as if it had been written down: what it was made of, its sessions that are live, and those that it was made with. */

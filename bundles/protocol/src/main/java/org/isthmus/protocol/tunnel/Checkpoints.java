@@ -32,21 +32,21 @@ final class Checkpoints {
     }
 
     TunnelCheckpoint checkpoint(long now) {
-        return withoutCalls(now).with(connection.calls().sessions().stream().map(session -> session.checkpoint(now)).toList());
+        Calls calls = connection.calls();
+        return withoutCalls(now).with(calls.sessions().stream().map(session -> session.checkpoint(now)).toList(), calls.resting(now));
     }
 
+    /** What does not grow with the calls that there are and were: it may be asked for after each message. */
     TunnelCheckpoint withoutCalls(long now) {
         TunnelConfig config = connection.config();
         Dialect dialect = connection.dialect();
-        Calls calls = connection.calls();
         ToLongFunction<Runnable> tags = acknowledged -> acknowledged == linger ? LINGER
                 : acknowledged instanceof DataMayFlow data ? DATA_MAY_FLOW | data.session().localId() & SESSION_MASK : NOTHING;
         return new TunnelCheckpoint(config.localTunnelId(), connection.remoteId(), connection.state(), dialect.version(),
                 dialect.mayFallBack(connection.state()), config.tieBreaker(), config.allowReplyOverBudget(), connection.peer(),
                 channel.checkpoint(tags, now), deadlines.checkpoint(now), reception.request(), reception.replySentAgo(now),
                 reception.isHeard(), dialect.authentication().checkpoint(), dialect.challenge(), dialect.setup().phb(),
-                dialect.setup().suggestion(), connection.failover().checkpoint(),
-                List.of(), calls.resting(now),
+                dialect.setup().suggestion(), connection.failover().checkpoint(), List.of(), List.of(),
                 connection.counters().checkpoint());
     }
 

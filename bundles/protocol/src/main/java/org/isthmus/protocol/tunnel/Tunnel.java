@@ -85,7 +85,7 @@ public final class Tunnel {
         return connection.checkpoints().checkpoint(nowMillis);
     }
 
-    /** The same without its calls, which {@link Session#checkpoint} has one by one. */
+    /** The same without its calls, which {@link Session#checkpoint} has one by one, and without the identifiers of those that are over. */
     public TunnelCheckpoint checkpointWithoutCalls(long nowMillis) {
         connection.clock(nowMillis);
         return connection.checkpoints().withoutCalls(nowMillis);

@@ -46,10 +46,10 @@ public record TunnelCheckpoint(int localId, int remoteId, TunnelState state, Pro
         SuggestedSequence suggestion, Recoveries failover, List<SessionCheckpoint> sessions, List<RestingId> resting,
         Counts counters) {
 
-    /** The same with these calls. */
-    public TunnelCheckpoint with(List<SessionCheckpoint> calls) {
+    /** The same with these calls, and identifiers that are not given away again yet. */
+    public TunnelCheckpoint with(List<SessionCheckpoint> calls, List<RestingId> idsAtRest) {
         return new TunnelCheckpoint(localId, remoteId, state, version, fallback, tieBreaker, overBudget, peer, channel, deadlines, request,
-                replySentAgo, heard, authentication, challenge, phb, suggestion, failover, calls, resting, counters);
+                replySentAgo, heard, authentication, challenge, phb, suggestion, failover, calls, idsAtRest, counters);
     }
 
     /**

@@ -3,6 +3,7 @@ package org.isthmus.core.engine;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 import org.isthmus.api.quirk.Message;
 import org.isthmus.api.quirk.Peer;
@@ -105,18 +106,14 @@ final class TunnelQuirks {
         return new VendorAvp(avp.mandatory(), avp.vendorId(), avp.attribute(), avp.value());
     }
 
-    private interface Call<T> {
-        T answer();
-    }
-
     /** Empty if it fails, or has failed so often that it is not asked. */
-    private <T> Optional<T> asked(Quirk quirk, Call<T> call) {
+    private <T> Optional<T> asked(Quirk quirk, Supplier<T> call) {
         CallRecord record = tunnel.engine().plugins().book().of(quirk);
         if (record.isSetAside()) {
             return Optional.empty();
         }
         try {
-            Optional<T> answer = Optional.ofNullable(record.call(call::answer));
+            Optional<T> answer = Optional.ofNullable(record.call(call));
             record.succeeded();
             return answer;
         } catch (PluginFailure recorded) {

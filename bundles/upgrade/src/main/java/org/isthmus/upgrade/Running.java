@@ -67,8 +67,9 @@ final class Running {
         tell("Looking at the peers and sessions, and keeping the versions that run ...");
         Map<Bundle, Path> versionsBefore = keepVersions();
         Baseline before = Baseline.take(view, components, affected).now(view);
-        before.census().ifPresent(census -> tell(census.tunnelsUp() + " tunnels and " + census.sessionsUp() + " sessions are up; "
-                + before.answering().size() + " peers answer, " + before.receiving().size() + " sessions receive packets."));
+        before.census().ifPresent(census -> tell("Up: " + count(census.tunnelsUp(), "tunnel") + " and " + count(census.sessionsUp(), "session")
+                + ". Answering: " + count(before.answering().size(), "peer") + ". Receiving packets: "
+                + count(before.receiving().size(), "session") + "."));
         tell("Replacing by " + names() + " ...");
         Watch watch = new Watch(view, components, affected, before);
         long began = System.nanoTime();
@@ -86,11 +87,21 @@ final class Running {
             watch.look(length);
             kept.close();
             return done(pause);
-        } catch (UpgradeException fault) {
+        } catch (UpgradeException | RuntimeException broken) {
+            UpgradeException fault = fault(broken);
             tell("It does not go on: " + fault.getMessage() + ". The version before is put back ...");
             LOG.debug("the fault", fault);
             return goBack(fault, started, kept == null ? KeptParcels.of(handover, calls) : kept, versionsBefore, before, began);
         }
+    }
+
+    /** Whatever goes wrong once bundles are stopped, the versions before are put back. */
+    private static UpgradeException fault(Exception broken) {
+        return broken instanceof UpgradeException fault ? fault : new UpgradeException(broken.toString(), broken);
+    }
+
+    private static String count(long number, String of) {
+        return number + " " + of + (number == 1 ? "" : "s");
     }
 
     private Map<Bundle, Path> keepVersions() throws UpgradeException {
@@ -165,7 +176,7 @@ final class Running {
             watch.look(LOOK_AFTER_RETURN);
             tell("Rolled back: the version before goes on, nothing is lost.");
             return new Outcome(Outcome.Result.ROLLED_BACK, fault.getMessage(), pause, notes);
-        } catch (UpgradeException worse) {
+        } catch (UpgradeException | RuntimeException worse) {
             LOG.error("the version before does not go on as it was", worse);
             note("After the return: " + worse.getMessage() + ". The versions before are kept as "
                     + versionsBefore.values().stream().map(Path::toString).collect(Collectors.joining(", ")) + ".");

@@ -15,7 +15,7 @@ two_hosts
 updates=${UPDATES:-50} dataplane=${CASE_DATAPLANE:-auto}
 bundles=${BUNDLES-foreground cli ippool config console pppd dataplane-kernel core dataplane-user ppp protocol linux api}
 sessions_up "${SESSIONS:-200}" "$dataplane"
-traffic_begin
+sessions_traffic
 state_keep
 
 goes_on() { [ "$(log "$1" | grep -c "go on .* ms after it left")" -ge "$2" ]; }

@@ -10,7 +10,7 @@ isolate "$@"
 needs jcmd javac
 two_hosts
 sessions_up "${SESSIONS:-20}" auto
-traffic_begin
+sessions_traffic
 state_keep
 
 say "what it would do"

@@ -119,7 +119,7 @@ final class Admin implements L2tpAdmin {
     }
 
     private void written() {
-        engine.written(version, states.checkpoint(), false);
+        engine.journal().written(version, states.checkpoint(), false);
     }
 
     /** After {@link #resume}: yet another object had gone on from there meanwhile, and has left this, as far as it is known. */
@@ -240,12 +240,12 @@ final class Admin implements L2tpAdmin {
 
     @Override
     public void restart() throws AdminException {
-        Runnable startAgain = engine.startAgain().orElseThrow(() -> new AdminException("nobody would start the appliance again and keep its"
+        Runnable startAgain = engine.journal().startAgain().orElseThrow(() -> new AdminException("nobody would start the appliance again and keep its"
                 + " sessions: start it by the unit of systemd in etc/systemd, or with l2tpd --keeper"));
         LOG.info("the process ends to be started again, as was asked for; tunnels go on");
         CompletableFuture.delayedExecutor(ANSWER_MILLIS, TimeUnit.MILLISECONDS).execute(() -> {
             synchronized (this) {
-                engine.written(version, states.checkpoint(), true);
+                engine.journal().written(version, states.checkpoint(), true);
                 startAgain.run();
             }
         });

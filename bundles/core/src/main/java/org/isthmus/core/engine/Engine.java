@@ -4,7 +4,6 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
@@ -23,18 +22,14 @@ import org.isthmus.api.config.SystemParameters;
 import org.isthmus.api.dataplane.Dataplane;
 import org.isthmus.core.checkpoint.EngineCheckpoint;
 import org.isthmus.core.checkpoint.ParkedDescriptors;
-import org.isthmus.core.checkpoint.SourceCheckpoint;
 import org.isthmus.core.counters.CounterTotals;
 import org.isthmus.core.desired.Change;
 import org.isthmus.core.desired.Profiles;
 import org.isthmus.core.event.EventDispatcher;
-import org.isthmus.core.journal.Journal;
-import org.isthmus.core.journal.KeptEngine;
 import org.isthmus.core.net.Neighbourhood;
 import org.isthmus.core.state.StateStore;
 import org.isthmus.core.trace.Taps;
 import org.isthmus.core.users.LocalUsers;
-import org.isthmus.handover.fields.Records;
 import org.isthmus.protocol.tunnel.ChallengeBook;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -66,9 +61,8 @@ public final class Engine {
     private final Switchboard switchboard = new Switchboard(this);
     private final Taps taps;
     private final SavedTunnels saved;
+    private final EngineJournal journal;
 
-    /** What of it outlives the process, if something does. Of the admin's thread. */
-    private Optional<Journal> journal = Optional.empty();
     private volatile Profiles profiles = Profiles.NONE;
     private volatile boolean stopped;
     private volatile Listening listening = Listening.NOWHERE;
@@ -84,6 +78,7 @@ public final class Engine {
         this.events = events;
         this.started = surroundings.clock().instant();
         this.saved = new SavedTunnels(surroundings.states());
+        this.journal = new EngineJournal(this, workers, surroundings);
         this.taps = new Taps(surroundings.clock(), name -> workers.post(worker -> worker.directory().tracesChanged(name)));
     }
 
@@ -105,29 +100,12 @@ public final class Engine {
         workers.post(worker -> IntStream.of(resting).forEach(id -> worker.tunnels().letRest(id, worker.nowMillis())));
         listening = Listening.open(workers.all(), system());
         saved.begin(workers.all(), Set.of());
-        beginJournals();
+        journal.begin();
     }
 
-    private void beginJournals() {
-        journal = surroundings.journal();
-        workers.each(worker -> worker.journal().begin(surroundings.journal(worker.index())));
-    }
-
-    /** Ends the process, for another one to go on; empty where nobody would start that. */
-    public Optional<Runnable> startAgain() {
-        return journal.isPresent() ? surroundings.startProcessAgain() : Optional.empty();
-    }
-
-    /** What is to be known of it if this process is killed is another now. */
-    public void written(String version, List<DesiredState> sources, boolean whole) {
-        if (whole) {
-            workers.each(worker -> worker.journal().writeAll());
-        }
-        journal.ifPresent(open -> {
-            open.put(KeptEngine.KEY, Records.write(new KeptEngine(version, now(), started, sources.stream().map(SourceCheckpoint::of).toList(),
-                    limits.drainOverride(), callSerial.get(), whole ? totals().byName() : Map.of(), workers.all().size())));
-            open.commit();
-        });
+    /** What of it outlives the process. */
+    public EngineJournal journal() {
+        return journal;
     }
 
     // ---- another object goes on
@@ -142,8 +120,7 @@ public final class Engine {
      */
     public EngineCheckpoint park(String version, List<DesiredState> sources, ParkedDescriptors descriptors) {
         stopped = true;
-        journal.ifPresent(Journal::leave);
-        journal = Optional.empty();
+        journal.leave();
         try {
             return new EngineCheckpoints(this).park(version, sources, callSerial.get(), descriptors);
         } finally {
@@ -177,7 +154,7 @@ public final class Engine {
             checkpoints.resume(before, ours, descriptors);
             listening = Listening.resumed(workers.all().get(0), system());
             saved.begin(workers.all(), before.tunnelIds());
-            beginJournals();
+            journal.begin();
         } catch (RuntimeException | Error broken) {
             checkpoints.leaveAgain();
             stop();
@@ -210,8 +187,7 @@ public final class Engine {
     public void stop() {
         stopped = true;
         workers.release();
-        journal.ifPresent(Journal::close);
-        journal = Optional.empty();
+        journal.close();
     }
 
     public boolean isStopped() {
@@ -388,6 +364,10 @@ public final class Engine {
 
     List<Worker> workers() {
         return workers.all();
+    }
+
+    long callSerial() {
+        return callSerial.get();
     }
 
     public int workerCount() {

@@ -27,6 +27,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
 
 /**
  * A session that carries PPP. Its socket makes it a PPP channel of the kernel's; frames of LCP and authentication pass between that and the PPP
@@ -37,18 +38,8 @@ import java.util.concurrent.CompletionStage;
 final class PppSession extends L2tpSession {
 
     private static final Logger LOG = LoggerFactory.getLogger(PppSession.class);
-    /** FF 03 and the PPP protocol, which the kernel always sends. */
-    private static final int PPP_BYTES = 4;
-    /** The protocol of what is encrypted and the count, RFC 3078 section 3.1. */
-    private static final int ENCRYPTION_BYTES = 4;
-    private static final short HDLC = (short) 0xff03;
     /** Frames of one channel that are read at once. */
     private static final int MOST_FRAMES = 32;
-    /** From here on protocols are for the link itself, and go to the channel (RFC 1661 section 2). */
-    private static final int FIRST_LINK_PROTOCOL = 0xc000;
-    private static final int FIRST_CONTROL_PROTOCOL = 0x8000;
-    /** RFC 3078 section 3. */
-    private static final int ENCRYPTED = 0xfd;
 
     private final PppPseudowire ppp;
     private volatile PppSocket socket;
@@ -208,26 +199,14 @@ final class PppSession extends L2tpSession {
             }
             buffer.flip();
             if (!bridge.relayed(buffer)) {
-                if (isControl(buffer, 0)) {
+                if (PppFrames.isControl(buffer, 0)) {
                     deliver(buffer);
-                } else if (ppp.encrypted() && isEncrypted(buffer)) {
+                } else if (ppp.encrypted() && PppFrames.isEncrypted(buffer)) {
                     onWorker(() -> port.decryptionFailed(true));
                 }
             }
         }
         return true;
-    }
-
-    /** Whether a frame is not a network packet, which nobody can take before its network is up. */
-    private static boolean isControl(ByteBuffer frame, int at) {
-        int first = frame.get(at) & 0xff;
-        return (first & 1) == 0 && frame.limit() - at >= 2 && (frame.getShort(at) & 0xffff) >= FIRST_CONTROL_PROTOCOL;
-    }
-
-    /** What the kernel cannot decrypt, it leaves to whoever reads the unit. */
-    private static boolean isEncrypted(ByteBuffer frame) {
-        int first = frame.get(0) & 0xff;
-        return first == ENCRYPTED || frame.limit() >= 2 && frame.getShort(0) == ENCRYPTED;
     }
 
     private void deliver(ByteBuffer frame) {
@@ -245,10 +224,10 @@ final class PppSession extends L2tpSession {
 
     @Override
     void received(ByteBuffer packet, int from, int to) {
-        int at = to - from >= 2 && packet.getShort(from) == HDLC ? from + 2 : from;
+        int at = to - from >= 2 && packet.getShort(from) == PppFrames.HDLC ? from + 2 : from;
         if (to - at >= 2) {
             packet.limit(to);
-            if (isControl(packet, at)) {
+            if (PppFrames.isControl(packet, at)) {
                 port.pppFrame(packet.position(at));
             }
         }
@@ -256,9 +235,8 @@ final class PppSession extends L2tpSession {
 
     @Override
     public void sendPpp(ByteBuffer frame) {
-        int protocol = frame.remaining() >= 2 ? frame.getShort(frame.position()) & 0xffff : 0;
         PppInterface over = unit;
-        PppDevice device = protocol < FIRST_LINK_PROTOCOL && over != null ? over.unit() : channel();
+        PppDevice device = over != null && PppFrames.isForUnit(frame) ? over.unit() : channel();
         if (device == null) {
             return;
         }
@@ -368,12 +346,7 @@ final class PppSession extends L2tpSession {
 
     @Override
     public void leadBundle() {
-        system.thread().run(() -> {
-            PppInterface over = unit;
-            if (over != null) {
-                over.lead(this);
-            }
-        });
+        withUnit(over -> over.lead(this));
     }
 
     @Override
@@ -385,19 +358,26 @@ final class PppSession extends L2tpSession {
     @Override
     public void networkDown() {
         system.thread().run(() -> {
-            PppInterface over = unit;
             shown = null;
-            if (over != null) {
-                over.down();
+            if (unit != null) {
+                unit.down();
+            }
+        });
+    }
+
+    /** Does something with the interface, if there is one by then. */
+    private void withUnit(Consumer<PppInterface> what) {
+        system.thread().run(() -> {
+            if (unit != null) {
+                what.accept(unit);
             }
         });
     }
 
     @Override
     public void hold(boolean held) {
-        system.thread().run(() -> {
-            PppInterface over = unit;
-            if (over != null && !over.isBundle()) { // the other links carry the traffic
+        withUnit(over -> {
+            if (!over.isBundle()) { // the other links carry the traffic
                 over.hold(held);
             }
         });
@@ -445,6 +425,6 @@ final class PppSession extends L2tpSession {
 
     @Override
     int overhead() {
-        return SessionTerms.headerBytes(tunnel.spec(), spec) + PPP_BYTES + (ppp.encrypted() ? ENCRYPTION_BYTES : 0);
+        return SessionTerms.headerBytes(tunnel.spec(), spec) + PppFrames.HEADER_BYTES + (ppp.encrypted() ? PppFrames.ENCRYPTION_BYTES : 0);
     }
 }

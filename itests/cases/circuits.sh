@@ -28,7 +28,7 @@ session profile "lan" {
 session profile "bridged" {
     remote_end_id   bridged
     pseudowire_type ethernet
-    interface_name  wire0
+    interface_name  bridged0
     bridge          br0
 }
 peer profile "all" {
@@ -82,19 +82,24 @@ ip -n here link set lan0 up
 wait_for 30 running there lan0
 wait_for 10 quietly here ping -c 1 -W 1 -I lan0 10.3.0.2
 
+gone() { ! quietly ip -n "$1" link show dev "$2"; }
 say "a port of a bridge loses its carrier: the other end's interface does too"
 ip -n here link add br0 type bridge
 ip -n here link set br0 up
 ip -n here link add port0 type veth peer name cable0
 ip -n here link set port0 master br0 up
 ip -n here link set cable0 up
-l2tp one session-create to bridged remote_end_id=bridged pseudowire_type=ethernet interface_name=wire0 bridge=br0
+l2tp one session-create to bridged remote_end_id=bridged pseudowire_type=ethernet interface_name=bridged0 bridge=br0
 wait_for 60 has_sessions 2
-wait_for 30 running there wire0
+wait_for 30 running there bridged0
 ip -n here link set cable0 down
-wait_for 30 cut_off there wire0
+wait_for 30 cut_off there bridged0
 ip -n here link set cable0 up
-wait_for 30 running there wire0
+wait_for 30 running there bridged0
 for name in one two; do appliance_stop $name || fail "$name did not end well"; done
-ip -n here link del br0
+# The bridge in "there" was made by the session, and is not one that goes with it.
+for end in here there; do
+  wait_for 30 gone $end bridged0
+  ip -n $end link del br0
+done
 ip -n here link del port0

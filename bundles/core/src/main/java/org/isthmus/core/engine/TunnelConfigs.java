@@ -53,6 +53,8 @@ final class TunnelConfigs {
         boolean challenge = tunnel.get(AUTH_MODE) == AuthMode.CHALLENGE && secret.isPresent();
         Settings system = engine.system();
         L2tpVersion version = tunnel.find(VERSION).orElse(tunnel.isSet(PEER) ? L2tpVersion.L2TPV2 : L2tpVersion.AUTO);
+        // A tunnel that is up keeps its version when its profile says another one.
+        boolean fitsVersion2 = tunnelId >>> 16 == 0;
         DigestType digest = digest(tunnel.find(DIGEST).orElse(Digest.MD5), secret.isPresent());
         return TunnelConfig.builder()
                 .localTunnelId(tunnelId)
@@ -79,8 +81,8 @@ final class TunnelConfigs {
                 .failover(tunnel.get(FAILOVER) ? Optional.of(new FailoverCapability(true, true,
                         tunnel.get(RECOVERY_TIME).toMillis())) : Optional.empty())
                 .challengeBook(engine.challengeBook())
-                .version(version == L2tpVersion.L2TPV2 ? ProtocolVersion.V2 : ProtocolVersion.V3)
-                .v3(new V3Config(version == L2tpVersion.AUTO && tunnelId >>> 16 == 0, routerId(engine, tunnel),
+                .version(version == L2tpVersion.L2TPV2 && fitsVersion2 ? ProtocolVersion.V2 : ProtocolVersion.V3)
+                .v3(new V3Config(version == L2tpVersion.AUTO && fitsVersion2, routerId(engine, tunnel),
                         EnumSet.allOf(PseudowireType.class), digest, digest != DigestType.NONE && challenge))
                 .build();
     }

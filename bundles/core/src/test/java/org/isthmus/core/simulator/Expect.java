@@ -35,6 +35,9 @@ final class Expect {
     /** Takes all tunnels down, waits until nothing is repeated any more, and looks for what was not given back. */
     static void nothingLeft(World world, Appliance... all) {
         for (Appliance appliance : all) {
+            assertEquals(0, appliance.counter("engine_defects"), () -> appliance + " met defects" + world.trace());
+        }
+        for (Appliance appliance : all) {
             appliance.engine().shutDown();
         }
         world.runSeconds(600);

@@ -215,4 +215,33 @@ class Version3Test {
         pair.lac.apply(lac);
         return pair.settle();
     }
+
+    @Test
+    void aPeersTunnelThatIsUpKeepsItsVersionWhateverItsProfileSaysNow() {
+        Pair pair = new Pair(11);
+        pair.lns.apply(Pair.LNS);
+        pair.lac.apply("tunnel profile \"default\" {\nversion l2tpv3\n}\n" + Pair.LAC);
+        pair.settle();
+        int id = pair.lac.tunnel("office").tunnelId();
+
+        pair.lns.apply("tunnel profile \"default\" {\nversion l2tpv2\n}\n" + Pair.LNS);
+        pair.settle();
+        assertEquals(id, pair.lac.tunnel("office").tunnelId());
+        assertEquals(3, pair.lac.tunnel("office").protocol().version());
+        pair.assertPackets();
+        pair.assertNothingLeft();
+    }
+
+    @Test
+    void aTunnelOfOursWhoseProfileSaysAnotherVersionIsMadeAnew() {
+        Pair pair = new Pair(12);
+        pair.lns.apply(Pair.LNS);
+        pair.lac.apply("tunnel profile \"default\" {\nversion l2tpv3\n}\n" + Pair.LAC);
+        pair.settle();
+        pair.lac.apply(Pair.LAC);
+        pair.settle();
+        assertEquals(2, pair.lac.tunnel("office").protocol().version());
+        pair.assertPackets();
+        pair.assertNothingLeft();
+    }
 }

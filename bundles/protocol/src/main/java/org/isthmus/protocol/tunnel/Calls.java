@@ -22,8 +22,8 @@ import org.isthmus.protocol.wire.ResultCode;
 
 /**
  * The sessions of one tunnel: how they begin and end, and who gets which message. The state tables are in
- * {@link IncomingCalls} and {@link OutgoingCalls}, what both have in common in {@link CallSteps}, why calls end in
- * {@link CallEnd}.
+ * {@link IncomingCalls} and {@link OutgoingCalls}, what both have in common in {@link CallSteps} and, of what the peer asks for,
+ * in {@link OfferedCalls}; why calls end is in {@link CallEnd}.
  */
 final class Calls {
     private final ControlConnection connection;
@@ -36,6 +36,7 @@ final class Calls {
     private final CallSteps steps;
     private final Pseudowires pseudowires;
     private final CallRecovery recovery;
+    private final OfferedCalls offered;
 
     Calls(ControlConnection connection, TunnelObserver observer, TunnelCounters counters, RandomGenerator random) {
         this.connection = connection;
@@ -46,8 +47,9 @@ final class Calls {
         this.notices = new LinkNotices(sessions, connection, observer, counters);
         this.recovery = new CallRecovery(this, sessions, notices, connection, observer, counters);
         this.steps = new CallSteps(this, connection, observer, sessions, notices);
-        this.incoming = new IncomingCalls(this, steps, connection, observer);
-        this.outgoing = new OutgoingCalls(this, steps, connection, observer);
+        this.offered = new OfferedCalls(this, steps, pseudowires, connection, counters);
+        this.incoming = new IncomingCalls(this, offered, steps, connection, observer);
+        this.outgoing = new OutgoingCalls(this, offered, steps, connection, observer);
     }
 
     Tunnel tunnel() {
@@ -234,7 +236,7 @@ final class Calls {
         }
     }
 
-    private long deadline(long now) {
+    long deadline(long now) {
         long timeout = connection.config().sessionEstablishTimeoutMillis();
         return timeout == 0 ? Long.MAX_VALUE : now + timeout;
     }
@@ -262,7 +264,7 @@ final class Calls {
         }
         Session session = sessions.local(message.sessionId());
         if (session == null) {
-            refuse(message, ResultCode.ofSession(rejection.error(), rejection.words()), now);
+            offered.refuse(message, ResultCode.ofSession(rejection.error(), rejection.words()), now);
         } else {
             close(session, CallEnd.unusable(rejection, message.type()), now);
         }
@@ -272,73 +274,13 @@ final class Calls {
         Session existing = sessions.remote(message.assignedSessionId());
         if (existing != null) {
             unexpected(existing, message, now);
-        } else if (pseudowires.isVersion3() && !isPossible(message, now)) {
+        } else if (pseudowires.isVersion3() && !offered.isPossible(message, now)) {
             return;
         } else if (message.type() == MessageType.ICRQ) {
             incoming.requested(message, now);
         } else {
             outgoing.requested(message, now);
         }
-    }
-
-    /** Whether a session of version 3 can come of a request; otherwise it was refused. */
-    private boolean isPossible(ControlMessage message, long now) {
-        ResultCode objection = pseudowires.judge(message);
-        if (objection != null) {
-            refuse(message, objection, now);
-            return false;
-        }
-        Session ours = pseudowires.tied(message);
-        if (ours == null) {
-            return true;
-        }
-        counters.count(Counter.SESSION_TIES);
-        TieBreaker decision = Pseudowires.decide(ours, message);
-        if (decision != TieBreaker.OURS_WINS) {
-            // The peer says by a CDN of its own that it does not want ours.
-            clear(ours, CallEnd.tieLost(), now);
-        }
-        if (decision != TieBreaker.THEIRS_WINS) {
-            refuse(message, ResultCode.of(CallResult.TIE_LOST, ""), now);
-        }
-        return decision == TieBreaker.THEIRS_WINS;
-    }
-
-    /** Makes the session of a call that the peer asks for; empty when there is no room and it was refused. */
-    Optional<Session> offered(ControlMessage message, CallType type, CallRequest call, long now) {
-        int remoteId = message.assignedSessionId();
-        if (remoteId == 0) {
-            // Nobody could be answered.
-            counters.count(Counter.UNEXPECTED);
-            return Optional.empty();
-        }
-        SessionIds ids = ids();
-        int id = isFull() ? 0 : ids.lend(now);
-        if (id == 0) {
-            counters.count(Counter.CALLS_LIMITED);
-            refuse(message, ResultCode.of(CallResult.NO_FACILITIES_NOW,
-                    isFull() ? "session limit reached" : "no session identifiers left"), now);
-            return Optional.empty();
-        }
-        Session session = new Session(this, id, ids, remoteId, type, call, deadline(now));
-        if (pseudowires.isVersion3()) {
-            session.pseudowire(pseudowires.offered(message));
-        }
-        steps.agreePhb(session, message, connection.config().diffServ().session());
-        add(session);
-        return Optional.of(session);
-    }
-
-    /** Refuses a call for which there is no session; the CDN carries an identifier that no session has. */
-    void refuse(ControlMessage message, ResultCode result, long now) {
-        int remoteId = message.assignedSessionId();
-        boolean isRequest = message.type() == MessageType.ICRQ || message.type() == MessageType.OCRQ;
-        if (remoteId == 0 || !isRequest) {
-            counters.count(Counter.NO_SUCH_SESSION);
-            return;
-        }
-        connection.send(MessageType.CDN, connection.sessionMessages().cdn(remoteId, ids().free(now), result,
-                Optional.empty()));
     }
 
     private void withSession(ControlMessage message, long now) {
@@ -388,7 +330,7 @@ final class Calls {
         close(session, CallEnd.unexpected(session, message), now);
     }
 
-    private boolean isFull() {
+    boolean isFull() {
         int limit = connection.config().maxSessions();
         return limit != 0 && sessions.size() >= limit;
     }

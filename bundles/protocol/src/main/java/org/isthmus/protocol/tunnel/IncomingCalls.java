@@ -14,12 +14,14 @@ import org.isthmus.protocol.wire.ResultCode;
 final class IncomingCalls {
 
     private final Calls calls;
+    private final OfferedCalls offered;
     private final CallSteps steps;
     private final ControlConnection connection;
     private final TunnelObserver observer;
 
-    IncomingCalls(Calls calls, CallSteps steps, ControlConnection connection, TunnelObserver observer) {
+    IncomingCalls(Calls calls, OfferedCalls offered, CallSteps steps, ControlConnection connection, TunnelObserver observer) {
         this.calls = calls;
+        this.offered = offered;
         this.steps = steps;
         this.connection = connection;
         this.observer = observer;
@@ -52,7 +54,7 @@ final class IncomingCalls {
     /** LNS: ICRQ. */
     void requested(ControlMessage message, long now) {
         if (!connection.config().role().isLns() && !Pseudowires.hasNoRoles(message)) {
-            calls.refuse(message, ResultCode.of(CallResult.NO_FACILITIES, "this end answers no calls"), now);
+            offered.refuse(message, ResultCode.of(CallResult.NO_FACILITIES, "this end answers no calls"), now);
             return;
         }
         IncomingCall call = new IncomingCall(message.number(AvpType.CALL_SERIAL_NUMBER, 0),
@@ -60,7 +62,7 @@ final class IncomingCalls {
                 message.text(AvpType.CALLING_NUMBER), message.text(AvpType.CALLED_NUMBER),
                 message.text(AvpType.SUB_ADDRESS), message.accessLine(),
                 message.has(AvpType.CONNECT_SPEED_UPDATE_ENABLE));
-        calls.offered(message, CallType.LNS_INCOMING, call, now)
+        offered.begin(message, CallType.LNS_INCOMING, call, now)
                 .ifPresent(session -> observer.callReceived(session, call));
     }
 

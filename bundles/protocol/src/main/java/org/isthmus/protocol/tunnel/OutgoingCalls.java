@@ -15,12 +15,14 @@ import org.isthmus.protocol.wire.ResultCode;
 final class OutgoingCalls {
 
     private final Calls calls;
+    private final OfferedCalls offered;
     private final CallSteps steps;
     private final ControlConnection connection;
     private final TunnelObserver observer;
 
-    OutgoingCalls(Calls calls, CallSteps steps, ControlConnection connection, TunnelObserver observer) {
+    OutgoingCalls(Calls calls, OfferedCalls offered, CallSteps steps, ControlConnection connection, TunnelObserver observer) {
         this.calls = calls;
+        this.offered = offered;
         this.steps = steps;
         this.connection = connection;
         this.observer = observer;
@@ -55,7 +57,7 @@ final class OutgoingCalls {
     /** LAC: OCRQ. */
     void requested(ControlMessage message, long now) {
         if (!connection.config().role().isLac() || !connection.config().takeOutgoingCalls()) {
-            calls.refuse(message, ResultCode.of(CallResult.NO_FACILITIES, "this end places no calls for its peer"),
+            offered.refuse(message, ResultCode.of(CallResult.NO_FACILITIES, "this end places no calls for its peer"),
                     now);
             return;
         }
@@ -64,7 +66,7 @@ final class OutgoingCalls {
                 message.number(AvpType.MAXIMUM_BPS, message.number(AvpType.TX_CONNECT_SPEED_64, 0)),
                 message.integer(AvpType.BEARER_TYPE, 0), message.integer(AvpType.FRAMING_TYPE, 0),
                 message.text(AvpType.CALLED_NUMBER), message.text(AvpType.SUB_ADDRESS));
-        calls.offered(message, CallType.LAC_OUTGOING, call, now)
+        offered.begin(message, CallType.LAC_OUTGOING, call, now)
                 .ifPresent(session -> observer.outgoingCallReceived(session, call));
     }
 

@@ -8,32 +8,23 @@ import org.isthmus.api.dataplane.PppPseudowire;
 import org.isthmus.api.dataplane.SessionPath;
 import org.isthmus.api.dataplane.SessionPort;
 import org.isthmus.api.dataplane.SessionSpec;
-import org.isthmus.linux.AddressFamily;
 import org.isthmus.linux.Descriptor;
 import org.isthmus.linux.Epoll;
 import org.isthmus.linux.LinuxException;
 import org.isthmus.linux.l2tp.KernelSession;
-import org.isthmus.linux.l2tp.PppSocket;
 import org.isthmus.linux.ppp.PppChannel;
 import org.isthmus.linux.ppp.PppDevice;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-import java.io.Closeable;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 
 /**
- * A session that carries PPP. Its socket makes it a PPP channel of the kernel's; frames of LCP and authentication pass between that and the PPP
- * engine. With the network comes a unit, the interface, which has the network packets to itself. The sessions of a bundle have one unit.
- *
- * <p>The channel is opened with the first frame of our own: until then a PPP in another process may have the socket.
+ * A session that carries PPP. Its {@link PppLine} is a PPP channel of the kernel's; frames of LCP and authentication pass between that and the
+ * PPP engine. With the network comes a unit, the interface, which has the network packets to itself. The sessions of a bundle have one unit.
  */
 final class PppSession extends L2tpSession {
 
@@ -42,9 +33,7 @@ final class PppSession extends L2tpSession {
     private static final int MOST_FRAMES = 32;
 
     private final PppPseudowire ppp;
-    private volatile PppSocket socket;
-    private volatile PppChannel channel;
-    private long channelToken;
+    private final PppLine line = new PppLine(this);
     /** The interface, from when the network is wanted. For the system's thread; others read it. */
     private volatile PppInterface unit;
     /** Counts what the worker wanted of bundles, so that a wish of before is not fulfilled late. */
@@ -75,7 +64,7 @@ final class PppSession extends L2tpSession {
     @Override
     boolean takeLeft() {
         Optional<Descriptor> left = system.left().takeSocket(this);
-        left.ifPresent(descriptor -> socket = PppSocket.adopt(descriptor));
+        left.ifPresent(line::adopt);
         leftUnit = left.isPresent() ? system.left().takeUnit(this) : Optional.empty();
         if (ppp.encrypted()) {
             closeLeftUnit(); // PPP begins anew, and nobody knows the keys
@@ -91,11 +80,7 @@ final class PppSession extends L2tpSession {
     @Override
     void begin(KernelSession made, boolean left) throws LinuxException {
         if (!left) {
-            PppSocket connected = PppSocket.connect(made, tunnel.spec().version(), AddressFamily.of(tunnel.spec().peer().getAddress()));
-            if (!ppp.external()) { // a PPP in another process has its socket as well, and has to end with this one
-                system.left().keepSocket(this, connected.descriptor());
-            }
-            socket = connected;
+            line.connect(made);
         }
     }
 
@@ -105,31 +90,8 @@ final class PppSession extends L2tpSession {
         bridge.end();
         leaveUnit();
         closeLeftUnit();
-        List<Closeable> open = new ArrayList<>();
-        synchronized (this) {
-            if (channel != null) {
-                system.reader().remove(channelToken);
-                open.add(channel);
-                channel = null;
-            } else if (socket != null) {
-                hangUp(socket);
-            }
-            if (socket == null) {
-                return false;
-            }
-            open.add(socket);
-            socket = null;
-        }
-        system.closer().close(() -> open.forEach(PppSession::close));
+        line.end();
         return false;
-    }
-
-    private static void close(Closeable device) {
-        try {
-            device.close();
-        } catch (IOException never) {
-            throw new UncheckedIOException(never);
-        }
     }
 
     /** The interface of a bundle, and one that encrypts, is of no use to who does not know their state: PPP begins anew there. */
@@ -142,49 +104,24 @@ final class PppSession extends L2tpSession {
         }
         leaveUnit();
         closeLeftUnit();
-        synchronized (this) {
-            if (channel != null) {
-                system.reader().remove(channelToken);
-                close(channel);
-                channel = null;
-            }
-            if (socket != null) {
-                system.left().leaveSocket(this, socket.descriptor(), succession);
-                socket = null;
-            }
-        }
+        line.leaveTo(succession);
     }
 
     private void leaveUnit() {
         PppInterface had = unit;
         unit = null;
         if (had != null) {
-            had.leave(this, channel);
-        }
-    }
-
-    /** A PPP in another process has the socket as well, and would wait for a peer that is gone: it is told now. */
-    private void hangUp(PppSocket socket) {
-        try (PppChannel below = PppChannel.attach(socket.channel())) {
-            below.disconnect();
-        } catch (LinuxException nobody) {
-            LOG.debug("{}: {}", this, nobody.getMessage());
+            had.leave(this, line.opened());
         }
     }
 
     /** The channel, opened if it is not yet; null where that fails. */
-    synchronized PppChannel channel() {
-        if (channel == null && socket != null && !closed) {
-            try {
-                PppChannel opened = PppChannel.attach(socket.channel());
-                channelToken = system.reader().add(opened.descriptor(), (buffer, events) -> heard(opened, buffer, events));
-                channel = opened;
-            } catch (LinuxException refused) {
-                LOG.error("{}: its PPP channel cannot be opened: {}", this, refused.getMessage());
-                lost("its PPP channel cannot be opened: " + refused.getMessage());
-            }
-        }
-        return channel;
+    PppChannel channel() {
+        return line.open();
+    }
+
+    boolean external() {
+        return ppp.external();
     }
 
     /** Frames of the channel or of the unit. On the reader's thread. */
@@ -192,7 +129,7 @@ final class PppSession extends L2tpSession {
         for (int i = 0; i < MOST_FRAMES; i++) {
             int count = device.read(buffer.clear());
             if (count <= 0) {
-                if ((events & Epoll.HANGUP) != 0 && device == channel) {
+                if ((events & Epoll.HANGUP) != 0 && device == line.opened()) {
                     lost("the kernel has closed its PPP channel");
                 }
                 return (events & (Epoll.HANGUP | Epoll.ERROR)) == 0 && count != 0;
@@ -413,8 +350,7 @@ final class PppSession extends L2tpSession {
 
     @Override
     public int pppSocket() {
-        PppSocket open = socket;
-        return open == null ? -1 : open.descriptor().number();
+        return line.socketNumber();
     }
 
     @Override

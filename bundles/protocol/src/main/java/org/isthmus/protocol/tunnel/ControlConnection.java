@@ -1,9 +1,7 @@
 package org.isthmus.protocol.tunnel;
 
-import static org.isthmus.protocol.tunnel.TunnelState.CLOSING;
 import static org.isthmus.protocol.tunnel.TunnelState.ESTABLISHED;
 import static org.isthmus.protocol.tunnel.TunnelState.FINISHED;
-import static org.isthmus.protocol.tunnel.TunnelState.LINGERING;
 import static org.isthmus.protocol.tunnel.TunnelState.WAIT_CTL_REPLY;
 
 import java.nio.ByteBuffer;
@@ -25,7 +23,7 @@ import org.isthmus.protocol.wire.SccrqSummary;
 import org.isthmus.protocol.wire.StopResult;
 import org.isthmus.protocol.wire.VendorAvp;
 
-/** The state machine of a {@link Tunnel}: its states, its timers and its end. */
+/** The state machine of a {@link Tunnel}: its states and its timers; how it ends is in {@link TunnelEnd}. */
 final class ControlConnection implements ChannelListener<Decoded> {
 
     private final Tunnel tunnel;
@@ -38,7 +36,7 @@ final class ControlConnection implements ChannelListener<Decoded> {
     private final Reception reception;
     private final TunnelStateTable stateTable;
     private final Failover failover;
-    private final Runnable linger = this::linger;
+    private final TunnelEnd end;
     private final Checkpoints checkpoints;
 
     private TunnelConfig config;
@@ -64,7 +62,8 @@ final class ControlConnection implements ChannelListener<Decoded> {
         this.stateTable = new TunnelStateTable(this, counters);
         this.failover = new Failover(this, channel, observer, random);
         this.reception = new Reception(this, channel, counters, deadlines, request);
-        this.checkpoints = new Checkpoints(this, channel, deadlines, reception, observer, linger);
+        this.end = new TunnelEnd(this, channel, deadlines, observer);
+        this.checkpoints = new Checkpoints(this, channel, deadlines, reception, observer, end.linger());
     }
 
     Checkpoints checkpoints() {
@@ -140,7 +139,7 @@ final class ControlConnection implements ChannelListener<Decoded> {
 
     void timeout() {
         if (deadlines.linger() <= now) {
-            finish();
+            end.finish();
         }
         failover.timeout();
         if (state == FINISHED) {
@@ -254,16 +253,6 @@ final class ControlConnection implements ChannelListener<Decoded> {
         channel.repeatFirst();
     }
 
-    /** Refuses an SCCRQ with one StopCCN that is no larger. */
-    void refuse(CloseCause cause, int budgetBytes) {
-        byte[] stopccn = dialect.messages().stopccn(cause.result().orElseThrow(), budgetBytes);
-        if (stopccn != null && remoteId != 0) {
-            counters.countSent(MessageType.STOPCCN);
-            channel.sendOnce(stopccn);
-        }
-        end(cause);
-    }
-
     Optional<Session> place(Supplier<Optional<Session>> call) {
         Optional<Session> session = state.isOpen() ? call.get() : Optional.empty();
         flush();
@@ -326,66 +315,28 @@ final class ControlConnection implements ChannelListener<Decoded> {
 
     /** Closes from this side, with the result of the cause. */
     void closeWith(CloseCause cause) {
-        if (!state.isOpen()) {
-            return;
-        }
-        byte[] stopccn = dialect.messages().stopccn(cause.result().orElseThrow());
-        if (!channel.isActive()) {
-            end(cause);
-        } else if (remoteId == 0) {
-            counters.countSent(MessageType.STOPCCN);
-            channel.sendOnce(stopccn);
-            end(cause);
-        } else {
-            state = CLOSING;
-            counters.countSent(MessageType.STOPCCN);
-            channel.sendLast(stopccn, MessageType.STOPCCN.name(), linger);
-            closed(cause);
-        }
+        end.byUs(cause);
     }
 
     /** The peer closed. */
     void stopped(CloseCause cause) {
-        linger();
-        channel.stopSending();
-        closed(cause);
+        end.byPeer(cause);
     }
 
     /** The tunnel is over at once. */
     void end(CloseCause cause) {
-        if (state.isOpen()) {
-            channel.stopSending();
-            state = LINGERING;
-            closed(cause);
-            finish();
-        }
+        end.atOnce(cause);
+    }
+
+    /** Refuses an SCCRQ with one StopCCN that is no larger. */
+    void refuse(CloseCause cause, int budgetBytes) {
+        end.refuse(cause, budgetBytes);
     }
 
     @Override
     public void unreachable(String name) {
-        end(reception.unreachable(name, now));
-        finish();
-    }
-
-    /** Tells of the end; whatever state follows is set already. */
-    private void closed(CloseCause cause) {
-        dialect.forgetSetup();
-        failover.over();
-        calls.closeAll(CloseCause.of(Kind.TUNNEL, "the tunnel ended: " + cause.words()), now);
-        observer.closed(tunnel, cause);
-    }
-
-    /** Duplicates are acknowledged for a full retransmission cycle (RFC 2661 section 5.7). */
-    private void linger() {
-        state = LINGERING;
-        deadlines.lingerUntil(now + channel.fullCycleMillis());
-    }
-
-    private void finish() {
-        if (state != FINISHED) {
-            state = FINISHED;
-            observer.finished(tunnel);
-        }
+        end.atOnce(reception.unreachable(name, now));
+        end.finish();
     }
 
     // Looking in
@@ -396,6 +347,10 @@ final class ControlConnection implements ChannelListener<Decoded> {
 
     TunnelState state() {
         return state;
+    }
+
+    void state(TunnelState next) {
+        state = next;
     }
 
     int remoteId() {

@@ -1,6 +1,7 @@
 package org.isthmus.protocol.channel;
 
 import java.nio.ByteBuffer;
+import java.util.function.Consumer;
 import java.util.function.LongFunction;
 import java.util.function.ToLongFunction;
 import org.isthmus.protocol.channel.ChannelListener.Sending;
@@ -9,7 +10,7 @@ import org.isthmus.protocol.channel.SendQueue.Entry;
 /**
  * Delivers control messages in order, once, both ways (RFC 2661 section 5.8 and Appendix A, RFC 3931 section 4.2).
  *
- * <p>Sending: a queue, of which the first {@code flight} messages count as being on their way. A timer runs for the
+ * <p>Sending: a queue, of which the first messages count as being on their way. A timer runs for the
  * oldest; when it fires, only the oldest is sent again and the rest no longer counts as on its way, so that it
  * follows as acknowledgements open the window anew. Receiving: {@link #check} first, without any effect; then
  * {@link #acknowledge}, and {@link #arrived} or {@link #duplicate}. What is due goes out with {@link #flush} and
@@ -22,36 +23,20 @@ public final class ReliableChannel<M> {
     /** Window of a peer that has not said its own (RFC 2661 section 4.4.3). */
     public static final int DEFAULT_WINDOW = 4;
 
-    private static final long NEVER = Long.MAX_VALUE;
     private static final int NS_OFFSET = 8;
     private static final int NR_OFFSET = 10;
 
     private final ChannelListener<M> listener;
     private final SendQueue queue = new SendQueue();
-    private final HeldMessages<M> held;
-    /** As many as a peer may send that was not told our window, or more. */
-    private final int receiveWindow;
+    private final ReceiveWindow<M> received;
     private ChannelConfig config;
     private ByteBuffer zlb;
 
-    /** Ns of the first message in the queue: all before it is acknowledged. */
-    private int una;
-    /** Messages of the queue, from the first, that were sent at least once. */
-    private int sent;
-    /** Messages of the queue, from the first, that count as being on their way. */
-    private int flight;
-    /** How far back the Nr of a delayed message may lie: as many messages as the peer acknowledged, at most a window. */
-    private int behind;
     private final SendWindow window = new SendWindow();
-    private ProbeListener prober;
-    private long retryAt = NEVER;
-    private long waitingSince;
-    private long patienceMillis;
+    private final RetryTimer retries = new RetryTimer();
     /** While false nothing is sent but by {@link #repeatFirst}: the peer has not shown that it is there. */
     private boolean active;
 
-    /** Ns expected next. */
-    private int nr;
     private final AckTimer acks = new AckTimer();
     private final Rewound rewound = new Rewound();
 
@@ -61,11 +46,9 @@ public final class ReliableChannel<M> {
      */
     public ReliableChannel(ChannelConfig config, int firstNr, boolean active, ChannelListener<M> listener) {
         this.config = config;
-        this.nr = firstNr;
         this.active = active;
         this.listener = listener;
-        this.receiveWindow = Math.max(config.receiveWindow(), DEFAULT_WINDOW);
-        this.held = new HeldMessages<>(receiveWindow);
+        this.received = new ReceiveWindow<>(config.receiveWindow(), firstNr);
     }
 
     /** Sets the message that only acknowledges: Ns and Nr are filled in. */
@@ -86,17 +69,15 @@ public final class ReliableChannel<M> {
 
     /** How long at least a message waits before the peer counts as unreachable, beyond all retries. */
     public void patience(long millis) {
-        patienceMillis = millis;
+        retries.patience(millis);
     }
 
     /** Goes on elsewhere: drops all that was not acknowledged, and all that came ahead of its turn. */
     public void reset(int firstNs, int firstNr, boolean activeFromHere) {
         stopSending();
-        una = firstNs;
-        nr = firstNr;
-        behind = 0;
+        queue.reset(firstNs);
         window.reset();
-        held.clear();
+        received.reset(firstNr);
         acks.sent();
         rewound.end();
         active = activeFromHere;
@@ -116,8 +97,9 @@ public final class ReliableChannel<M> {
      * @param tagOf names what follows an acknowledgement
      */
     public ChannelCheckpoint checkpoint(ToLongFunction<Runnable> tagOf, long nowMillis) {
-        return new ChannelCheckpoint(una, nr, queue.checkpoint(tagOf), sent, flight, behind, window.checkpoint(), active,
-                ChannelCheckpoint.in(retryAt, nowMillis), waitingSince - nowMillis, acks.checkpoint(nowMillis));
+        return new ChannelCheckpoint(queue.una(), received.nr(), queue.checkpoint(tagOf), queue.sent(), queue.flight(), queue.behind(),
+                window.checkpoint(), active, retries.checkpointDue(nowMillis), retries.checkpointWaitingSince(nowMillis),
+                acks.checkpoint(nowMillis));
     }
 
     /**
@@ -126,16 +108,12 @@ public final class ReliableChannel<M> {
      * @param acknowledged what follows an acknowledgement, by its tag
      */
     public void resume(ChannelCheckpoint before, LongFunction<Runnable> acknowledged, long nowMillis) {
-        una = before.una();
-        nr = before.nr();
+        received.resume(before.nr());
         before.queue().forEach(m -> queue.add(new Entry(m.datagram(), m.name(), acknowledged.apply(m.tag()), m.retries())));
-        sent = Math.min(before.sent(), queue.size());
-        flight = Math.min(before.flight(), sent);
-        behind = before.behind();
+        queue.resume(before);
         window.resume(before.window());
         active = before.active();
-        retryAt = sent > 0 ? ChannelCheckpoint.at(before.retryInMillis(), nowMillis) : NEVER;
-        waitingSince = nowMillis + before.waitingSinceMillis();
+        retries.resume(before, queue.sent() > 0, nowMillis);
         acks.resume(before.acknowledgement(), nowMillis);
     }
 
@@ -150,24 +128,15 @@ public final class ReliableChannel<M> {
 
     /** Believes what the peer says of messages that the other object sent and had, after {@link #rewind}. To be called before {@link #check}. */
     public void catchUp(int ns, int peerNr, boolean isZlb, long nowMillis) {
-        int count = seq(peerNr - una);
-        if (rewound.isBeyond(count, sent)) {
-            sent = rewound.acknowledgedOf(count);
-            flight = Math.min(flight, sent);
-            int theirs = count - sent;
-            acknowledge(seq(una + sent), nowMillis);
-            una = seq(una + theirs);
-            behind = 0;
+        int count = queue.acknowledgedBy(peerNr);
+        if (rewound.isBeyond(count, queue.sent())) {
+            int ours = rewound.acknowledgedOf(count);
+            queue.takeAsSent(ours);
+            acknowledge(queue.ns(ours), nowMillis);
+            queue.skip(count - ours);
         }
-        int ahead = seq(ns - nr);
-        if (!isZlb && rewound.isOldest(ahead, receiveWindow, held.has(ns))) {
-            if (ahead >= receiveWindow) {
-                held.clear();
-                nr = ns;
-            }
-            while (nr != ns && !held.has(nr)) {
-                nr = seq(nr + 1);
-            }
+        if (!isZlb && rewound.isOldest(received.ahead(ns), received.size(), received.isHeld(ns))) {
+            received.skipTo(ns);
             rewound.inTurn();
             deliverHeld();
         }
@@ -188,8 +157,8 @@ public final class ReliableChannel<M> {
             return false;
         }
         queue.add(new Entry(datagram, name, acknowledged));
-        if (sent > 0 && queue.get(0).isProbe()) { // nobody shall wait for what may be lost on purpose
-            endProbe(prober::spoiled);
+        if (queue.sent() > 0 && queue.get(0).isProbe()) { // nobody shall wait for what may be lost on purpose
+            endProbe(ProbeListener::spoiled);
         }
         return true;
     }
@@ -206,70 +175,65 @@ public final class ReliableChannel<M> {
         if (!active || queue.size() > 0) {
             return false;
         }
-        prober = told;
-        queue.add(Entry.probing(datagram, probe, name));
+        queue.add(Entry.probing(datagram, probe, name, told));
         flush(nowMillis);
         return true;
     }
 
-    private void endProbe(Runnable told) {
-        queue.get(0).endProbe();
+    private void endProbe(Consumer<ProbeListener> outcome) {
+        ProbeListener told = queue.get(0).endProbe();
         transmit(0, Sending.AGAIN);
-        told.run();
+        outcome.accept(told);
     }
 
     /** Drops what was not sent yet, and sends this as the last message, as soon as the peer's window allows. */
     public void sendLast(byte[] datagram, String name, Runnable acknowledged) {
-        queue.truncate(sent);
+        queue.dropUnsent();
         queue.add(new Entry(datagram, name, acknowledged));
         window.open();
     }
 
     /** Sends this as the last message, once, and does not wait for its acknowledgement. */
     public void sendOnce(byte[] datagram) {
-        queue.truncate(sent);
+        queue.dropUnsent();
         queue.add(new Entry(datagram, "", () -> { }));
-        transmit(sent++, Sending.FIRST);
+        queue.markInFlight(queue.size());
+        transmit(queue.size() - 1, Sending.FIRST);
         stopSending();
     }
 
     /** Drops all that was not acknowledged; only acknowledgements are sent from now on. */
     public void stopSending() {
-        una = seq(una + sent);
-        behind = Math.min(behind + sent, 2 * config.transmitWindow());
-        queue.truncate(0);
-        sent = 0;
-        flight = 0;
-        retryAt = NEVER;
+        queue.drop(2 * config.transmitWindow());
+        retries.never();
         rewound.end();
     }
 
     /** Sends what the window allows. */
     public void flush(long nowMillis) {
-        while (active && flight < rewound.sendable(queue.size()) && window.admits(flight)) {
-            boolean again = flight < sent;
-            flight++;
-            sent = Math.max(sent, flight);
-            if (flight == 1) {
+        while (active && queue.flight() < rewound.sendable(queue.size()) && window.admits(queue.flight())) {
+            int index = queue.flight();
+            boolean again = index < queue.sent();
+            queue.markInFlight(index + 1);
+            if (index == 0) {
                 restartRetryTimer(nowMillis);
             }
-            transmit(flight - 1, again ? Sending.AGAIN : Sending.FIRST);
+            transmit(index, again ? Sending.AGAIN : Sending.FIRST);
         }
     }
 
     /** Sends the first message, for the first time or again, whatever the timers say; no timer is started. */
     public void repeatFirst() {
         if (queue.size() > 0) {
-            Sending sending = sent > 0 ? Sending.AGAIN : Sending.FIRST;
-            sent = Math.max(sent, 1);
-            flight = Math.max(flight, 1);
+            Sending sending = queue.sent() > 0 ? Sending.AGAIN : Sending.FIRST;
+            queue.markInFlight(1);
             transmit(0, sending);
         }
     }
 
     /** Does what is due: retransmits, acknowledges. */
     public void timeout(long nowMillis) {
-        if (retryAt <= nowMillis) {
+        if (retries.due() <= nowMillis) {
             retry(nowMillis);
         }
         if (acks.due() <= nowMillis) {
@@ -279,99 +243,83 @@ public final class ReliableChannel<M> {
 
     /** When {@link #timeout} is due; Long.MAX_VALUE for never. */
     public long nextTimeoutMillis() {
-        return Math.min(retryAt, acks.due());
+        return Math.min(retries.due(), acks.due());
     }
 
     private void retry(long nowMillis) {
         Entry first = queue.get(0);
         if (first.isProbe()) {
-            retryAt = nowMillis + config.intervalMillis(0);
-            endProbe(prober::lost);
+            retries.probeLost(config, nowMillis);
+            endProbe(ProbeListener::lost);
             return;
         }
-        long patientUntil = waitingSince + patienceMillis;
-        boolean tired = first.retries >= config.maxRetries();
-        if (tired && nowMillis >= patientUntil) {
+        if (retries.isExhausted(config, first.retries, nowMillis)) {
             stopSending();
             acks.never();
             active = false;
             listener.unreachable(first.name);
             return;
         }
+        retries.again(config, first.retries, nowMillis);
         first.retries++;
-        long next = nowMillis + config.intervalMillis(first.retries);
-        retryAt = tired ? Math.min(next, patientUntil) : next;
         window.lost();
-        flight = 1;
+        queue.lost();
         transmit(0, Sending.AGAIN);
     }
 
     private void transmit(int index, Sending sending) {
         Entry entry = queue.get(index);
         ByteBuffer datagram = ByteBuffer.wrap(entry.octets());
-        datagram.putShort(NS_OFFSET, (short) (una + index));
-        datagram.putShort(NR_OFFSET, (short) nr);
+        datagram.putShort(NS_OFFSET, (short) queue.ns(index));
+        datagram.putShort(NR_OFFSET, (short) received.nr());
         acks.sent();
         listener.transmit(datagram, entry.isProbe() ? Sending.PROBE : sending);
     }
 
     private void sendZlb(long nowMillis) {
         acks.expired(nowMillis);
-        zlb.putShort(NS_OFFSET, (short) (una + sent));
-        zlb.putShort(NR_OFFSET, (short) nr);
+        zlb.putShort(NS_OFFSET, (short) queue.ns(queue.sent()));
+        zlb.putShort(NR_OFFSET, (short) received.nr());
         acks.sent();
         listener.transmit(zlb.duplicate(), Sending.ZLB);
     }
 
     private void restartRetryTimer(long nowMillis) {
-        waitingSince = nowMillis;
-        retryAt = active && sent > 0 ? nowMillis + config.intervalMillis(queue.get(0).retries) : NEVER;
+        retries.restart(config, queue, nowMillis);
+        if (!active) {
+            retries.never();
+        }
     }
 
     // Receiving
 
     /** What the sequence numbers say. Changes nothing. */
     public Arrival check(int ns, int peerNr, boolean isZlb) {
-        int ahead = seq(ns - nr);
-        boolean old = ahead > Short.MAX_VALUE;
-        if (isZlb) {
-            // A ZLB carries the Ns of the message after it, which may be lost, or here already.
-            int window = Math.max(receiveWindow, 2 * DEFAULT_WINDOW);
-            if (Math.abs((short) ahead) > window) {
-                return Arrival.NS_OUT_OF_WINDOW;
-            }
-        } else if (!old && ahead >= receiveWindow) {
+        if (isZlb ? !received.admitsZlb(ns) : !received.admits(ns)) {
             return Arrival.NS_OUT_OF_WINDOW;
         }
-        if (seq(peerNr - una + behind) > behind + sent) {
+        if (!queue.admits(peerNr)) {
             return Arrival.NR_OUT_OF_WINDOW;
         }
         if (isZlb) {
             return Arrival.ACKNOWLEDGEMENT;
         }
-        return old || held.has(ns) ? Arrival.DUPLICATE : Arrival.NEW;
+        return received.has(ns) ? Arrival.DUPLICATE : Arrival.NEW;
     }
 
     /** Takes the Nr of a message that passed {@link #check}. */
     public void acknowledge(int peerNr, long nowMillis) {
-        int count = seq(peerNr - una);
-        if (count == 0 || count > sent) {
+        int count = queue.acknowledgedBy(peerNr);
+        if (count == 0 || count > queue.sent()) {
             return;
         }
-        Entry[] acknowledged = new Entry[count];
-        for (int i = 0; i < count; i++) {
-            acknowledged[i] = queue.removeFirst();
-        }
-        una = seq(una + count);
-        sent -= count;
+        Entry[] acknowledged = queue.acknowledge(count, config.transmitWindow());
         rewound.acknowledged(count);
-        flight = Math.max(0, flight - count);
-        behind = Math.min(behind + count, config.transmitWindow());
         window.acknowledged(count);
         restartRetryTimer(nowMillis);
         for (Entry entry : acknowledged) {
             if (entry.isProbe()) {
-                prober.arrived();
+                entry.endProbe().arrived();
             }
             entry.acknowledged.run();
         }
@@ -379,17 +327,16 @@ public final class ReliableChannel<M> {
 
     /** Takes a message that {@link #check} called new; delivers it and those after it whose turn has come. */
     public void arrived(int ns, M message, long nowMillis) {
-        held.put(ns, message);
+        received.put(ns, message);
         acks.arrived(config, nowMillis);
-        if (ns == nr) {
+        if (ns == received.nr()) {
             rewound.inTurn();
         }
         deliverHeld();
     }
 
     private void deliverHeld() {
-        for (M next = held.take(nr); next != null; next = held.take(nr)) {
-            nr = seq(nr + 1);
+        for (M next = received.next(); next != null; next = received.next()) {
             listener.deliver(next);
         }
     }
@@ -413,27 +360,27 @@ public final class ReliableChannel<M> {
 
     /** Sequence number of the next new message. */
     public int ns() {
-        return seq(una + queue.size());
+        return queue.ns(queue.size());
     }
 
     /** Sequence number expected from the peer. */
     public int nr() {
-        return nr;
+        return received.nr();
     }
 
     /** What the peer expects next. */
     public int acknowledged() {
-        return una;
+        return queue.una();
     }
 
     /** Messages sent and not acknowledged, whether they still count as on their way or not. */
     public int outstanding() {
-        return sent;
+        return queue.sent();
     }
 
     /** Whether the peer has let a message wait so long that it was sent again. */
     public boolean isRepeating() {
-        return sent > 0 && queue.get(0).retries > 0;
+        return queue.sent() > 0 && queue.get(0).retries > 0;
     }
 
     /** How many messages may be on their way. */
@@ -449,9 +396,5 @@ public final class ReliableChannel<M> {
     /** From the first transmission of a message to giving it up. */
     public long fullCycleMillis() {
         return config.fullCycleMillis();
-    }
-
-    private static int seq(int value) {
-        return value & 0xffff;
     }
 }

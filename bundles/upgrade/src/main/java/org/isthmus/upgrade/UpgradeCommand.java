@@ -2,9 +2,7 @@ package org.isthmus.upgrade;
 
 import java.io.IOException;
 import java.time.Duration;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -150,11 +148,12 @@ public final class UpgradeCommand implements Action {
         return null;
     }
 
+    /** What {@code --json} prints; the outcome is null where nothing was begun. */
+    record Document(Plan plan, Outcome outcome) {
+    }
+
     private static Object document(Plan shown, Outcome outcome) {
-        Map<String, Object> document = new LinkedHashMap<>();
-        document.put("plan", shown);
-        document.put("outcome", outcome);
-        System.out.println(Json.of(document));
+        System.out.println(Json.of(new Document(shown, outcome)));
         return null;
     }
 }

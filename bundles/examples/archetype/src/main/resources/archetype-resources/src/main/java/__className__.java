@@ -64,14 +64,13 @@ import org.osgi.service.component.annotations.Component;
 
 /**
  * Lends 10.255.0.2 to 10.255.0.254 to those whose {@code ip_pool_name} is {@code ${artifactId}}; l2tpd.conf must have a block ippool of that
- * name. Called on a thread of its own; an answer may
- * come up to 15 s later from any thread.
+ * name. Called on a thread of its own; an answer may come up to 15 s later from any thread.
  */
 @Component(immediate = true, // else it would forget its leases when the engine is replaced
         property = "service.ranking:Integer=10") // asked before the appliance's own
 public final class ${className} implements AddressPool {
     private static final String POOL = "${artifactId}";
-    private static final byte FIRST = 2;
+    private static final int FIRST = 2;
     private static final int LAST = 254;
 
     /** What is out, by the last byte of the address. */

@@ -23,6 +23,8 @@ final class PasswordFile {
     private Map<String, PasswordHash> users = Map.of();
     private FileTime modified = FileTime.fromMillis(Long.MIN_VALUE);
     private long bytes = -1;
+    /** Whether it was said that the file cannot be read, since it could be. */
+    private boolean reported;
 
     PasswordFile(Path path) {
         this.path = path;
@@ -38,9 +40,11 @@ final class PasswordFile {
                 bytes = size;
                 LOG.info("{} users in {}", users.size(), path);
             }
+            reported = false;
         } catch (IOException unreadable) {
-            if (bytes != -2) {
-                bytes = -2; // said once
+            bytes = -1; // to be read when it is there again, changed or not
+            if (!reported) {
+                reported = true;
                 LOG.error("cannot read {}: {}. Its users are those of before, if any", path, unreadable.toString());
             }
         }

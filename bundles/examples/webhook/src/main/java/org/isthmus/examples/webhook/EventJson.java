@@ -10,7 +10,10 @@ import org.isthmus.api.PppLinkStatus;
 import org.isthmus.api.SessionStatus;
 import org.isthmus.api.TunnelStatus;
 
-/** An event as a JSON object (RFC 8259). What peers sent is in it: every character that could do harm is escaped. */
+/**
+ * An event as a JSON object (RFC 8259). What peers sent is in it: every character that could do harm is escaped. A plugin builds on the
+ * API alone, which has no JSON: the document is as this plugin's users want it, whatever the commands print.
+ */
 final class EventJson {
 
     private EventJson() {

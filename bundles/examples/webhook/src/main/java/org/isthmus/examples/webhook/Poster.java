@@ -20,6 +20,7 @@ import org.slf4j.LoggerFactory;
  */
 final class Poster implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Poster.class);
+    private static final long LAST_MILLIS = 2_000;
 
     private final URI url;
     private final Limits limits;
@@ -112,12 +113,12 @@ final class Poster implements AutoCloseable {
         }
     }
 
-    /** What waits is still posted, for as long as the server may take for one. */
+    /** What waits is still posted, for as long as the server may take for one, and for 2 s at most. */
     @Override
     public void close() {
         closed = true;
         try {
-            thread.join(Math.min(2_000, limits.patience().toMillis()));
+            thread.join(Math.min(LAST_MILLIS, limits.patience().toMillis()));
         } catch (InterruptedException hurried) {
             Thread.currentThread().interrupt();
         }

@@ -37,18 +37,30 @@ public final class DescriptorStore implements Closeable {
         return new DescriptorStore(TextSocket.to(name));
     }
 
-    /** Has it keep a descriptor, whatever becomes of this process's own. */
+    /**
+     * Has it keep a descriptor, whatever becomes of this process's own.
+     *
+     * @throws LinuxException if it does not take anything, or is gone; that it is gone is told once
+     */
     public synchronized void keep(String name, Descriptor descriptor) throws LinuxException {
         // Not polled: a socket that has an ICMP error to tell is not over.
         send("FDSTORE=1\nFDPOLL=0\nFDNAME=" + name, descriptor);
     }
 
-    /** Has it close what it keeps of this name. To be asked before this process closes its own. */
+    /**
+     * Has it close what it keeps of this name. To be asked before this process closes its own.
+     *
+     * @throws LinuxException as {@link #keep} does
+     */
     public synchronized void forget(String name) throws LinuxException {
         send("FDSTOREREMOVE=1\nFDNAME=" + name);
     }
 
-    /** Says that this process has come up. */
+    /**
+     * Says that this process has come up.
+     *
+     * @throws LinuxException as {@link #keep} does
+     */
     public synchronized void ready() throws LinuxException {
         send("READY=1");
     }
@@ -66,7 +78,11 @@ public final class DescriptorStore implements Closeable {
         }
     }
 
-    /** Waits until all that was asked before has been done. */
+    /**
+     * Waits until all that was asked before has been done, for 5 s at most.
+     *
+     * @throws LinuxException if it was not done in that time, or the other process is gone
+     */
     public synchronized void await() throws LinuxException {
         Pipe pipe = Pipe.open();
         try (pipe; Epoll epoll = Epoll.open(1)) {

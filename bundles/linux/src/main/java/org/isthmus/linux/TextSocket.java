@@ -44,13 +44,19 @@ public final class TextSocket implements Closeable {
     public record Message(String text, List<Descriptor> descriptors) {
     }
 
-    /** Hears at a file of this name, which is made; only this user and root may write to it. */
+    /**
+     * Hears at a file of this name, which is made anew; only this user and root may write to it.
+     *
+     * @param file a path of up to 107 octets
+     * @throws IOException if the file cannot be made or protected, or its name is too long
+     */
     public static TextSocket at(Path file) throws IOException {
         Files.deleteIfExists(file);
         TextSocket socket = open();
         try {
             Memory address = address(file.toString());
             check("listen at " + file, LibC.C.bind(socket.descriptor.number(), address.address(), address.size()));
+            Reference.reachabilityFence(address);
             Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
             return socket;
         } catch (IOException | RuntimeException refused) {
@@ -60,9 +66,10 @@ public final class TextSocket implements Closeable {
     }
 
     /**
-     * Sends to whoever hears there; a send that finds no room waits for some seconds at most.
+     * Sends to whoever hears there; a send that finds no room waits for 5 s at most.
      *
-     * @param name a file, or with an @ in front a name in the network namespace
+     * @param name a file, or with an @ in front a name in the network namespace; up to 107 octets
+     * @throws LinuxException if nobody hears there, or the name is too long
      */
     public static TextSocket to(String name) throws LinuxException {
         TextSocket socket = open();
@@ -71,8 +78,10 @@ public final class TextSocket implements Closeable {
             patience.putWord(0, PATIENCE_SECONDS);
             check("set the patience of a socket", LibC.C.setsockopt(socket.descriptor.number(), ABI.solSocket(), ABI.soSendTimeout(),
                     patience.address(), patience.size()));
+            Reference.reachabilityFence(patience);
             Memory address = address(name);
             check("connect to " + name, LibC.C.connect(socket.descriptor.number(), address.address(), address.size()));
+            Reference.reachabilityFence(address);
             return socket;
         } catch (LinuxException refused) {
             socket.close();
@@ -100,7 +109,12 @@ public final class TextSocket implements Closeable {
         return address;
     }
 
-    /** Sends a text; the descriptors stay the caller's. */
+    /**
+     * Sends a text of up to 4096 octets, of which a receiver here takes no more.
+     *
+     * @param descriptors go with it, up to 253; they stay the caller's
+     * @throws LinuxException if the receiver is gone, or had no room for 5 s
+     */
     public void send(String text, Descriptor... descriptors) throws LinuxException {
         byte[] octets = text.getBytes(StandardCharsets.UTF_8);
         Memory data = Memory.allocate(octets.length);
@@ -118,6 +132,7 @@ public final class TextSocket implements Closeable {
             header.control(control.address(), controlBytes(descriptors.length));
         }
         check("send " + text.replace('\n', ' '), LibC.C.sendmsg(descriptor.number(), header.address(), 0));
+        Reference.reachabilityFence(header);
         Reference.reachabilityFence(data);
         Reference.reachabilityFence(control);
     }
@@ -126,7 +141,11 @@ public final class TextSocket implements Closeable {
         return ABI.cmsgHeaderBytes() + ABI.alignToWord(descriptors * Integer.BYTES);
     }
 
-    /** The next text, if one has come. */
+    /**
+     * The next text, if one has come; never waits.
+     *
+     * @throws LinuxException if the socket cannot be read
+     */
     public Optional<Message> receive() throws LinuxException {
         Memory data = Memory.allocate(LONGEST_TEXT);
         Memory control = Memory.allocate(controlBytes(MOST_DESCRIPTORS));
@@ -134,6 +153,8 @@ public final class TextSocket implements Closeable {
         header.data(data.address(), data.size());
         header.control(control.address(), control.size());
         int received = LibC.orNegativeErrno(LibC.C.recvmsg(descriptor.number(), header.address(), DONT_WAIT | CLOSE_ON_EXEC));
+        Reference.reachabilityFence(data);
+        Reference.reachabilityFence(control);
         if (received == -Errno.EAGAIN || received == -Errno.EINTR) {
             return Optional.empty();
         }

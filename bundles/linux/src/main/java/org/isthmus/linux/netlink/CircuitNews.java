@@ -26,7 +26,11 @@ public final class CircuitNews implements Closeable {
         this.circuits = circuits;
     }
 
-    /** Begins to hear what happens in the network namespace of the calling thread; what was before is seen with {@link #look}. */
+    /**
+     * Begins to hear what happens in the network namespace of the calling thread; what was before is seen with {@link #look}.
+     *
+     * @throws LinuxException if the kernel has no socket for it
+     */
     public static CircuitNews open(Circuits circuits) throws LinuxException {
         CircuitNews opened = new CircuitNews(LinkNews.open(), circuits);
         opened.lost = true;
@@ -38,12 +42,21 @@ public final class CircuitNews implements Closeable {
         return news.descriptor();
     }
 
-    /** Reads what has happened, for {@link #look}. Any thread. */
+    /**
+     * Reads what has happened, for {@link #look}. Any thread.
+     *
+     * @throws LinuxException if the socket cannot be read
+     */
     public synchronized void read() throws LinuxException {
         lost |= !news.read(link -> unseen.put(link.index(), Optional.of(link)), index -> unseen.put(index, Optional.empty()));
     }
 
-    /** Tells the circuits what has happened up to now. On their thread. */
+    /**
+     * Tells the circuits what has happened up to now. On their thread.
+     *
+     * @param routes asked for all interfaces where news was lost
+     * @throws LinuxException if the socket cannot be read, or the kernel does not list its interfaces
+     */
     public void look(RouteSocket routes) throws LinuxException {
         Map<Integer, Optional<Link>> latest;
         boolean all;

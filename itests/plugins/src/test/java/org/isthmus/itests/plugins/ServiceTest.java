@@ -158,6 +158,10 @@ public abstract class ServiceTest {
         eventually(15, what, condition);
     }
 
+    /**
+     * Waits until something is so, and fails when it is not in time. It is looked at again and again: what is waited for is a state of the
+     * whole appliance, of which no one event tells, and a listener for events would itself be one of the plugins that are tried here.
+     */
     static void eventually(int seconds, String what, BooleanSupplier condition) {
         long until = System.nanoTime() + seconds * 1_000_000_000L;
         while (!condition.getAsBoolean()) {

@@ -301,10 +301,7 @@ public final class ReliableChannel<M> {
         if (!queue.admits(peerNr)) {
             return Arrival.NR_OUT_OF_WINDOW;
         }
-        if (isZlb) {
-            return Arrival.ACKNOWLEDGEMENT;
-        }
-        return received.has(ns) ? Arrival.DUPLICATE : Arrival.NEW;
+        return isZlb ? Arrival.ACKNOWLEDGEMENT : received.has(ns) ? Arrival.DUPLICATE : Arrival.NEW;
     }
 
     /** Takes the Nr of a message that passed {@link #check}. */

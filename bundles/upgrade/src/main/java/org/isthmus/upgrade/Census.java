@@ -17,6 +17,19 @@ record Census(Map<String, Tunnel> tunnels, Map<String, Session> sessions, long d
     private static final int CHANCE_PERCENT = 5;
     private static final int CHANCE = 3;
 
+    /** What tunnels and sessions have in common. */
+    private sealed interface Peering {
+        int id();
+
+        int peerId();
+
+        String state();
+
+        default boolean isUp() {
+            return state().equals(UP);
+        }
+    }
+
     /**
      * A tunnel.
      *
@@ -27,25 +40,18 @@ record Census(Map<String, Tunnel> tunnels, Map<String, Session> sessions, long d
      * @param byPeer  whether the peer ended it
      * @param isQuiet whether the peer has acknowledged all that was sent
      */
-    record Tunnel(int id, int peerId, String state, long cdns, boolean byPeer, boolean isQuiet) {
-        boolean isUp() {
-            return state.equals(UP);
-        }
+    record Tunnel(int id, int peerId, String state, long cdns, boolean byPeer, boolean isQuiet) implements Peering {
     }
 
     /**
      * A session.
      *
-     * @param tunnel   the name of its tunnel
      * @param id       ours
      * @param peerId   the peer's
      * @param state    its state
      * @param received data packets
      */
-    record Session(String tunnel, int id, int peerId, String state, long received) {
-        boolean isUp() {
-            return state.equals(UP);
-        }
+    record Session(int id, int peerId, String state, long received) implements Peering {
     }
 
     /**
@@ -57,8 +63,7 @@ record Census(Map<String, Tunnel> tunnels, Map<String, Session> sessions, long d
         before.tunnels.forEach((name, tunnel) -> {
             Tunnel now = tunnels.get(name);
             if (tunnel.isUp() && (now == null || !now.byPeer())) {
-                String change = change(tunnel.id(), tunnel.peerId(), now == null ? null : now.state(), now == null ? 0 : now.id(),
-                        now == null ? 0 : now.peerId());
+                String change = change(tunnel, now);
                 if (!change.isEmpty()) {
                     lost.add("tunnel \"" + name + "\" " + change);
                 }
@@ -73,8 +78,7 @@ record Census(Map<String, Tunnel> tunnels, Map<String, Session> sessions, long d
         before.sessions.forEach((name, session) -> {
             Session now = sessions.get(name);
             if (session.isUp()) {
-                String change = change(session.id(), session.peerId(), now == null ? null : now.state(), now == null ? 0 : now.id(),
-                        now == null ? 0 : now.peerId());
+                String change = change(session, now);
                 if (!change.isEmpty()) {
                     lost.add("session \"" + name + "\" " + change);
                 }
@@ -86,14 +90,15 @@ record Census(Map<String, Tunnel> tunnels, Map<String, Session> sessions, long d
         return byChance ? List.of() : lost;
     }
 
-    private static String change(int id, int peerId, String state, int idNow, int peerIdNow) {
-        if (state == null) {
+    /** What has become worse of one that was up, in words, or an empty text; null is one that is gone. */
+    private static String change(Peering before, Peering now) {
+        if (now == null) {
             return "is gone";
         }
-        if (!state.equals(UP)) {
+        if (!now.isUp()) {
             return "is not up any more";
         }
-        return idNow == id && peerIdNow == peerId ? "" : "has other identifiers";
+        return now.id() == before.id() && now.peerId() == before.peerId() ? "" : "has other identifiers";
     }
 
     long tunnelsUp() {

@@ -79,7 +79,7 @@ final class EngineView {
         Map<String, Census.Session> sessions = new LinkedHashMap<>();
         for (Object session : (Iterable<?>) call(admin, ADMIN, "sessions")) {
             String tunnel = (String) of(session, "tunnelName");
-            sessions.put(tunnel + "/" + of(session, "name"), new Census.Session(tunnel, (int) of(session, "sessionId"),
+            sessions.put(tunnel + "/" + of(session, "name"), new Census.Session((int) of(session, "sessionId"),
                     (int) of(session, "peerSessionId"), of(session, "state").toString(), (long) of(of(session, "data"), "rxPackets")));
         }
         return new Census(tunnels, sessions, number((Map<?, ?>) of(call(admin, ADMIN, "system"), "counters"), "engine_defects"));

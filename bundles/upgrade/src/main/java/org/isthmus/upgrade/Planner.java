@@ -97,8 +97,8 @@ final class Planner {
 
     /** What the version that runs will leave must be what the new one can read. */
     private static Optional<Plan.Refusal> parcels(Bundle bundle, NewBundle comer) {
-        List<HeaderClause> read = comer.header(Words.PARCELS);
-        for (HeaderClause left : HeaderClause.parse(bundle.getHeaders("").get(Words.PARCELS))) {
+        List<HeaderClause> read = comer.header(ManifestHeaders.PARCELS);
+        for (HeaderClause left : HeaderClause.parse(bundle.getHeaders("").get(ManifestHeaders.PARCELS))) {
             String version = left.attributes().get("leaves");
             for (String key : left.names()) {
                 Set<String> readable = new TreeSet<>();
@@ -160,7 +160,7 @@ final class Planner {
 
     /** What a bundle says of its replacement, or an empty text. */
     static String says(Bundle bundle, String attribute) {
-        return HeaderClause.parse(bundle.getHeaders("").get(Words.REPLACEMENT)).stream()
+        return HeaderClause.parse(bundle.getHeaders("").get(ManifestHeaders.REPLACEMENT)).stream()
                 .map(clause -> clause.attributes().getOrDefault(attribute, "")).findFirst().orElse("");
     }
 }

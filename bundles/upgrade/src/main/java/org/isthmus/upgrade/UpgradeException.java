@@ -1,6 +1,6 @@
 package org.isthmus.upgrade;
 
-/** Why an upgrade cannot be; nothing was touched. The message is for the operator. */
+/** Why an upgrade cannot be, or, from what looks at new versions or starts them, what is wrong with those. The message is for the operator. */
 final class UpgradeException extends Exception {
     private static final long serialVersionUID = 1;
 

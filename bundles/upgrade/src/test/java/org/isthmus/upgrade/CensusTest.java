@@ -19,7 +19,7 @@ class CensusTest {
 
     private void begin(int count) {
         for (int i = 0; i < count; i++) {
-            sessions.put("t/" + i, new Session("t", 10 + i, 20 + i, UP, 0));
+            sessions.put("t/" + i, new Session(10 + i, 20 + i, UP, 0));
         }
         before = now();
     }
@@ -35,8 +35,8 @@ class CensusTest {
     @Test
     void nothingIsLostWhereAllIsAsBefore() {
         begin(3);
-        sessions.put("t/new", new Session("t", 99, 0, "WAIT_REPLY", 0));
-        sessions.put("t/0", new Session("t", 10, 20, UP, 7));
+        sessions.put("t/new", new Session(99, 0, "WAIT_REPLY", 0));
+        sessions.put("t/0", new Session(10, 20, UP, 7));
         assertEquals(List.of(), now().lostSince(before));
     }
 
@@ -50,9 +50,9 @@ class CensusTest {
     @Test
     void aSessionWithOtherIdentifiersIsNotTheSame() {
         begin(2);
-        sessions.put("t/1", new Session("t", 11, 0, UP, 0));
+        sessions.put("t/1", new Session(11, 0, UP, 0));
         assertEquals(List.of("session \"t/1\" has other identifiers"), now().lostSince(before));
-        sessions.put("t/1", new Session("t", 11, 21, "RETRY", 0));
+        sessions.put("t/1", new Session(11, 21, "RETRY", 0));
         assertEquals(List.of("session \"t/1\" is not up any more"), now().lostSince(before));
     }
 

@@ -1,7 +1,7 @@
 package org.isthmus.upgrade;
 
-/** What bundles say of themselves in their manifests, for their replacement. */
-final class Words {
+/** The names of the manifest headers in which bundles say what is to be known for their replacement. */
+final class ManifestHeaders {
     /**
      * {@code core.engine;leaves=1;reads="1,2"}: parcels of {@code handover}, which version of them the bundle leaves, and which versions
      * of them it can go on with.
@@ -14,6 +14,6 @@ final class Words {
      */
     static final String REPLACEMENT = "Isthmus-Replacement";
 
-    private Words() {
+    private ManifestHeaders() {
     }
 }

@@ -113,15 +113,7 @@ lns_conf user | write lns
 wait_for 30 pings
 
 say "a newer version of a plugin takes the place of the old one"
-python3 - "$(example htpasswd jar)" "$work/$(basename "$(example htpasswd jar)")" <<'PY'
-import re, sys, zipfile
-with zipfile.ZipFile(sys.argv[1]) as old, zipfile.ZipFile(sys.argv[2], "w") as new:
-    for entry in old.infolist():
-        data = old.read(entry)
-        if entry.filename == "META-INF/MANIFEST.MF":
-            data = re.sub(rb"Bundle-Version: [^\r\n]*", b"Bundle-Version: 1.0.77", data)
-        new.writestr(entry, data)
-PY
+python3 "$root/itests/lib/jar.py" version "$(example htpasswd jar)" "$work/$(basename "$(example htpasswd jar)")" 1.0.77
 deploy "$work/$(basename "$(example htpasswd jar)")" lns
 newer() { plugins lns | grep -q '^authenticator|htpasswd|1.0.77|'; }
 wait_for 20 newer

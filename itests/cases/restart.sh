@@ -26,11 +26,8 @@ of_tunnel() { # of_tunnel NAME NUMBER
     gateway 10.9.$2.1 }"
 }
 kept() { # kept NAME NAMESPACE: an appliance under its keeper; its l2tpd.conf comes from standard input
-  appliance_make "$1"
-  cat > "$work/$1/etc/l2tpd.conf"
-  echo 'alice * "wonderland"' > "$work/$1/etc/l2tp-secrets"
-  appliance_start "$1" "/run/netns/$2" --keeper
-  wait_for "$appliance_seconds" appliance_answers "$1"
+  appliance_made "$1" "$2" 'alice * "wonderland"'
+  appliance_started "$1" "$2" --keeper
 }
 kept lns here < <(
   echo "system { host_name lns
@@ -78,7 +75,7 @@ say "$sessions sessions of PPP are up and one of Ethernet; the keeper: $(memory 
 
 # Few enough that the interfaces' queues hold those that wait for a process.
 # shellcheck disable=SC2046 # one word for each address
-traffic_begin 50 $(l2tp lac session-list --json | tr -d ' \n' | grep -o '"localAddress":"[^"]*"' | cut -d'"' -f4 | sort -u) 10.8.0.2
+traffic_begin 50 $(addresses lac) 10.8.0.2
 state_keep
 
 downs() { log "$1" | grep -c "is down" || true; } # tunnels, sessions, and circuits, which may be down for a moment at first
@@ -148,5 +145,5 @@ kept_by=${appliance_pid[lac]}
 appliance_stop lac || true
 is_gone "$kept_by" || fail "the keeper has not ended with the appliance"
 wait_for 30 logged lns "being shut down"
-for i in 10.8.0.1; do ip -n there link show wire0 >/dev/null 2>&1 && fail "an interface is left"; done
+! quietly ip -n there link show wire0 || fail "an interface is left"
 echo "restarts hold"

@@ -1,13 +1,13 @@
 #!/usr/bin/env bash
 # l2tp:upgrade under traffic: what cannot be taken over is refused before anything is stopped; faulty versions of core (one that throws at
-# its start with the tunnels in its hands, one that throws at its first message, one that loses a session, one that hangs) are rolled
-# back by themselves, and no tunnel and no session is lost at either end; a good version stays after a restart of the process.
+# its start with the tunnels in its hands, one that throws at its first message, one that loses a session, one that hangs, one that lacks a
+# class) are rolled back by themselves, and no tunnel and no session is lost at either end; a good version stays after a restart of the process.
 # limit: 480
 set -euo pipefail
 . "$(dirname "$0")/../lib/world.sh"
 isolate "$@"
 . "$root/itests/lib/update.sh"
-needs jcmd javac
+needs javac
 two_hosts
 sessions_up "${SESSIONS:-20}" auto
 sessions_traffic
@@ -35,24 +35,8 @@ refuses() { # refuses WORDS ARGUMENTS...
   ! upgrade lac "${@:2}" || fail "it was not refused: $(cat "$work/answer")"
   answered "$1"
 }
-changed() { # changed JAR SED: its manifest, unfolded, changed
-  python3 - "$1" "$2" "$3" <<'PY'
-import os, re, sys, zipfile
-jar, old, new = sys.argv[1:]
-with zipfile.ZipFile(jar) as source, zipfile.ZipFile(jar + ".new", "w", zipfile.ZIP_DEFLATED) as target:
-    for entry in source.infolist():
-        data = source.read(entry)
-        if entry.filename == "META-INF/MANIFEST.MF":
-            text = data.decode().replace("\r\n ", "").replace("\r\n", "\n").replace("\n ", "")
-            assert old in text, old
-            lines = []
-            for line in text.replace(old, new).split("\n"):
-                lines.append(line[:70]); line = line[70:]
-                while line: lines.append(" " + line[:69]); line = line[69:]
-            data = "\r\n".join(lines).encode()
-        target.writestr(entry, data)
-os.rename(jar + ".new", jar)
-PY
+changed() { # changed JAR OLD NEW: its manifest, changed
+  python3 "$root/itests/lib/jar.py" manifest "$@"
   echo "$1"
 }
 refuses "Refused: org.isthmus.jnr: its native parts stay loaded" "$(rebuilt jnr 1)"

@@ -11,14 +11,10 @@
 plugin_version=1.0.0-SNAPSHOT
 
 appliance_with_deploy() {
-  appliance_make "$1"
   mkdir -p "$work/$1/deploy"
+  appliance_made "$@"
   sed -i "s|^felix.fileinstall.dir .*|felix.fileinstall.dir = $work/$1/deploy|" "$work/$1/etc/org.apache.felix.fileinstall-deploy.cfg"
-  cat > "$work/$1/etc/l2tpd.conf"
-  chmod 600 "$work/$1/etc/l2tpd.conf"
-  [ $# -lt 3 ] || printf '%s\n' "$3" > "$work/$1/etc/l2tp-secrets"
-  appliance_start "$1" "/run/netns/$2"
-  wait_for "$appliance_seconds" appliance_answers "$1"
+  appliance_started "$1" "$2"
 }
 
 # What is half written must not be picked up.

@@ -2,6 +2,7 @@
 # Sourced after world.sh and isolate. A LAC in "there" and an LNS in "here", or the other way round, with $sessions sessions of PPP.
 #
 #   up NAME                         whether all sessions of PPP are up at one end
+#   addresses NAME                  the addresses of its sessions
 #   state_keep, state_same WHAT     what must not change, at both ends: kept, and compared
 #   traffic_begin MILLIS ADDRESS... probes from "here" to each address in "there", one in so many milliseconds, and a TCP stream to the
 #                                   first one, until traffic_end
@@ -10,6 +11,8 @@
 #   traffic_end                     waits for both; $work/probes says how it went, and fails if a byte of TCP is lost
 
 up() { [ "$(l2tp "$1" session-list --json | tr -d ' \n' | grep -o '"phase":"network"' | wc -l)" = "$sessions" ]; }
+
+addresses() { l2tp "$1" session-list --json | tr -d ' \n' | grep -o '"localAddress":"[^"]*"' | cut -d'"' -f4 | sort -u; }
 
 # What must not change, of every tunnel and session at one end: all but counters and what passes.
 identity() {

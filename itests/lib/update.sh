@@ -50,34 +50,16 @@ sessions_up() {
 }
 sessions_traffic() {
   # shellcheck disable=SC2046 # one word for each address
-  traffic_begin 5 $(l2tp lac session-list --json | tr -d ' \n' | grep -o '"localAddress":"[^"]*"' | cut -d'"' -f4 | sort -u)
+  traffic_begin 5 $(addresses lac)
 }
 
 built_jar() { find "$home/system" -path "*org/isthmus/$1/*" -name "$1-*.jar" | head -1; }
 
 rebuilt() {
-  python3 - "$(built_jar "$1")" "$work/$1-$2.jar" "1.0.$((1000 + $2))" <<'PY'
-import sys, zipfile, re
-source, target, version = sys.argv[1:]
-with zipfile.ZipFile(source) as old, zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as new:
-    for entry in old.infolist():
-        data = old.read(entry)
-        if entry.filename == "META-INF/MANIFEST.MF":
-            data = re.sub(rb"Bundle-Version: [^\r\n]*", b"Bundle-Version: " + version.encode(), data)
-        new.writestr(entry, data)
-PY
+  python3 "$root/itests/lib/jar.py" version "$(built_jar "$1")" "$work/$1-$2.jar" "1.0.$((1000 + $2))"
   echo "$work/$1-$2.jar"
 }
-without() {
-  python3 - "$@" <<'PY'
-import os, sys, zipfile
-jar, gone = sys.argv[1], sys.argv[2:]
-with zipfile.ZipFile(jar) as old, zipfile.ZipFile(jar + ".new", "w", zipfile.ZIP_DEFLATED) as new:
-    for entry in old.infolist():
-        if entry.filename not in gone: new.writestr(entry, old.read(entry))
-os.rename(jar + ".new", jar)
-PY
-}
+without() { python3 "$root/itests/lib/jar.py" without "$@"; }
 faulty() {
   local jar source=$root/bundles/core/src/main/java/org/isthmus/core/$2.java place=$work/faulty-$1
   jar=$(rebuilt core "$1")
@@ -94,17 +76,7 @@ open(sys.argv[1], "w").write(text)
 PY
   javac -nowarn -proc:none -d "$place/classes" -cp "$(find "$home/system" -name '*.jar' | paste -sd:)" "$place/source/"*.java >&2 \
     || fail "the changed $2 cannot be compiled"
-  (cd "$place/classes" && python3 -m zipfile -l "$jar" >/dev/null && python3 - "$jar" <<'PY'
-import os, sys, zipfile
-jar = sys.argv[1]
-changed = {os.path.relpath(os.path.join(folder, name), ".") for folder, _, names in os.walk(".") for name in names}
-with zipfile.ZipFile(jar) as old, zipfile.ZipFile(jar + ".new", "w", zipfile.ZIP_DEFLATED) as new:
-    for entry in old.infolist():
-        if entry.filename not in changed: new.writestr(entry, old.read(entry))
-    for name in changed: new.write(name)
-os.rename(jar + ".new", jar)
-PY
-  )
+  python3 "$root/itests/lib/jar.py" put "$jar" "$place/classes"
   echo "$jar"
 }
 

@@ -5,6 +5,8 @@
 #   two_hosts                       namespaces "here" and "there": 192.0.2.1 and 192.0.2.2, 2001:db8::1 and 2001:db8::2
 #   appliance_begin NAME NAMESPACE [SECRETS]    starts an appliance; its l2tpd.conf comes from standard input
 #   appliance NAME NAMESPACE [SECRETS]          the same, and waits until it answers
+#   appliance_made NAME NAMESPACE [SECRETS]     writes its directories only, for a case that changes more in them
+#   appliance_started NAME NAMESPACE [OPTION...]    starts one that is made so, and waits until it answers
 #   write NAME                      its l2tpd.conf is replaced, from standard input
 #   logged NAME TEXT                whether its log has the text in it
 #   wait_for SECONDS COMMAND...     until the command succeeds; the case fails when it does not in time
@@ -76,12 +78,21 @@ two_hosts() {
 here() { ip netns exec here "$@"; }
 there() { ip netns exec there "$@"; }
 
-appliance_begin() {
+appliance_made() {
   appliance_make "$1"
   cat > "$work/$1/etc/l2tpd.conf"
   chmod 600 "$work/$1/etc/l2tpd.conf"
   [ $# -lt 3 ] || printf '%s\n' "$3" > "$work/$1/etc/l2tp-secrets"
+}
+
+appliance_begin() {
+  appliance_made "$@"
   appliance_start "$1" "/run/netns/$2"
+}
+
+appliance_started() {
+  appliance_start "$1" "/run/netns/$2" "${@:3}"
+  wait_for "$appliance_seconds" appliance_answers "$1"
 }
 
 appliance() {

@@ -154,6 +154,10 @@ public abstract class ServiceTest {
         assertTrue(admin.plugins().stream().noneMatch(plugin -> plugin.kind().equals(kind) && plugin.bundle().equals(test)));
     }
 
+    /**
+     * Waits until something is so, and fails when it is not in time. It looks every 20 ms: what tests wait for in a real container is partly
+     * told by no event, such as a plugin's record, what is configured, or the data plane in use.
+     */
     static void eventually(String what, BooleanSupplier condition) {
         eventually(15, what, condition);
     }

@@ -25,8 +25,9 @@ echo 'alice * wonderland' >"$work/box/etc/l2tp-secrets"
 
 export ISTHMUS_ETC=$work/box/etc ISTHMUS_DATA=$work/box/data ISTHMUS_LOG=$work/box/log ISTHMUS_NO_ARCHIVE=1 TERM=xterm
 mkfifo "$work/keys"
-# What a script puts into the background ignores Ctrl-C, unless it is told not to.
-env --default-signal=INT script -qefc "$home/bin/l2tpd --console --small" /dev/null <"$work/keys" >"$work/screen" 2>&1 &
+# What a script puts into the background ignores Ctrl-C, unless it is told not to. Without exec a shell may stay in between, and
+# die of the Ctrl-C itself.
+env --default-signal=INT script -qefc "exec $home/bin/l2tpd --console --small" /dev/null <"$work/keys" >"$work/screen" 2>&1 &
 console=$!
 exec 8>"$work/keys"
 press() { printf '%b' "$1" >&8; }

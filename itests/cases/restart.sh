@@ -1,9 +1,10 @@
 #!/usr/bin/env bash
-# The process killed: one appliance after the other is killed with -9 under its keeper while sessions of L2TPv2 and L2TPv3, PPP and
+# The process killed: one appliance after the other is killed with -9 under who keeps it while sessions of L2TPv2 and L2TPv3, PPP and
 # Ethernet, carry probes and a TCP stream, and is started again; then restarted in order. Identifiers, addresses and times stay as they
 # were, no tunnel or session goes down at either end, no control connection is reset, every byte of the stream arrives. What was kept is
 # then spoiled: the appliance says so and begins with nothing. In the end a stop says goodbye, and the keeper ends with it.
-# CASE_DATAPLANE says which data plane carries the packets, user by default; KILLED, who is killed.
+# CASE_DATAPLANE says which data plane carries the packets, user by default; KILLED, who is killed; KEPT_BY, who keeps the LAC: its
+# keeper, or systemd by the unit that is shipped.
 # limit: 420
 set -euo pipefail
 . "$(dirname "$0")/../lib/world.sh"
@@ -11,7 +12,8 @@ isolate "$@"
 . "$root/itests/lib/traffic.sh"
 needs ping python3
 two_hosts
-dataplane=${CASE_DATAPLANE:-user} sessions=${SESSIONS:-6} killed=${KILLED-lac lns both}
+dataplane=${CASE_DATAPLANE:-user} sessions=${SESSIONS:-6} killed=${KILLED-lac lns both} kept_by=${KEPT_BY:-keeper}
+[ "$kept_by" = keeper ] || . "$root/itests/lib/systemd.sh"
 
 # Peers ask for a while whether we are there, as long as an appliance may take to start.
 patient='tunnel profile "default" { max_retries 20 }'
@@ -25,11 +27,15 @@ of_tunnel() { # of_tunnel NAME NUMBER
   ippool \"$1\" { range 10.9.$2.2-10.9.$2.250
     gateway 10.9.$2.1 }"
 }
-kept() { # kept NAME NAMESPACE: an appliance under its keeper; its l2tpd.conf comes from standard input
+kept() { # kept NAME NAMESPACE WHO: an appliance that its keeper or systemd keeps; its l2tpd.conf comes from standard input
   appliance_made "$1" "$2" 'alice * "wonderland"'
-  appliance_started "$1" "$2" --keeper
+  case $3 in
+    keeper) appliance_start "$1" "/run/netns/$2" --keeper ;;
+    systemd) systemd_start "$1" "$2" ;;
+  esac
+  wait_for $appliance_seconds appliance_answers "$1"
 }
-kept lns here < <(
+kept lns here keeper < <(
   echo "system { host_name lns
     dataplane $dataplane }
   $patient
@@ -39,7 +45,7 @@ kept lns here < <(
   of_tunnel two 4
   of_tunnel three 5
 )
-kept lac there < <(
+kept lac there "$kept_by" < <(
   echo "system { host_name lac
     dataplane $dataplane }
   $patient"
@@ -57,7 +63,7 @@ kept lac there < <(
     echo "}"
   done
 )
-process() { pgrep -P "${appliance_pid[$1]}"; } # of the appliance itself, whose keeper started it
+process() { pgrep -P "${appliance_pid[$1]}" java; } # of the appliance itself, whom its keeper or systemd started
 memory() { awk '/VmRSS|RssAnon/ { printf "%s %d kB ", $1, $2 }' "/proc/$1/status"; }
 
 wait_for $((60 + appliance_seconds)) up lac
@@ -71,7 +77,7 @@ wait_for 20 quietly here ping -c 1 -W 1 10.8.0.2
 mac() { ip -n "$1" -o link show wire0 | sed 's/.*ether \([0-9a-f:]*\).*/\1/'; }
 ip -n here neigh replace 10.8.0.2 lladdr "$(mac there)" dev wire0 nud permanent
 ip -n there neigh replace 10.8.0.1 lladdr "$(mac here)" dev wire0 nud permanent
-say "$sessions sessions of PPP are up and one of Ethernet; the keeper: $(memory "${appliance_pid[lac]}")"
+say "$sessions sessions of PPP are up and one of Ethernet; the $kept_by of the LAC: $(memory "${appliance_pid[lac]}")"
 
 # Few enough that the interfaces' queues hold those that wait for a process.
 # shellcheck disable=SC2046 # one word for each address
@@ -141,9 +147,13 @@ say "it begins with nothing, and its tunnels come up anew"
 
 say "a stop says goodbye"
 wait_for $appliance_seconds appliance_answers lac
-kept_by=${appliance_pid[lac]}
-appliance_stop lac || true
-is_gone "$kept_by" || fail "the keeper has not ended with the appliance"
+if [ "$kept_by" = systemd ]; then
+  systemd_stop lac
+else
+  keeper=${appliance_pid[lac]}
+  appliance_stop lac || true
+  is_gone "$keeper" || fail "the keeper has not ended with the appliance"
+fi
 wait_for 30 logged lns "being shut down"
 ! quietly ip -n there link show wire0 || fail "an interface is left"
 echo "restarts hold"

@@ -7,7 +7,8 @@
 #                          begins, CASE.status (exit status and seconds) as soon as it has ended
 #   lab.sh shell           a shell in the guest
 #   lab.sh way             says which way is taken here
-# LAB_WAY=qemu or LAB_WAY=namespaces takes one of the ways, LAB_MEMORY says how many MB the guest has (4096).
+# LAB_WAY=qemu or LAB_WAY=namespaces takes one of the ways, LAB_MEMORY says how many MB the guest has (4096), LAB_LIMIT how
+# many seconds a case may take.
 set -uo pipefail
 PATH=$PATH:/usr/sbin:/sbin
 lab=$(cd "$(dirname "$0")" && pwd -P)
@@ -46,7 +47,7 @@ accelerator() {
 # guest DO SECONDS [options]: what of our environment is meant for the cases goes with it
 guest() {
   [ ! -e "$root/target/lab-warm" ] || export APPLIANCE_DATA=$root/target/lab-warm/box/data
-  printenv | grep -E '^(PATH|APPLIANCE_DATA|JAVA_HOME|ISTHMUS_HOME|LAB_DATAPLANES|LAB_WAYS|LAB_TCP_MB|BENCHMARK_[A-Z_]*|ISOLATION_SESSIONS)=' >"$results/environment"
+  printenv | grep -E '^(PATH|APPLIANCE_DATA|JAVA_HOME|ISTHMUS_HOME|LAB_DATAPLANES|LAB_WAYS|LAB_TCP_MB|LAB_LIMIT|BENCHMARK_[A-Z_]*|ISOLATION_SESSIONS|SESSIONS|UPDATES|BUNDLES|KILLED)=' >"$results/environment"
   boot "$accelerator" "$2" "LAB_DO=$1 LAB_GUEST=$lab/guest.sh LAB_RESULTS=$results LAB_KERNEL=$kernel" "${@:3}" \
     -virtfs local,path=/,mount_tag=machine,security_model=none,multidevs=remap,readonly=on \
     -virtfs "local,path=$results,mount_tag=results,security_model=none,multidevs=remap"

@@ -15,7 +15,9 @@
 
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd -P)
 home=${ISTHMUS_HOME:-$root/target/isthmus}
+work=/run/case
 appliance_seconds=${CASE_APPLIANCE_SECONDS:-60} # what one may take to start
+. "$root/itests/lib/appliance.sh"
 
 say() { echo "-- $*"; }
 
@@ -39,9 +41,7 @@ isolate() {
   # It goes with the namespace: nothing is left to clean up, whoever still writes.
   mount -t tmpfs none /run
   mkdir -p /run/netns
-  work=/run/case
   mkdir "$work"
-  . "$root/itests/lib/appliance.sh"
 }
 
 # Gives the case empty places of its own over directories of the machine.

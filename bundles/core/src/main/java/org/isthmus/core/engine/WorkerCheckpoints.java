@@ -59,7 +59,7 @@ final class WorkerCheckpoints {
         Map<Port, Integer> places = new IdentityHashMap<>();
         List<PortCheckpoint> ports = new ArrayList<>();
         List<Port> open = new ArrayList<>();
-        worker.listening().forEach(port -> enter(port, places, open));
+        worker.listening().all().forEach(port -> enter(port, places, open));
         worker.local().openPorts().keySet().forEach(port -> enter(port, places, open));
         worker.tunnels().all().forEach(tunnel -> tunnel.ownPort().ifPresent(port -> enter(port, places, open)));
         ToIntFunction<Port> place = port -> places.getOrDefault(port, NOWHERE);
@@ -68,7 +68,7 @@ final class WorkerCheckpoints {
                 .map(tunnel -> tunnel.park(worker.onward().has(tunnel.name()))).toList();
         Map<Port, PortCheckpoint.Ours> keys = worker.local().openPorts();
         for (Port port : open) {
-            Use use = worker.isListening(port) ? Use.LISTENING : keys.containsKey(port) ? Use.OURS : Use.TUNNEL;
+            Use use = worker.listening().has(port) ? Use.LISTENING : keys.containsKey(port) ? Use.OURS : Use.TUNNEL;
             int beside = place.applyAsInt(port.beside());
             ports.add(new PortCheckpoint(use, descriptors.add(worker.network().park(port)), beside,
                     Optional.ofNullable(keys.get(port)), worker.journal().numberOf(port)));
@@ -129,7 +129,7 @@ final class WorkerCheckpoints {
         Port port = worker.network().adopt(parked.port().with(numbers), beside);
         worker.journal().adopted(port, parked.kept());
         if (parked.use() == Use.LISTENING) {
-            worker.listening().add(port);
+            worker.listening().resume(port);
         }
         parked.ours().ifPresent(ours -> worker.local().resume(port, ours));
         return port;

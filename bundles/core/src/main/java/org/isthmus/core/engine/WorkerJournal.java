@@ -153,7 +153,7 @@ final class WorkerJournal {
             }
         }
         if (portsChanged) {
-            worker.listening().forEach(this::number);
+            worker.listening().all().forEach(this::number);
         }
         if (closed) {
             forgetClosed();
@@ -195,7 +195,7 @@ final class WorkerJournal {
     private void write(Port port) {
         int number = ports.get(port);
         Optional<PortCheckpoint.Ours> ours = Optional.ofNullable(worker.local().openPorts().get(port));
-        Use use = worker.isListening(port) ? Use.LISTENING : ours.isPresent() ? Use.OURS : Use.TUNNEL;
+        Use use = worker.listening().has(port) ? Use.LISTENING : ours.isPresent() ? Use.OURS : Use.TUNNEL;
         int beside = port.beside() == port ? number : numberOf(port.beside());
         int sockets = worker.network().keep(port, socket -> KeptPort.descriptor(worker.index(), number, socket));
         journal.put(KeptPort.key(number), records.octets(new KeptPort(

@@ -90,7 +90,7 @@ final class DataLink implements SessionPort {
         }
         openingOn = null;
         if (failure != null) {
-            session.lost(Words.of(failure));
+            session.end().pathLost(Words.of(failure));
             tunnel.dataKeeper().sessionRefused();
             return;
         }
@@ -107,7 +107,7 @@ final class DataLink implements SessionPort {
         if (openingOn != null) {
             tunnel.dataKeeper().unanswered();
         }
-        session.lost("the data plane did not answer");
+        session.end().pathLost("the data plane did not answer");
     }
 
     /** Closes it; it may be opened again. */
@@ -198,7 +198,7 @@ final class DataLink implements SessionPort {
 
     @Override
     public void lost(String why) {
-        session.lost(why);
+        session.end().pathLost(why);
     }
 
     @Override

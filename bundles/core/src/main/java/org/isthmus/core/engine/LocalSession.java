@@ -160,8 +160,8 @@ final class LocalSession implements SessionLifecycle {
     CompletableFuture<Void> remove(String reason) {
         forget();
         Optional<LiveSession> last = live;
-        last.ifPresent(session -> session.hangUp(reason));
-        return last.map(LiveSession::gone).orElse(CompletableFuture.completedFuture(null));
+        last.ifPresent(session -> session.end().hangUp(reason));
+        return last.map(session -> session.end().gone()).orElse(CompletableFuture.completedFuture(null));
     }
 
     /** Does nothing more, whatever happens to the live one. */

@@ -283,7 +283,7 @@ final class PppRunner implements RunningPpp, PppObserver, BundleLink.Owner {
     public void linkClosed(CloseReason reason) {
         stop();
         boolean byPeer = reason.cause().direction() == 1;
-        session.pppClosed(new Cause(byPeer, 0, 0, "PPP: " + reason.text()), disconnect(reason));
+        session.end().pppClosed(new Cause(byPeer, 0, 0, "PPP: " + reason.text()), disconnect(reason));
     }
 
     /** RFC 3145; what the operator reads stays here, and goes out in the Result Code. */

@@ -115,7 +115,7 @@ final class StaticTunnel extends LiveTunnel {
         }
         closed = true;
         CloseCause why = because(ResultCode.of(result, reason));
-        List.copyOf(sessions()).forEach(session -> session.close(CallResult.ADMINISTRATIVE, reason));
+        List.copyOf(sessions()).forEach(session -> session.end().close(CallResult.ADMINISTRATIVE, reason));
         LOG.info("tunnel {} to {} is down: {}", identity().title(), Words.of(path().remote()), why.words());
         down(Words.cause(why), true);
         lifecycle.closed(this, why, lastCause(), true);

@@ -82,7 +82,7 @@ final class TunnelDirectory {
         }
         LiveTunnel tunnel = tunnels.find(session.tunnelId());
         Optional<LiveSession> live = tunnel == null ? Optional.empty() : tunnel.session(session.sessionId());
-        live.ifPresent(found -> found.hangUp(reason));
-        return live.map(LiveSession::gone).orElse(CompletableFuture.completedFuture(null));
+        live.ifPresent(found -> found.end().hangUp(reason));
+        return live.map(found -> found.end().gone()).orElse(CompletableFuture.completedFuture(null));
     }
 }

@@ -237,7 +237,8 @@ final class WorkerCheckpoints {
         SessionPlan plan = new SessionPlan(before.name(), Origin.LOCAL, session.type().isLac() ? SessionType.LAIC : SessionType.LNOC,
                 worker.engine().profiles().session(Settings.EMPTY, tunnel.values()), session.call());
         tunnel.resume(session, plan, SessionLifecycle.NONE, before);
-        tunnel.session(before.sessionId()).ifPresent(live -> live.close(CallResult.ADMINISTRATIVE, "it is not wanted any more"));
+        tunnel.session(before.sessionId()).ifPresent(
+                live -> live.end().close(CallResult.ADMINISTRATIVE, "it is not wanted any more"));
     }
 
     private static TunnelIdentity identity(LiveTunnelCheckpoint before) {

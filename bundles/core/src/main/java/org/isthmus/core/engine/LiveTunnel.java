@@ -2,7 +2,6 @@ package org.isthmus.core.engine;
 
 import java.io.IOException;
 import java.time.Instant;
-import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -29,9 +28,7 @@ import org.isthmus.core.net.PeerPath;
 import org.isthmus.core.net.Port;
 import org.isthmus.core.state.SavedSession;
 import org.isthmus.protocol.tunnel.CallConfig;
-import org.isthmus.protocol.tunnel.CloseCause;
 import org.isthmus.protocol.tunnel.SessionCheckpoint;
-import org.isthmus.protocol.tunnel.TunnelCheckpoint;
 import org.isthmus.protocol.tunnel.Tunnel;
 import org.isthmus.protocol.wire.ProtocolVersion;
 import org.isthmus.protocol.wire.StopResult;
@@ -68,7 +65,7 @@ abstract sealed class LiveTunnel permits ControlledTunnel, StaticTunnel {
         this.way = new TunnelWay(path);
         this.pathMtu = new PathMtu(this);
         this.created = engine.now();
-        this.sessions = new TunnelSessions(worker);
+        this.sessions = new TunnelSessions(this);
         this.traffic = new TunnelTraffic(this, sessions);
         this.data = new TunnelData(worker, identity.title(), traffic::send, sessions, this::attach);
     }
@@ -268,49 +265,6 @@ abstract sealed class LiveTunnel permits ControlledTunnel, StaticTunnel {
         return data.counters();
     }
 
-    void sessionHasPath(boolean hasPath) {
-        sessions.havePath(hasPath);
-    }
-
-    // ---- its sessions
-
-    LiveSession add(SessionControl control, SessionPlan plan, SessionLifecycle lifecycle) {
-        LiveSession live = enter(control, plan, lifecycle);
-        live.created();
-        return live;
-    }
-
-    /** One that another object had. */
-    LiveSession add(SessionControl control, SessionPlan plan, SessionLifecycle lifecycle, LiveSessionCheckpoint before) {
-        LiveSession live = enter(control, plan, lifecycle);
-        live.resume(before);
-        return live;
-    }
-
-    private LiveSession enter(SessionControl control, SessionPlan plan, SessionLifecycle lifecycle) {
-        LiveSession live = new LiveSession(this, control, plan, lifecycle);
-        sessions.enter(live, version() == ProtocolVersion.V3);
-        worker.journal().touched(this, live.sessionId());
-        return live;
-    }
-
-    /** A session is over. */
-    void remove(int sessionId, CloseCause why) {
-        LiveSession live = sessions.remove(sessionId);
-        worker.journal().touched(this, sessionId);
-        if (live != null) {
-            live.closed(why);
-        }
-    }
-
-    Optional<LiveSession> session(int sessionId) {
-        return Optional.ofNullable(sessions.get(sessionId));
-    }
-
-    Collection<LiveSession> sessions() {
-        return sessions.all();
-    }
-
     // ---- its life
 
     void announce() {
@@ -375,6 +329,11 @@ abstract sealed class LiveTunnel permits ControlledTunnel, StaticTunnel {
 
     abstract TunnelStatus status();
 
+    /** The sessions in it. */
+    TunnelSessions sessions() {
+        return sessions;
+    }
+
     Worker worker() {
         return worker;
     }
@@ -438,10 +397,6 @@ abstract sealed class LiveTunnel permits ControlledTunnel, StaticTunnel {
 
     Cause lastCause() {
         return lastCause;
-    }
-
-    int sessionCount() {
-        return sessions.size();
     }
 
     boolean isPersistent() {

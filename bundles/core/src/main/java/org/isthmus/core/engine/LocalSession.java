@@ -76,7 +76,7 @@ final class LocalSession implements SessionLifecycle {
     /** After our failure: goes on with a session of the tunnel. */
     LiveSession restore(LiveTunnel up, Session session) {
         retryAt = Optional.empty();
-        LiveSession restored = up.add(new NegotiatedSession(session), plan(session.call().serialNumber()), this);
+        LiveSession restored = up.sessions().add(new NegotiatedSession(session), plan(session.call().serialNumber()), this);
         live = Optional.of(restored);
         return restored;
     }
@@ -100,7 +100,7 @@ final class LocalSession implements SessionLifecycle {
             live = fixed.resume(plan, this, before);
         } else if (session.isPresent()) {
             ((ControlledTunnel) up).resume(session.get(), plan, this, before);
-            live = up.session(before.sessionId());
+            live = up.sessions().find(before.sessionId());
         }
     }
 

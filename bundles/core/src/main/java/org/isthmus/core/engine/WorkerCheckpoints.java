@@ -114,7 +114,7 @@ final class WorkerCheckpoints {
     }
 
     private void hearWhenReady(long deadline) {
-        boolean ready = live.stream().flatMap(tunnel -> tunnel.sessions().stream()).allMatch(LiveSession::isReady);
+        boolean ready = live.stream().flatMap(tunnel -> tunnel.sessions().all().stream()).allMatch(LiveSession::isReady);
         if (ready || worker.nowMillis() >= deadline) {
             worker.network().hear();
         } else {
@@ -219,7 +219,7 @@ final class WorkerCheckpoints {
             SessionPlan plan = new SessionPlan(before.name(), Origin.REMOTE, SessionType.LAIC,
                     worker.engine().profiles().session(Settings.EMPTY, tunnel.values()), session.call());
             tunnel.resume(session, plan, half, before);
-            tunnel.session(before.sessionId()).ifPresent(half::resume);
+            tunnel.sessions().find(before.sessionId()).ifPresent(half::resume);
             halves.add(half, passing.first());
         } else if (passing.onward()) {
             end(tunnel, session, before);
@@ -227,7 +227,7 @@ final class WorkerCheckpoints {
             CallSwitch half = new CallSwitch(worker);
             SessionPlan plan = SessionPlan.ofPeer(worker.engine().profiles(), tunnel.values(), session, session.call());
             tunnel.resume(session, plan, half, before);
-            tunnel.session(before.sessionId()).ifPresent(live -> half.resume(live, passing.pass()));
+            tunnel.sessions().find(before.sessionId()).ifPresent(live -> half.resume(live, passing.pass()));
             halves.add(passing.first(), half);
         }
     }
@@ -237,7 +237,7 @@ final class WorkerCheckpoints {
         SessionPlan plan = new SessionPlan(before.name(), Origin.LOCAL, session.type().isLac() ? SessionType.LAIC : SessionType.LNOC,
                 worker.engine().profiles().session(Settings.EMPTY, tunnel.values()), session.call());
         tunnel.resume(session, plan, SessionLifecycle.NONE, before);
-        tunnel.session(before.sessionId()).ifPresent(
+        tunnel.sessions().find(before.sessionId()).ifPresent(
                 live -> live.end().close(CallResult.ADMINISTRATIVE, "it is not wanted any more"));
     }
 

@@ -63,7 +63,7 @@ final class WorkerJournal {
         portsChanged = true;
         for (LiveTunnel tunnel : worker.tunnels().all()) {
             touched(tunnel);
-            tunnel.sessions().forEach(session -> touched(tunnel, session.sessionId()));
+            tunnel.sessions().all().forEach(session -> touched(tunnel, session.sessionId()));
             tunnel.protocol().ifPresent(protocol -> protocol.sessions().forEach(session -> touched(tunnel, session.localId())));
         }
     }
@@ -167,7 +167,7 @@ final class WorkerJournal {
         String key = KeptSession.key(tunnel.tunnelId(), sessionId);
         Optional<SessionCheckpoint> protocol = tunnel.protocol().flatMap(machine -> machine.session(sessionId))
                 .map(session -> session.checkpoint(worker.nowMillis()));
-        Optional<LiveSession> live = tunnel.session(sessionId);
+        Optional<LiveSession> live = tunnel.sessions().find(sessionId);
         Optional<BlockCheckpoint> block = live.filter(session -> session.plan().origin() == Origin.LOCAL)
                 .flatMap(session -> worker.local().find(tunnel.identity().name())
                         .flatMap(asked -> asked.session(session.plan().name()))).map(asked -> BlockCheckpoint.of(asked.block()));

@@ -129,7 +129,7 @@ final class ControlledTunnel extends LiveTunnel {
         worker.tunnels().put(this);
         // A peer's request is news only when it came to something: anybody can send one.
         if (identity().origin() == Origin.LOCAL) {
-            announce();
+            events().created();
         }
         try {
             protocol = opening.get();

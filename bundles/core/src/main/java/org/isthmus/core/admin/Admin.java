@@ -192,7 +192,7 @@ final class Admin implements L2tpAdmin {
             Optional<String> owner = states.owner(Schema.TUNNEL, found.name());
             owner.ifPresent(source -> states.remove(source, found.name()));
             written();
-            return engine.removeTunnel(found.name(), reason);
+            return engine.directory().removeTunnel(found.name(), reason);
         }
     }
 
@@ -205,7 +205,7 @@ final class Admin implements L2tpAdmin {
             forget(found);
             written();
         }
-        return engine.removeSession(found, reason);
+        return engine.directory().removeSession(found, reason);
     }
 
     /** Takes a session out of its tunnel's block, so that the file brings it back when it is applied again. */
@@ -255,19 +255,19 @@ final class Admin implements L2tpAdmin {
 
     @Override
     public List<TunnelStatus> tunnels() {
-        List<TunnelStatus> all = engine.tunnels();
+        List<TunnelStatus> all = engine.directory().tunnels();
         all.sort(Comparator.comparing(TunnelStatus::name));
         return all;
     }
 
     @Override
     public Optional<TunnelStatus> tunnel(String nameOrId) {
-        return engine.findTunnel(nameOrId);
+        return engine.directory().findTunnel(nameOrId);
     }
 
     @Override
     public List<SessionStatus> sessions() {
-        List<SessionStatus> all = engine.sessions();
+        List<SessionStatus> all = engine.directory().sessions();
         all.sort(Comparator.comparing(SessionStatus::tunnelName).thenComparing(SessionStatus::name));
         return all;
     }
@@ -289,7 +289,7 @@ final class Admin implements L2tpAdmin {
 
     @Override
     public List<SwitchStatus> switches() {
-        return engine.switches();
+        return engine.directory().switches();
     }
 
     private static boolean is(String wanted, String name, int id) {

@@ -194,7 +194,7 @@ public final class EngineComponent {
         } catch (InterruptedException hurried) {
             Thread.currentThread().interrupt();
         }
-        handover.park(TunnelIds.KEY, TunnelIds.pack(engine.tunnelIds()));
+        handover.park(TunnelIds.KEY, TunnelIds.pack(engine.directory().tunnelIds()));
         engine.stop();
     }
 

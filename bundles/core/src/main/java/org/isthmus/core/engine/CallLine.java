@@ -76,7 +76,7 @@ final class CallLine {
 
     /** What the other half of a switched call heard. */
     void passOn(LineTold told) {
-        if (!session.isClosed()) {
+        if (!session.end().isOver()) {
             control.negotiated().ifPresent(negotiated -> told.tell(negotiated, worker.nowMillis()));
             spoken();
         }

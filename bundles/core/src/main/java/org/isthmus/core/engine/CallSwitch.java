@@ -103,7 +103,7 @@ final class CallSwitch implements SessionLifecycle {
     /** There is no second half any more. */
     void endAlone() {
         state = State.OVER;
-        session.end(PassedEnd.of(CallResult.CARRIER_LOST, "its second half was lost while the engine was replaced"));
+        session.end().passedOn(PassedEnd.of(CallResult.CARRIER_LOST, "its second half was lost while the engine was replaced"));
     }
 
     // ---- where it goes
@@ -238,7 +238,7 @@ final class CallSwitch implements SessionLifecycle {
 
     private void giveUp(String why) {
         state = State.OVER;
-        session.end(PassedEnd.of(CallResult.NO_FACILITIES_NOW, why));
+        session.end().passedOn(PassedEnd.of(CallResult.NO_FACILITIES_NOW, why));
     }
 
     // ---- what the second half tells, posted by its worker
@@ -322,7 +322,7 @@ final class CallSwitch implements SessionLifecycle {
                 setAside(how.words());
             }
             String words = lns.title() + ": " + how.words();
-            session.end(how.why().map(why -> PassedEnd.of(why, words))
+            session.end().passedOn(how.why().map(why -> PassedEnd.of(why, words))
                     .orElseGet(() -> PassedEnd.of(CallResult.CARRIER_LOST, words)));
         }
     }

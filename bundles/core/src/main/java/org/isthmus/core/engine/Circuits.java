@@ -63,7 +63,7 @@ final class Circuits {
         }
         TieBreaker winner = TieBreaker.decide(call.tie(), tie(theirs));
         if (winner != TieBreaker.OURS_WINS) {
-            call.session().tunnel().worker().post(() -> call.session().close(CallResult.TIE_LOST, ""));
+            call.session().tunnel().worker().post(() -> call.session().end().close(CallResult.TIE_LOST, ""));
         }
         return winner == TieBreaker.THEIRS_WINS ? Optional.empty()
                 : Optional.of("the session " + call.session().title() + " was asked for at the same time");

@@ -89,7 +89,7 @@ final class ControlledTunnel extends LiveTunnel {
 
     /** Goes on with a session that another object had. */
     void resume(Session session, SessionPlan plan, SessionLifecycle sessionLifecycle, LiveSessionCheckpoint before) {
-        LiveSession live = add(new NegotiatedSession(session), plan, sessionLifecycle, before);
+        LiveSession live = sessions().add(new NegotiatedSession(session), plan, sessionLifecycle, before);
         if (session.type().isPlacedHere()) {
             engine.circuits().asked(session, live);
         }
@@ -129,7 +129,7 @@ final class ControlledTunnel extends LiveTunnel {
         worker.tunnels().put(this);
         // A peer's request is news only when it came to something: anybody can send one.
         if (identity().origin() == Origin.LOCAL) {
-            announce();
+            events().created();
         }
         try {
             protocol = opening.get();
@@ -269,7 +269,7 @@ final class ControlledTunnel extends LiveTunnel {
 
     /** A call is up, or goes on after our failure. */
     void sessionEstablished(Session session, ConnectedCall call) {
-        session(session.localId()).ifPresent(live -> {
+        sessions().find(session.localId()).ifPresent(live -> {
             engine.circuits().up(session, live);
             live.established(call);
         });

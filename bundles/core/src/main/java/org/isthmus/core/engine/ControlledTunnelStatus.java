@@ -26,7 +26,7 @@ final class ControlledTunnelStatus {
                 TunnelCounterNames.state(protocol), tunnel.identity().origin(), Optional.of(tunnel.path().local()),
                 Optional.of(tunnel.path().remote()), tunnel.peerHostName(), peer(protocol, PeerFacts::vendorName),
                 tunnel.values().profile(), tunnel.values().peerProfile(), protocol != null && isAuthenticated(tunnel, protocol),
-                tunnel.isPersistent(), tunnel.sessionCount(), tunnel.created(), tunnel.upSince(), Optional.empty(),
+                tunnel.isPersistent(), tunnel.sessions().size(), tunnel.created(), tunnel.upSince(), Optional.empty(),
                 tunnel.lastCause(), TunnelCounterNames.of(protocol, tunnel.dataCounters(), tunnel.pathMtu().limit()),
                 new TunnelProtocol(tunnel.version().code(), tunnel.path().encapsulation(), false,
                         remark(tunnel, protocol, recovered)));

@@ -90,13 +90,13 @@ final class DataLink implements SessionPort {
         }
         openingOn = null;
         if (failure != null) {
-            session.lost(Words.of(failure));
+            session.end().pathLost(Words.of(failure));
             tunnel.dataKeeper().sessionRefused();
             return;
         }
         path = opened;
         worker.wheel().cancel(wait);
-        tunnel.sessionHasPath(true);
+        tunnel.sessions().havePath(true);
         session.pathOpened();
         while (!early.isEmpty() && path != null) {
             tunnel.traffic().deliver(early.poll());
@@ -107,7 +107,7 @@ final class DataLink implements SessionPort {
         if (openingOn != null) {
             tunnel.dataKeeper().unanswered();
         }
-        session.lost("the data plane did not answer");
+        session.end().pathLost("the data plane did not answer");
     }
 
     /** Closes it; it may be opened again. */
@@ -116,7 +116,7 @@ final class DataLink implements SessionPort {
         SessionPath old = path;
         path = null;
         if (old != null) {
-            tunnel.sessionHasPath(false);
+            tunnel.sessions().havePath(false);
             worker.guard("close the data path of session " + session.title(), old::close);
             earlier = earlier.plus(measure(old));
             nextNumber = worker.asked("number the packets of session " + session.title(), old::nextNumber).orElse(nextNumber);
@@ -128,7 +128,7 @@ final class DataLink implements SessionPort {
         wanted = false;
         worker.wheel().cancel(wait);
         close();
-        tunnel.sessionHasPath(true); // nobody waits for it any more
+        tunnel.sessions().havePath(true); // nobody waits for it any more
     }
 
     /** The far end cannot take traffic, or can again. */
@@ -198,7 +198,7 @@ final class DataLink implements SessionPort {
 
     @Override
     public void lost(String why) {
-        session.lost(why);
+        session.end().pathLost(why);
     }
 
     @Override

@@ -10,9 +10,6 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 
-import org.isthmus.api.SessionStatus;
-import org.isthmus.api.SwitchStatus;
-import org.isthmus.api.TunnelStatus;
 import org.isthmus.api.config.Block;
 import org.isthmus.api.config.BlockType;
 import org.isthmus.api.config.DesiredState;
@@ -31,16 +28,12 @@ import org.isthmus.core.state.StateStore;
 import org.isthmus.core.trace.Taps;
 import org.isthmus.core.users.LocalUsers;
 import org.isthmus.protocol.tunnel.ChallengeBook;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The workers and what they share. Every method may be called from any thread; what changes the engine is called by one
  * at a time, the admin.
  */
 public final class Engine {
-    private static final Logger LOG = LoggerFactory.getLogger(Engine.class);
-
     private final Surroundings surroundings;
     private final Plugins plugins;
     private final LocalUsers users;
@@ -59,6 +52,7 @@ public final class Engine {
     private final OurTunnels ours = new OurTunnels(this);
     private final Quirks quirks = new Quirks();
     private final Switchboard switchboard = new Switchboard(this);
+    private final EngineDirectory directory;
     private final Taps taps;
     private final SavedTunnels saved;
     private final EngineJournal journal;
@@ -71,6 +65,7 @@ public final class Engine {
     public Engine(Surroundings surroundings, Plugins plugins, LocalUsers users, EventDispatcher events) {
         this.surroundings = surroundings;
         this.workers = new Workers(surroundings);
+        this.directory = new EngineDirectory(workers, ours, switchboard);
         this.plugins = plugins;
         this.dataplanes = new Dataplanes(plugins);
         this.users = users;
@@ -233,44 +228,16 @@ public final class Engine {
         return ours.addSession(tunnel, block);
     }
 
-    /** Takes down a tunnel of ours or of a peer, and forgets it; completes when the peer knows or the retries ended. */
-    public CompletionStage<Void> removeTunnel(String name, String reason) {
-        ours.forget(name);
-        return workers.everywhere(worker -> worker.directory().removeTunnel(name, reason));
-    }
-
-    /** Takes a session down and forgets it. */
-    public CompletionStage<Void> removeSession(SessionStatus session, String reason) {
-        return workers.everywhere(worker -> worker.directory().removeSession(session, reason));
-    }
-
     // ---- what is asked
 
-    /** A tunnel by its name or our id. */
-    public Optional<TunnelStatus> findTunnel(String nameOrId) {
-        List<TunnelStatus> found = workers.gather(worker -> worker.directory().findTunnel(nameOrId).stream().toList());
-        return found.stream().filter(tunnel -> tunnel.name().equals(nameOrId)).findFirst()
-                .or(() -> found.stream().findFirst());
+    /** Its tunnels and sessions. */
+    public EngineDirectory directory() {
+        return directory;
     }
 
     /** Which tunnels are traced. */
     public Taps taps() {
         return taps;
-    }
-
-    /** All tunnels, in no order. */
-    public List<TunnelStatus> tunnels() {
-        return workers.gather(worker -> worker.directory().tunnelStatus());
-    }
-
-    /** All sessions, in no order. */
-    public List<SessionStatus> sessions() {
-        return workers.gather(worker -> worker.directory().sessionStatus());
-    }
-
-    /** The LNSes that calls are switched to. */
-    public List<SwitchStatus> switches() {
-        return switchboard.status();
     }
 
     // ---- the data plane
@@ -294,13 +261,7 @@ public final class Engine {
         return dataplanes.chosen(system());
     }
 
-    // ---- what goes to the next version
-
-    /** The tunnel identifiers that are in use or rest. */
-    public int[] tunnelIds() {
-        return workers.gather(worker -> worker.tunnels().unfit().boxed().toList()).stream().mapToInt(Integer::intValue)
-                .toArray();
-    }
+    // ---- what comes from the version before
 
     /** Does not lend these for a while: the version before this one has used them. */
     public void letRest(int[] tunnelIds) {

@@ -76,7 +76,7 @@ final class IncomingTunnels implements TunnelLifecycle {
 
     /** A control message for tunnel 0, which only an SCCRQ may be. */
     void requested(Arrival arrival) {
-        boolean heard = worker.isListening(arrival.port().beside()) && engine.listening().isMeant(arrival);
+        boolean heard = worker.listening().has(arrival.port().beside()) && engine.listening().isMeant(arrival);
         Profiles profiles = engine.profiles();
         OptionalInt addressLimit = profiles.requestLimitOf(arrival.sourceHigh(), arrival.sourceLow());
         if (!admit(arrival, addressLimit)) {
@@ -137,7 +137,7 @@ final class IncomingTunnels implements TunnelLifecycle {
     /** After our failure: asks a peer to go on with its tunnel. */
     void recover(SavedTunnel before) {
         InetAddress peer = before.remote().getAddress();
-        Optional<Port> port = worker.listeningOn(before.encapsulation(), before.local()).or(() -> worker.listeningOn(
+        Optional<Port> port = worker.listening().find(before.encapsulation(), before.local()).or(() -> worker.listening().find(
                 before.encapsulation(), new InetSocketAddress(LocalTunnels.wildcard(peer), before.local().getPort())));
         Profiles profiles = engine.profiles();
         ResolvedTunnel tunnel = profiles.tunnelOf(profiles.peerProfileFor(peer, before.protocol().peer().hostName()));

@@ -52,7 +52,7 @@ record Listening(List<InetSocketAddress> heard, Set<InetAddress> addresses) {
             try {
                 // In the order of the workers: the kernel finds a packet's worker by its place among the sockets.
                 for (Worker worker : workers) {
-                    await(worker, () -> worker.listen(address));
+                    await(worker, () -> worker.listening().open(address));
                 }
                 heard.add(address);
             } catch (IOException refused) {
@@ -71,7 +71,7 @@ record Listening(List<InetSocketAddress> heard, Set<InetAddress> addresses) {
 
     /** What other objects had opened, and this worker like all others has open now. */
     static Listening resumed(Worker worker, Settings system) {
-        List<InetSocketAddress> heard = worker.ask(() -> worker.listening().stream().map(Port::local).toList())
+        List<InetSocketAddress> heard = worker.ask(() -> worker.listening().all().stream().map(Port::local).toList())
                 .orTimeout(EngineCheckpoints.RESUMING_MILLIS, TimeUnit.MILLISECONDS).join(); // a worker that hangs is not waited for
         Set<InetAddress> addresses = addresses(system).stream().map(InetSocketAddress::getAddress).collect(Collectors.toSet());
         return new Listening(heard, addresses);
@@ -84,7 +84,7 @@ record Listening(List<InetSocketAddress> heard, Set<InetAddress> addresses) {
         for (InetAddress any : families) {
             try {
                 for (Worker worker : workers) {
-                    await(worker, () -> worker.listenIp(any));
+                    await(worker, () -> worker.listening().openIp(any));
                 }
                 heard.add(new InetSocketAddress(any, 0));
             } catch (IOException refused) {

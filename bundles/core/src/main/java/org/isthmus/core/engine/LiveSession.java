@@ -7,7 +7,6 @@ import static org.isthmus.core.counters.Counter.SESSIONS_FAILED;
 import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 
 import org.isthmus.api.Cause;
 import org.isthmus.api.L2tpEvent;
@@ -22,10 +21,7 @@ import org.isthmus.core.checkpoint.LiveSessionCheckpoint;
 import org.isthmus.core.desired.ResolvedSession;
 import org.isthmus.protocol.tunnel.CloseCause;
 import org.isthmus.protocol.tunnel.ConnectedCall;
-import org.isthmus.protocol.wire.CallResult;
 import org.isthmus.protocol.wire.CircuitStatus;
-import org.isthmus.protocol.wire.DisconnectCause;
-import org.isthmus.protocol.wire.ResultCode;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -42,17 +38,15 @@ final class LiveSession {
     private SessionPlan plan;
     private final SessionLifecycle lifecycle;
     private final SessionLimits limits;
+    private final SessionEnd end;
     private Instant created;
-    private final CompletableFuture<Void> gone = new CompletableFuture<>();
 
     private final DataLink link;
     private final CallLine line;
     private final SessionPpp ppp;
     private Optional<ProxyReport> proxy = Optional.empty();
     private Optional<Instant> upSince = Optional.empty();
-    private Cause lastCause = Cause.NONE;
     private boolean wasEstablished;
-    private boolean closed;
 
     LiveSession(LiveTunnel tunnel, SessionControl control, SessionPlan plan, SessionLifecycle lifecycle) {
         this.tunnel = tunnel;
@@ -66,6 +60,7 @@ final class LiveSession {
         this.line = new CallLine(this, control);
         this.ppp = new SessionPpp(this);
         this.limits = new SessionLimits(worker, this);
+        this.end = new SessionEnd(this, control);
     }
 
     void created() {
@@ -88,7 +83,7 @@ final class LiveSession {
     }
 
     private LiveSessionCheckpoint checkpoint(Optional<LiveSessionCheckpoint.Ppp> goesOn, SessionDataCounters passed, int nextNumber) {
-        return new LiveSessionCheckpoint(sessionId(), plan.name(), plan.origin(), created, upSince, wasEstablished, lastCause,
+        return new LiveSessionCheckpoint(sessionId(), plan.name(), plan.origin(), created, upSince, wasEstablished, end.cause(),
                 wasEstablished ? Optional.of(line.call()) : Optional.empty(), passed, nextNumber,
                 limits.checkpoint(), goesOn, ppp.frames(), lifecycle.passing());
     }
@@ -102,7 +97,7 @@ final class LiveSession {
     void resume(LiveSessionCheckpoint before) {
         engine.limits().sessionOpened();
         created = before.created();
-        lastCause = before.lastCause();
+        end.resume(before.lastCause());
         wasEstablished = before.established();
         before.line().ifPresent(line::connected);
         proxy = isLac() ? Optional.empty() : before.line().flatMap(call -> ProxyReport.of(call.proxy()));
@@ -126,7 +121,7 @@ final class LiveSession {
 
     /** Whether it can take packets, or is not up anyhow. */
     boolean isReady() {
-        return closed || upSince.isEmpty() || link.isOpen() && ppp.passes();
+        return end.isOver() || upSince.isEmpty() || link.isOpen() && ppp.passes();
     }
 
     // ---- the call
@@ -147,27 +142,9 @@ final class LiveSession {
         carry();
     }
 
-    /** Ends the session from our side. */
-    void close(CallResult result, String reason) {
-        close(ResultCode.of(result, reason), Optional.empty());
-    }
-
-    private void close(ResultCode result, Optional<DisconnectCause> disconnect) {
-        control.close(result, disconnect, worker.nowMillis());
-        tunnel.rearm();
-    }
-
-    /** Ends PPP first, so that the peer hears why, and then the call. */
-    void hangUp(String reason) {
-        if (!ppp.close(reason)) {
-            close(CallResult.ADMINISTRATIVE, reason);
-        }
-    }
-
     /** The protocol says that the call is over. */
     void closed(CloseCause why) {
-        closed = true;
-        lastCause = lastCause == Cause.NONE ? Words.cause(why) : lastCause;
+        end.reached(why);
         if (!wasEstablished || why.kind() == CloseCause.Kind.UNREACHABLE) {
             worker.count(SESSIONS_FAILED);
         }
@@ -176,13 +153,13 @@ final class LiveSession {
         link.end();
         upSince = Optional.empty();
         engine.limits().sessionClosed();
-        LOG.info("session {} is down: {}", title(), lastCause.message());
+        LOG.info("session {} is down: {}", title(), end.cause().message());
         if (wasEstablished) {
-            tell(L2tpEvent.Kind.DOWN, lastCause);
+            tell(L2tpEvent.Kind.DOWN, end.cause());
         }
-        tell(L2tpEvent.Kind.DELETED, lastCause);
-        lifecycle.closed(this, lastCause, why);
-        gone.complete(null);
+        tell(L2tpEvent.Kind.DELETED, end.cause());
+        lifecycle.closed(this, end.cause(), why);
+        end.complete();
     }
 
     // ---- the data path
@@ -236,13 +213,6 @@ final class LiveSession {
         }
     }
 
-    /** There is no path, or no longer, though nobody here has closed it. */
-    void lost(String why) {
-        LOG.error("session {}: no data path: {}", title(), why);
-        lastCause = new Cause(false, CallResult.NO_FACILITIES_NOW.code(), 0, "no data path: " + why);
-        close(CallResult.NO_FACILITIES_NOW, "no data path");
-    }
-
     SessionSpec spec() {
         return SessionSpecs.of(fullName(), wantedInterface(), control, plan, line.call(), tunnel.settings());
     }
@@ -258,7 +228,7 @@ final class LiveSession {
 
     /** What the session is for begins when it can be heard: the call is up and the path is open. */
     private void carry() {
-        if (closed || !link.isOpen()) {
+        if (end.isOver() || !link.isOpen()) {
             return;
         }
         if (plan.pseudowireType() == PseudowireType.PPP) {
@@ -286,14 +256,6 @@ final class LiveSession {
         tell(L2tpEvent.Kind.SWITCHED, Cause.NONE);
     }
 
-    /** Ends as the session did that it was switched to, or from. */
-    void end(PassedEnd why) {
-        if (!closed) {
-            lastCause = why.cause();
-            close(why.result(), why.disconnect());
-        }
-    }
-
     /** PPP has packets pass. */
     void pppUp(AcceptedUser user) {
         touched();
@@ -309,16 +271,6 @@ final class LiveSession {
         if (upSince.isPresent()) {
             upSince = Optional.empty();
             tell(L2tpEvent.Kind.PPP_DOWN, cause);
-        }
-    }
-
-    /** PPP is over, so the call ends too, and the peer is told why (RFC 3145). */
-    void pppClosed(Cause cause, DisconnectCause disconnect) {
-        pppDown(cause);
-        if (!closed) {
-            lastCause = cause;
-            close(ResultCode.of(cause.byPeer() ? CallResult.CARRIER_LOST : CallResult.ADMINISTRATIVE, cause.message()),
-                    Optional.of(disconnect));
         }
     }
 
@@ -362,9 +314,9 @@ final class LiveSession {
         return lifecycle;
     }
 
-    /** Completes when the call is over. */
-    CompletableFuture<Void> gone() {
-        return gone;
+    /** How it ends. */
+    SessionEnd end() {
+        return end;
     }
 
     LiveTunnel tunnel() {
@@ -396,16 +348,8 @@ final class LiveSession {
         return upSince;
     }
 
-    Cause lastCause() {
-        return lastCause;
-    }
-
-    boolean isClosed() {
-        return closed;
-    }
-
     boolean isEstablished() {
-        return wasEstablished && !closed;
+        return wasEstablished && !end.isOver();
     }
 
     String fullName() {

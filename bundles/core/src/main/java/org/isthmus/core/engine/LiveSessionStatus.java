@@ -16,7 +16,7 @@ final class LiveSessionStatus {
                 control.remoteId(), control.shownState(), plan.type(), plan.origin(), plan.values().profile(),
                 plan.values().pppProfile(), session.interfaceName(), Words.printable(plan.call().callingNumber()),
                 Words.printable(plan.call().calledNumber()), line.call().txConnectSpeed(), line.call().rxConnectSpeed(),
-                session.ppp().status(), session.createdAt(), session.upSince(), Optional.empty(), session.lastCause(),
+                session.ppp().status(), session.createdAt(), session.upSince(), Optional.empty(), session.end().cause(),
                 session.counters(), session.proxy().map(ProxyReport::status), session.lifecycle().switchedTo(),
                 line.status(), plan.pseudowire(control.data(), session.largestPacket()));
     }

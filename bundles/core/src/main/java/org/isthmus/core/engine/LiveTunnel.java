@@ -2,7 +2,6 @@ package org.isthmus.core.engine;
 
 import java.io.IOException;
 import java.time.Instant;
-import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -11,7 +10,6 @@ import java.util.function.Supplier;
 import java.util.function.ToIntFunction;
 
 import org.isthmus.api.Cause;
-import org.isthmus.api.L2tpEvent;
 import org.isthmus.api.Origin;
 import org.isthmus.api.TunnelStatus;
 import org.isthmus.api.config.Settings;
@@ -29,9 +27,7 @@ import org.isthmus.core.net.PeerPath;
 import org.isthmus.core.net.Port;
 import org.isthmus.core.state.SavedSession;
 import org.isthmus.protocol.tunnel.CallConfig;
-import org.isthmus.protocol.tunnel.CloseCause;
 import org.isthmus.protocol.tunnel.SessionCheckpoint;
-import org.isthmus.protocol.tunnel.TunnelCheckpoint;
 import org.isthmus.protocol.tunnel.Tunnel;
 import org.isthmus.protocol.wire.ProtocolVersion;
 import org.isthmus.protocol.wire.StopResult;
@@ -53,12 +49,12 @@ abstract sealed class LiveTunnel permits ControlledTunnel, StaticTunnel {
     private final TunnelTraffic traffic;
     private final TunnelData data;
     private final PathMtu pathMtu;
+    private final TunnelEvents events;
 
     private final TunnelWay way;
     private ResolvedTunnel values;
     private Optional<Instant> upSince = Optional.empty();
     private Cause lastCause = Cause.NONE;
-    private boolean announced;
 
     LiveTunnel(Worker worker, TunnelIdentity identity, ResolvedTunnel values, PeerPath path) {
         this.worker = worker;
@@ -68,8 +64,9 @@ abstract sealed class LiveTunnel permits ControlledTunnel, StaticTunnel {
         this.way = new TunnelWay(path);
         this.pathMtu = new PathMtu(this);
         this.created = engine.now();
-        this.sessions = new TunnelSessions(worker);
+        this.sessions = new TunnelSessions(this);
         this.traffic = new TunnelTraffic(this, sessions);
+        this.events = new TunnelEvents(this);
         this.data = new TunnelData(worker, identity.title(), traffic::send, sessions, this::attach);
     }
 
@@ -139,7 +136,7 @@ abstract sealed class LiveTunnel permits ControlledTunnel, StaticTunnel {
     /** What it is at this moment, without its sessions. */
     LiveTunnelCheckpoint checkpoint(ToIntFunction<Port> places) {
         return new LiveTunnelCheckpoint(tunnelId(), identity.name(), identity.origin(), created, upSince,
-                wasUp(), announced, lastCause, places.applyAsInt(way.sharedPath().port()), way.sharedPath().remote(),
+                wasUp(), events.isAnnounced(), lastCause, places.applyAsInt(way.sharedPath().port()), way.sharedPath().remote(),
                 way.sharedPath().local().getAddress(),
                 way.ownPort().map(port -> OptionalInt.of(places.applyAsInt(port))).orElse(OptionalInt.empty()), data.dataplane(),
                 pathMtu.limit(), isKept(), recoveredAt(), expected(),
@@ -154,7 +151,7 @@ abstract sealed class LiveTunnel permits ControlledTunnel, StaticTunnel {
     void resume(LiveTunnelCheckpoint before, Optional<Port> own) {
         created = before.created();
         upSince = before.upSince();
-        announced = before.announced();
+        events.resume(before.announced());
         lastCause = before.lastCause();
         own.ifPresent(way::resume);
         data.resume(before.dataplane());
@@ -268,65 +265,14 @@ abstract sealed class LiveTunnel permits ControlledTunnel, StaticTunnel {
         return data.counters();
     }
 
-    void sessionHasPath(boolean hasPath) {
-        sessions.havePath(hasPath);
-    }
-
-    // ---- its sessions
-
-    LiveSession add(SessionControl control, SessionPlan plan, SessionLifecycle lifecycle) {
-        LiveSession live = enter(control, plan, lifecycle);
-        live.created();
-        return live;
-    }
-
-    /** One that another object had. */
-    LiveSession add(SessionControl control, SessionPlan plan, SessionLifecycle lifecycle, LiveSessionCheckpoint before) {
-        LiveSession live = enter(control, plan, lifecycle);
-        live.resume(before);
-        return live;
-    }
-
-    private LiveSession enter(SessionControl control, SessionPlan plan, SessionLifecycle lifecycle) {
-        LiveSession live = new LiveSession(this, control, plan, lifecycle);
-        sessions.enter(live, version() == ProtocolVersion.V3);
-        worker.journal().touched(this, live.sessionId());
-        return live;
-    }
-
-    /** A session is over. */
-    void remove(int sessionId, CloseCause why) {
-        LiveSession live = sessions.remove(sessionId);
-        worker.journal().touched(this, sessionId);
-        if (live != null) {
-            live.closed(why);
-        }
-    }
-
-    Optional<LiveSession> session(int sessionId) {
-        return Optional.ofNullable(sessions.get(sessionId));
-    }
-
-    Collection<LiveSession> sessions() {
-        return sessions.all();
-    }
-
     // ---- its life
-
-    void announce() {
-        announced = true;
-        tell(L2tpEvent.Kind.CREATED, Cause.NONE);
-    }
 
     /** It can carry sessions from now on. */
     void up() {
         worker.journal().touched(this);
         upSince = Optional.of(engine.now());
         pathMtu.start();
-        if (!announced) {
-            announce();
-        }
-        tell(L2tpEvent.Kind.UP, Cause.NONE);
+        events.up();
     }
 
     /** It can no longer. */
@@ -337,7 +283,7 @@ abstract sealed class LiveTunnel permits ControlledTunnel, StaticTunnel {
         way.share(); // the peer's next tunnel may be between the same ports
         upSince = Optional.empty();
         if (wasUp) {
-            tell(L2tpEvent.Kind.DOWN, cause);
+            events.down(cause);
         }
     }
 
@@ -345,15 +291,7 @@ abstract sealed class LiveTunnel permits ControlledTunnel, StaticTunnel {
     void deleted() {
         worker.journal().touched(this);
         way.share();
-        if (announced) {
-            tell(L2tpEvent.Kind.DELETED, lastCause);
-        }
-    }
-
-    private void tell(L2tpEvent.Kind kind, Cause cause) {
-        if (engine.events().isListening()) {
-            engine.events().post(new L2tpEvent.TunnelEvent(kind, status(), cause, engine.now()));
-        }
+        events.deleted(lastCause);
     }
 
     // ---- what it is
@@ -374,6 +312,16 @@ abstract sealed class LiveTunnel permits ControlledTunnel, StaticTunnel {
     abstract boolean isOpen();
 
     abstract TunnelStatus status();
+
+    /** What listeners are told of it. */
+    TunnelEvents events() {
+        return events;
+    }
+
+    /** The sessions in it. */
+    TunnelSessions sessions() {
+        return sessions;
+    }
 
     Worker worker() {
         return worker;
@@ -438,10 +386,6 @@ abstract sealed class LiveTunnel permits ControlledTunnel, StaticTunnel {
 
     Cause lastCause() {
         return lastCause;
-    }
-
-    int sessionCount() {
-        return sessions.size();
     }
 
     boolean isPersistent() {

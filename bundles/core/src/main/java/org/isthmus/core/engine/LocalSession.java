@@ -76,7 +76,7 @@ final class LocalSession implements SessionLifecycle {
     /** After our failure: goes on with a session of the tunnel. */
     LiveSession restore(LiveTunnel up, Session session) {
         retryAt = Optional.empty();
-        LiveSession restored = up.add(new NegotiatedSession(session), plan(session.call().serialNumber()), this);
+        LiveSession restored = up.sessions().add(new NegotiatedSession(session), plan(session.call().serialNumber()), this);
         live = Optional.of(restored);
         return restored;
     }
@@ -100,7 +100,7 @@ final class LocalSession implements SessionLifecycle {
             live = fixed.resume(plan, this, before);
         } else if (session.isPresent()) {
             ((ControlledTunnel) up).resume(session.get(), plan, this, before);
-            live = up.session(before.sessionId());
+            live = up.sessions().find(before.sessionId());
         }
     }
 
@@ -160,8 +160,8 @@ final class LocalSession implements SessionLifecycle {
     CompletableFuture<Void> remove(String reason) {
         forget();
         Optional<LiveSession> last = live;
-        last.ifPresent(session -> session.hangUp(reason));
-        return last.map(LiveSession::gone).orElse(CompletableFuture.completedFuture(null));
+        last.ifPresent(session -> session.end().hangUp(reason));
+        return last.map(session -> session.end().gone()).orElse(CompletableFuture.completedFuture(null));
     }
 
     /** Does nothing more, whatever happens to the live one. */

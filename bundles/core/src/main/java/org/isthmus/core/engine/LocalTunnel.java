@@ -1,7 +1,6 @@
 package org.isthmus.core.engine;
 
 import java.io.IOException;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.time.Instant;
@@ -20,7 +19,6 @@ import org.isthmus.api.SessionStatus;
 import org.isthmus.api.TunnelStatus;
 import org.isthmus.api.config.Block;
 import org.isthmus.api.config.Encapsulation;
-import org.isthmus.api.config.Endpoint;
 import org.isthmus.api.config.L2tpVersion;
 import org.isthmus.api.config.Settings;
 import org.isthmus.api.config.SystemParameters;
@@ -45,7 +43,6 @@ import org.slf4j.LoggerFactory;
  */
 final class LocalTunnel implements TunnelLifecycle {
     private static final Logger LOG = LoggerFactory.getLogger(LocalTunnel.class);
-    private static final int L2TP_PORT = 1701;
     private static final Duration ID_WAIT = Duration.ofSeconds(1);
 
     private final Worker worker;
@@ -56,20 +53,17 @@ final class LocalTunnel implements TunnelLifecycle {
     private Instant created;
     private final WaitingCalls calls;
     private final VersionOffer offer = new VersionOffer();
+    private final PeerAddress peer;
 
     private Block block;
     private ResolvedTunnel values;
     private Optional<LiveTunnel> live = Optional.empty();
     private Optional<Instant> retryAt = Optional.empty();
-    private Optional<InetAddress> resolved = Optional.empty();
     private Cause lastCause = Cause.NONE;
-    /** Which look-up of the peer's address is the one that counts. */
-    private int attempts;
     /** It was not opened for a reason of ours that can pass: draining, a limit. */
     private boolean refused;
     private boolean waitsForId;
     private boolean removed;
-    private boolean lookingUp;
 
     LocalTunnel(Worker worker, Block block) {
         this.worker = worker;
@@ -77,6 +71,7 @@ final class LocalTunnel implements TunnelLifecycle {
         this.name = block.name();
         this.created = engine.now();
         this.calls = new WaitingCalls(worker);
+        this.peer = new PeerAddress(worker);
         change(block);
         block.nested().forEach(this::addSession);
     }
@@ -92,18 +87,15 @@ final class LocalTunnel implements TunnelLifecycle {
             failed(refusal.get());
             return;
         }
-        Endpoint peer = values.settings().get(TunnelParameters.PEER);
-        int attempt = ++attempts;
-        lookingUp = true;
-        worker.whenDone(engine.resolve(peer.host()), (address, failure) -> {
-            lookingUp &= attempt != attempts;
-            if (removed || live.isPresent() || attempt != attempts) {
+        String host = values.settings().get(TunnelParameters.PEER).host();
+        peer.lookUp(host, (address, failure) -> {
+            if (removed || live.isPresent()) {
                 return;
             }
             if (failure != null) {
-                failed("cannot find the address of " + peer.host() + ": " + Words.of(failure));
+                failed("cannot find the address of " + host + ": " + Words.of(failure));
             } else {
-                open(new InetSocketAddress(address, port(values.settings())), Optional.empty());
+                open(new InetSocketAddress(address, PeerAddress.port(values.settings())), Optional.empty());
             }
         });
     }
@@ -122,7 +114,7 @@ final class LocalTunnel implements TunnelLifecycle {
     OursCheckpoint park(boolean onward) {
         worker.wheel().cancel(retry);
         Block alone = new Block(block.type(), name, block.settings(), List.of(), block.where());
-        return new OursCheckpoint(BlockCheckpoint.of(alone), created, live.isPresent(), retryAt, refused, lastCause, resolved,
+        return new OursCheckpoint(BlockCheckpoint.of(alone), created, live.isPresent(), retryAt, refused, lastCause, peer.known(),
                 onward, sessions.values().stream().map(LocalSession::park).toList());
     }
 
@@ -131,7 +123,7 @@ final class LocalTunnel implements TunnelLifecycle {
         created = before.created();
         refused = before.refused();
         lastCause = before.lastCause();
-        resolved = before.resolved();
+        peer.resume(before.resolved());
         if (before.retryAt().isPresent()) {
             retryAt(before.retryAt().get());
         } else if (!before.live() && (lastCause == Cause.NONE || isPersistent())) {
@@ -144,7 +136,7 @@ final class LocalTunnel implements TunnelLifecycle {
         use(port, tunnel);
         engine.limits().tunnelOpened();
         if (!tunnel.isUp()) {
-            resolved.ifPresent(peer -> engine.outstanding().add(peer, new OutstandingRequests.Request(
+            peer.known().ifPresent(address -> engine.outstanding().add(address, new OutstandingRequests.Request(
                     tunnel instanceof ControlledTunnel controlled ? controlled.tieBreaker() : OptionalLong.empty(), tunnel)));
         }
     }
@@ -158,7 +150,7 @@ final class LocalTunnel implements TunnelLifecycle {
     }
 
     /** @param before what was kept of it, its identifier taken for it */
-    private void open(InetSocketAddress peer, Optional<SavedTunnel> before) {
+    private void open(InetSocketAddress remote, Optional<SavedTunnel> before) {
         Settings settings = values.settings();
         boolean isStatic = settings.get(TunnelParameters.STATIC);
         int tunnelId = isStatic ? settings.get(TunnelParameters.TUNNEL_ID)
@@ -173,17 +165,18 @@ final class LocalTunnel implements TunnelLifecycle {
         Port port;
         PeerPath path;
         try {
-            port = worker.local().port(name, peer, values, before.map(kept -> kept.local().getPort()).orElse(0));
-            path = port.pathTo(peer, settings.find(TunnelParameters.LOCAL_ADDRESS));
+            port = worker.local().port(name, remote, values, before.map(kept -> kept.local().getPort()).orElse(0));
+            path = port.pathTo(remote, settings.find(TunnelParameters.LOCAL_ADDRESS));
         } catch (IOException | RuntimeException refusedBySystem) {
             if (!isStatic) {
                 worker.tunnels().giveBack(tunnelId);
             }
-            failed("cannot open its " + (isIp(settings) ? "socket" : "UDP port") + ": " + refusedBySystem.getMessage());
+            String what = settings.get(TunnelParameters.ENCAP) == Encapsulation.IP ? "socket" : "UDP port";
+            failed("cannot open its " + what + ": " + refusedBySystem.getMessage());
             return;
         }
         TunnelIdentity identity = new TunnelIdentity(tunnelId, name, Origin.LOCAL);
-        resolved = Optional.of(peer.getAddress());
+        peer.is(remote.getAddress());
         engine.limits().tunnelOpened();
         if (isStatic) {
             StaticTunnel opened = new StaticTunnel(worker, identity, values, path, this);
@@ -199,7 +192,7 @@ final class LocalTunnel implements TunnelLifecycle {
             }
             OptionalLong tie = settings.get(TunnelParameters.USE_TIEBREAKER)
                     ? OptionalLong.of(worker.random().nextLong()) : OptionalLong.empty();
-            engine.outstanding().add(peer.getAddress(), new OutstandingRequests.Request(tie, opened));
+            engine.outstanding().add(remote.getAddress(), new OutstandingRequests.Request(tie, opened));
             opened.open(offer.of(TunnelConfigs.of(worker, settings, tunnelId, Role.LAC_AND_LNS, tie)));
         }
     }
@@ -207,16 +200,6 @@ final class LocalTunnel implements TunnelLifecycle {
     private void use(Port port, LiveTunnel opened) {
         live = Optional.of(opened);
         worker.local().use(port, opened);
-    }
-
-    private static boolean isIp(Settings settings) {
-        return settings.get(TunnelParameters.ENCAP) == Encapsulation.IP;
-    }
-
-    /** The peer's port: the one that is set, L2TP's, or over IP none. */
-    private static int port(Settings settings) {
-        int port = settings.get(TunnelParameters.PEER).port();
-        return isIp(settings) ? 0 : port == 0 ? L2TP_PORT : port;
     }
 
     private int tunnelId(Settings settings) {
@@ -230,7 +213,7 @@ final class LocalTunnel implements TunnelLifecycle {
 
     @Override
     public void established(LiveTunnel tunnel) {
-        resolved.ifPresent(peer -> engine.outstanding().remove(peer, tunnel));
+        peer.known().ifPresent(address -> engine.outstanding().remove(address, tunnel));
         calls.up(tunnel);
         sessions.values().forEach(this::place);
     }
@@ -242,7 +225,7 @@ final class LocalTunnel implements TunnelLifecycle {
 
     @Override
     public void closed(LiveTunnel tunnel, CloseCause why, Cause cause, boolean wasUp) {
-        resolved.ifPresent(peer -> engine.outstanding().remove(peer, tunnel));
+        peer.known().ifPresent(address -> engine.outstanding().remove(address, tunnel));
         live = Optional.empty();
         lastCause = cause;
         sessions.values().forEach(LocalSession::tunnelDown);
@@ -259,7 +242,7 @@ final class LocalTunnel implements TunnelLifecycle {
     /** Tells once that it is up and has room for a call, or why it does not come up; opens it if nobody has. */
     void whenReady(Consumer<LiveTunnel> ready, Consumer<Cause> failed) {
         calls.add(ready, failed);
-        if (live.isEmpty() && !lookingUp) {
+        if (live.isEmpty() && !peer.isLookingUp()) {
             start();
         }
     }
@@ -399,11 +382,9 @@ final class LocalTunnel implements TunnelLifecycle {
         return created;
     }
 
-    /** Where its peer is, or was when it was last looked up. */
+    /** Where its peer is, or was. */
     InetSocketAddress peer() {
-        int port = port(values.settings());
-        return resolved.map(address -> new InetSocketAddress(address, port))
-                .orElseGet(() -> InetSocketAddress.createUnresolved(values.settings().get(TunnelParameters.PEER).host(), port));
+        return peer.shown(values.settings());
     }
 
     TunnelStatus status() {

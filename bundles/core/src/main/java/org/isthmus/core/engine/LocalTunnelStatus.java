@@ -35,7 +35,7 @@ final class LocalTunnelStatus {
     static List<SessionStatus> ofSessions(LocalTunnel tunnel) {
         List<SessionStatus> all = new ArrayList<>();
         tunnel.sessions().forEach(session -> all.add(session.status()));
-        tunnel.live().ifPresent(live -> live.sessions().stream()
+        tunnel.live().ifPresent(live -> live.sessions().all().stream()
                 .filter(session -> session.plan().origin() == Origin.REMOTE)
                 .forEach(session -> all.add(session.status())));
         return all;

@@ -137,7 +137,7 @@ final class LocalTunnels {
         InetAddress address = ip ? wildcard(peer.getAddress())
                 : tunnel.find(TunnelParameters.LOCAL_ADDRESS).orElse(wildcard(peer.getAddress()));
         InetSocketAddress local = new InetSocketAddress(address, ip ? 0 : tunnel.get(TunnelParameters.LOCAL_PORT));
-        Optional<Port> listening = worker.listeningOn(tunnel.get(TunnelParameters.ENCAP), local);
+        Optional<Port> listening = worker.listening().find(tunnel.get(TunnelParameters.ENCAP), local);
         if (listening.isPresent()) {
             return listening.get();
         }

@@ -73,7 +73,7 @@ final class OnwardCall implements SessionLifecycle {
     /** There is no first half any more, or it was not up. */
     void endAlone() {
         over = true;
-        session.ifPresent(half -> half.end(PassedEnd.of(CallResult.CARRIER_LOST, "its first half is tried anew")));
+        session.ifPresent(half -> half.end().passedOn(PassedEnd.of(CallResult.CARRIER_LOST, "its first half is tried anew")));
     }
 
     String from() {
@@ -129,7 +129,7 @@ final class OnwardCall implements SessionLifecycle {
     /** The first half is over, or waits no longer. */
     void hangUp(PassedEnd why) {
         over = true;
-        session.ifPresent(live -> live.end(why));
+        session.ifPresent(live -> live.end().passedOn(why));
     }
 
     /** The first half passes its frames here. Those that came before, on either side, are on their way still. */

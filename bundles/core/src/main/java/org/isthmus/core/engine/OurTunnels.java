@@ -65,7 +65,7 @@ final class OurTunnels {
         Block block = change.block();
         switch (change.kind()) {
             case CREATED -> add(block);
-            case REMOVED -> engine.removeTunnel(block.name(), REMOVED);
+            case REMOVED -> engine.directory().removeTunnel(block.name(), REMOVED);
             case CHANGED -> {
                 Worker worker = home(block.name());
                 worker.post(() -> worker.local().find(block.name()).ifPresent(tunnel -> tunnel.change(block)));

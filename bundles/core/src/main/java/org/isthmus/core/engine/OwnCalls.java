@@ -30,7 +30,7 @@ final class OwnCalls {
             SessionLifecycle lifecycle) {
         tunnel.rearm();
         return placed.filter(session -> session.state() != SessionState.CLOSED).map(session -> {
-            LiveSession live = tunnel.add(new NegotiatedSession(session), plan, lifecycle);
+            LiveSession live = tunnel.sessions().add(new NegotiatedSession(session), plan, lifecycle);
             tunnel.engine().circuits().asked(session, live);
             return live;
         });

@@ -153,7 +153,7 @@ final class PathMtu implements PathSearch.Way {
             LOG.info("tunnel {}: the way to {} takes packets of at most {} bytes; its sessions follow", tunnel.identity().title(),
                     Words.of(tunnel.path().remote()), bytes);
         }
-        tunnel.sessions().forEach(LiveSession::pathMtuChanged);
+        tunnel.sessions().all().forEach(LiveSession::pathMtuChanged);
     }
 
     /** The largest packet that the way is known to take, IP header included; empty if all that is wanted gets through. */

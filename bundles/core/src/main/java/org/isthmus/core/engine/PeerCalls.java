@@ -32,7 +32,7 @@ final class PeerCalls {
     void incoming(Session session, IncomingCall call) {
         SessionPlan plan = SessionPlan.ofPeer(engine.profiles(), tunnel.values(), session, call);
         if (takes(session, plan, Optional.empty())) {
-            tunnel.add(new NegotiatedSession(session), plan, new CallSwitch(worker));
+            tunnel.sessions().add(new NegotiatedSession(session), plan, new CallSwitch(worker));
             session.accept(WireTerms.of(plan.session()), worker.nowMillis());
         }
     }
@@ -41,7 +41,7 @@ final class PeerCalls {
     void outgoing(Session session, OutgoingCall call) {
         SessionPlan plan = SessionPlan.ofPeer(engine.profiles(), tunnel.values(), session, call);
         if (takes(session, plan, CallTerms.refusal(call, plan.session()))) {
-            tunnel.add(new NegotiatedSession(session), plan, SessionLifecycle.NONE);
+            tunnel.sessions().add(new NegotiatedSession(session), plan, SessionLifecycle.NONE);
             session.accept(WireTerms.of(plan.session()), worker.nowMillis());
             session.connect(CallTerms.connected(plan.session(), call), worker.nowMillis());
         }
@@ -49,7 +49,7 @@ final class PeerCalls {
 
     /** A call of before our failure; it stays where it was, whatever the switches say now. */
     LiveSession restore(Session session) {
-        return tunnel.add(new NegotiatedSession(session),
+        return tunnel.sessions().add(new NegotiatedSession(session),
                 SessionPlan.ofPeer(engine.profiles(), tunnel.values(), session, session.call()), SessionLifecycle.NONE);
     }
 

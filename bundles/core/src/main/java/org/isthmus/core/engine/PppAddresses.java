@@ -150,7 +150,7 @@ final class PppAddresses {
                 again = wanted;
                 worker.wheel().arm(wait, worker.nowMillis() + ASK_AGAIN_MILLIS);
             } else {
-                session.hangUp("its address " + wanted.wished().orElseThrow().getHostAddress() + " cannot be lent again"
+                session.end().hangUp("its address " + wanted.wished().orElseThrow().getHostAddress() + " cannot be lent again"
                         + (failure == null ? "" : ": " + Words.of(failure)));
             }
         });

@@ -1,6 +1,5 @@
 package org.isthmus.core.engine;
 
-import static org.isthmus.core.counters.Counter.PPP_AUTH_FAILURES;
 import static org.isthmus.core.counters.Counter.PPP_ESTABLISHED;
 
 import java.nio.ByteBuffer;
@@ -8,7 +7,6 @@ import java.util.Optional;
 
 import org.isthmus.api.Cause;
 import org.isthmus.api.PppLinkStatus;
-import org.isthmus.api.auth.AuthRequest;
 import org.isthmus.api.auth.AuthVerdict;
 import org.isthmus.api.config.PppParameters;
 import org.isthmus.api.config.Settings;
@@ -29,15 +27,13 @@ import org.isthmus.ppp.PppLink;
 import org.isthmus.ppp.PppObserver;
 import org.isthmus.ppp.PppPhase;
 import org.isthmus.ppp.auth.AuthenticationAttempt;
-import org.isthmus.ppp.auth.AuthenticationVerdict;
-import org.isthmus.ppp.auth.MsChapFailure;
 import org.isthmus.ppp.mppe.Encryption;
 import org.isthmus.ppp.proxy.ProxyStart;
 import org.isthmus.protocol.wire.DisconnectCause;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Runs PPP on a session: its frames, its timer, who judges its user, when packets pass. */
+/** Runs PPP on a session: its frames, its timer, when packets pass. On the worker's thread. */
 final class PppRunner implements RunningPpp, PppObserver, BundleLink.Owner {
     /** Up to here the codes of RFC 3145 concern no single control protocol. */
     private static final int LAST_GLOBAL_CODE = 4;
@@ -45,30 +41,24 @@ final class PppRunner implements RunningPpp, PppObserver, BundleLink.Owner {
 
     private final LiveSession session;
     private final Worker worker;
-    private final Engine engine;
     private final Settings settings;
-    private final String ourName;
     private final PppLink link;
     private final PppAddresses addresses;
     private final BundleLink bundle;
+    private final PppAuthentication authentication;
     private final SessionEncryption encryption;
     private final PppConfig config;
     private final SessionNetworks networks;
     private final Timer timer = new Timer(this::timeout);
 
-    private AcceptedUser user = AcceptedUser.NOBODY;
-    /** The latest attempt that a judge accepted, and what it brings; PPP has the last word. */
-    private AuthenticationAttempt judgedAttempt;
-    private AcceptedUser judgedUser = AcceptedUser.NOBODY;
     private boolean wasUp;
     private boolean closed;
 
     PppRunner(LiveSession session, SessionPlan plan) {
         this.session = session;
         this.worker = session.tunnel().worker();
-        this.engine = worker.engine();
+        Engine engine = worker.engine();
         this.settings = plan.ppp();
-        this.ourName = settings.find(PppParameters.LOCAL_NAME).orElse(engine.hostName());
         PppConfig plain = PppConfigs.of(settings, session.isLac(), engine.hostName(),
                 PppConfigs.credentials(plan, engine.users(), session.tunnel().peerHostName()));
         this.config = plain.withLink(plain.link().withWishes(session.line().wishes())
@@ -77,6 +67,8 @@ final class PppRunner implements RunningPpp, PppObserver, BundleLink.Owner {
         this.addresses = new PppAddresses(session, settings);
         this.networks = new SessionNetworks(session, settings, this::packetsPass, this::close);
         this.bundle = new BundleLink(session, this);
+        this.authentication = new PppAuthentication(session, settings.find(PppParameters.LOCAL_NAME).orElse(engine.hostName()),
+                link, this::rearm);
         this.encryption = new SessionEncryption(session, link, this::rearm);
     }
 
@@ -94,7 +86,7 @@ final class PppRunner implements RunningPpp, PppObserver, BundleLink.Owner {
 
     /** Goes on after our failure, without a word to the peer. */
     void goOn(SavedPpp before) {
-        user = new AcceptedUser(before.user(), AuthVerdict.Grant.NOTHING);
+        authentication.resume(new AcceptedUser(before.user(), AuthVerdict.Grant.NOTHING));
         before.link().ipv4().ifPresent(up -> before.pool().ifPresent(
                 pool -> addresses.lendAgain(new LeaseRequest(pool, before.user(), Optional.of(up.remote()), session.fullName()))));
         link.restore(before.link(), worker.nowMillis());
@@ -103,7 +95,7 @@ final class PppRunner implements RunningPpp, PppObserver, BundleLink.Owner {
 
     /** Goes on where another object was, without a word to anybody. */
     void goOn(LiveSessionCheckpoint.Ppp before) {
-        user = new AcceptedUser(before.agreed().user(), before.grant());
+        authentication.resume(new AcceptedUser(before.agreed().user(), before.grant()));
         before.lease().ifPresent(addresses::resume);
         wasUp = true;
         link.restore(before.agreed().link(), worker.nowMillis());
@@ -112,7 +104,7 @@ final class PppRunner implements RunningPpp, PppObserver, BundleLink.Owner {
 
     @Override
     public Optional<LiveSessionCheckpoint.Ppp> checkpoint() {
-        return saved().map(agreed -> new LiveSessionCheckpoint.Ppp(agreed, user.grant(), addresses.lease()));
+        return saved().map(agreed -> new LiveSessionCheckpoint.Ppp(agreed, authentication.user().grant(), addresses.lease()));
     }
 
     /** What passes so far ends: the other object negotiates it anew. */
@@ -126,7 +118,7 @@ final class PppRunner implements RunningPpp, PppObserver, BundleLink.Owner {
     @Override
     public Optional<SavedPpp> saved() {
         return link.snapshot().filter(agreed -> wasUp && !closed)
-                .map(agreed -> new SavedPpp(user.name(), addresses.pool(), agreed));
+                .map(agreed -> new SavedPpp(authentication.user().name(), addresses.pool(), agreed));
     }
 
     @Override
@@ -201,37 +193,12 @@ final class PppRunner implements RunningPpp, PppObserver, BundleLink.Owner {
             stop(); // another end goes on with the link: not a word more from this one
             return;
         }
-        AuthRequest request = new AuthRequest(attempt.name(), ourName, Attempts.credentials(attempt),
-                session.tunnel().identity().name(), session.tunnel().tunnelId(), session.sessionId(),
-                session.plan().call().callingNumber(), session.plan().call().calledNumber());
-        worker.whenDone(engine.plugins().judge(request), (verdict, failure) -> judged(attempt, verdict));
-    }
-
-    private void judged(AuthenticationAttempt attempt, AuthVerdict verdict) {
-        AuthenticationVerdict answer;
-        if (verdict instanceof AuthVerdict.Accept accept) {
-            judgedAttempt = attempt;
-            judgedUser = new AcceptedUser(attempt.name(), accept.grant());
-            answer = new AuthenticationVerdict.Accept(accept.message(), accept.authenticatorResponse(), accept.keys().map(Attempts::keys));
-        } else {
-            worker.count(PPP_AUTH_FAILURES);
-            String why = verdict instanceof AuthVerdict.Reject reject ? reject.reason() : "nobody knows the user";
-            LOG.info("session {}: user \"{}\" is refused ({}): {}", session.title(), attempt.name(),
-                    attempt.protocol().label(), why);
-            String message = verdict instanceof AuthVerdict.Reject reject ? reject.message() : "Authentication failed";
-            answer = new AuthenticationVerdict.Reject(message, MsChapFailure.AUTHENTICATION_FAILURE, false);
-        }
-        link.authenticationResult(attempt, answer, worker.nowMillis());
-        rearm();
+        authentication.ask(attempt);
     }
 
     @Override
     public void authenticated(AuthenticationAttempt attempt) {
-        if (attempt == judgedAttempt) {
-            user = judgedUser;
-        }
-        LOG.info("session {}: user \"{}\" is accepted ({})", session.title(), attempt.name(),
-                attempt.protocol().label());
+        authentication.accepted(attempt);
     }
 
     @Override
@@ -240,7 +207,7 @@ final class PppRunner implements RunningPpp, PppObserver, BundleLink.Owner {
             grant(request, Optional.empty());
             return;
         }
-        addresses.needed(request.userName(), user, new PppAddresses.Asker() {
+        addresses.needed(request.userName(), authentication.user(), new PppAddresses.Asker() {
             @Override
             public void given(AddressGrant.Ipv4 ours) {
                 grant(request, Optional.of(ours));
@@ -307,7 +274,7 @@ final class PppRunner implements RunningPpp, PppObserver, BundleLink.Owner {
         if (!wasUp) {
             wasUp = true;
             worker.count(PPP_ESTABLISHED);
-            session.pppUp(user);
+            session.pppUp(authentication.user());
             session.tunnel().sessionChanged();
         }
     }
@@ -316,7 +283,7 @@ final class PppRunner implements RunningPpp, PppObserver, BundleLink.Owner {
     public void linkClosed(CloseReason reason) {
         stop();
         boolean byPeer = reason.cause().direction() == 1;
-        session.pppClosed(new Cause(byPeer, 0, 0, "PPP: " + reason.text()), disconnect(reason));
+        session.end().pppClosed(new Cause(byPeer, 0, 0, "PPP: " + reason.text()), disconnect(reason));
     }
 
     /** RFC 3145; what the operator reads stays here, and goes out in the Result Code. */
@@ -399,7 +366,8 @@ final class PppRunner implements RunningPpp, PppObserver, BundleLink.Owner {
     public PppLinkStatus status() {
         Optional<Bundle> in = bundle.bundle();
         int takes = in.map(of -> of.terms().peerMrru()).orElseGet(session::largestPacket);
-        String name = user.name().isEmpty() ? session.plan().userName() : user.name();
+        String accepted = authentication.user().name();
+        String name = accepted.isEmpty() ? session.plan().userName() : accepted;
         return LinkShown.of(link.status(), name, in.map(Bundle::ipv4).orElseGet(networks::ipv4),
                 in.map(Bundle::ipv6).orElseGet(networks::ipv6), Math.min(link.mtu(), takes), bundle.status(), link.encryption());
     }

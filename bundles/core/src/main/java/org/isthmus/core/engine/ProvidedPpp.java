@@ -221,7 +221,7 @@ final class ProvidedPpp implements RunningPpp, PppAddresses.Asker {
         closed = true;
         run = Optional.empty();
         addresses.stop();
-        session.pppClosed(new Cause(why.byPeer(), 0, 0, "PPP: " + why.message()),
+        session.end().pppClosed(new Cause(why.byPeer(), 0, 0, "PPP: " + why.message()),
                 new DisconnectCause(why.disconnectCode(), 0, why.disconnectCode() == 0 ? 0 : why.byPeer() ? 1 : 2, ""));
     }
 

@@ -63,7 +63,7 @@ final class Quoted {
     }
 
     private static Verdict ofSession(LiveTunnel tunnel, int peerSessionId) {
-        return verdict(tunnel.sessions().stream().anyMatch(session -> session.peerSessionId() == peerSessionId));
+        return verdict(tunnel.sessions().all().stream().anyMatch(session -> session.peerSessionId() == peerSessionId));
     }
 
     private static Verdict verdict(boolean ours) {

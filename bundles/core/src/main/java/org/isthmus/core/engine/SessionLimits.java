@@ -33,7 +33,7 @@ final class SessionLimits {
         this.worker = worker;
         this.session = session;
         this.settings = session.plan().session();
-        this.end = new Timer(now -> session.hangUp("the longest connect time is reached"));
+        this.end = new Timer(now -> session.end().hangUp("the longest connect time is reached"));
     }
 
     /** Starts the clocks; what the user was granted goes before the profile. */
@@ -105,7 +105,7 @@ final class SessionLimits {
         }
         lastPacketMillis = session.ppp().heard(lastPacketMillis);
         if (nowMillis - lastPacketMillis >= idleMillis) {
-            session.hangUp("no data for " + idleMillis / 1000 + " s");
+            session.end().hangUp("no data for " + idleMillis / 1000 + " s");
             return;
         }
         armLook();

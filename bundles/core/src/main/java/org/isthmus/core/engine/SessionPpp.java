@@ -95,7 +95,7 @@ final class SessionPpp {
                 : new PppRunner(session, session.plan());
         runner = Optional.of(begun);
         begun.open();
-        while (!early.isEmpty() && !session.isClosed() && runner.isPresent()) {
+        while (!early.isEmpty() && !session.end().isOver() && runner.isPresent()) {
             begun.received(early.poll());
         }
     }

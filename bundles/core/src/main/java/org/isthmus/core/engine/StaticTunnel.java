@@ -3,7 +3,6 @@ package org.isthmus.core.engine;
 import static org.isthmus.core.counters.Counter.TUNNELS_CREATED;
 import static org.isthmus.core.counters.Counter.TUNNELS_ESTABLISHED;
 
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -68,7 +67,7 @@ final class StaticTunnel extends LiveTunnel {
     Optional<LiveSession> resume(SessionPlan plan, SessionLifecycle sessionLifecycle, LiveSessionCheckpoint before) {
         int id = plan.session().get(SessionParameters.SESSION_ID);
         return id != before.sessionId() || !worker.sessions().take(id, worker.nowMillis()) ? Optional.empty()
-                : Optional.of(add(new StaticSession(this, plan), plan, sessionLifecycle, before));
+                : Optional.of(sessions().add(new StaticSession(this, plan), plan, sessionLifecycle, before));
     }
 
     @Override
@@ -97,15 +96,15 @@ final class StaticTunnel extends LiveTunnel {
         if (closed || !worker.sessions().take(id, worker.nowMillis())) {
             return Optional.empty();
         }
-        LiveSession live = add(new StaticSession(this, plan), plan, sessionLifecycle);
+        LiveSession live = sessions().add(new StaticSession(this, plan), plan, sessionLifecycle);
         live.established(ConnectedCall.ofSpeed(plan.session().get(SessionParameters.CONNECT_SPEED)));
-        return session(id);
+        return sessions().find(id);
     }
 
     /** A session of it is closed. */
     void ended(StaticSession session, ResultCode result) {
         worker.sessions().giveBack(session.localId(), worker.nowMillis());
-        remove(session.localId(), because(result));
+        sessions().remove(session.localId(), because(result));
     }
 
     @Override
@@ -115,7 +114,7 @@ final class StaticTunnel extends LiveTunnel {
         }
         closed = true;
         CloseCause why = because(ResultCode.of(result, reason));
-        List.copyOf(sessions()).forEach(session -> session.close(CallResult.ADMINISTRATIVE, reason));
+        sessions().all().forEach(session -> session.end().close(CallResult.ADMINISTRATIVE, reason));
         LOG.info("tunnel {} to {} is down: {}", identity().title(), Words.of(path().remote()), why.words());
         down(Words.cause(why), true);
         lifecycle.closed(this, why, lastCause(), true);
@@ -174,7 +173,7 @@ final class StaticTunnel extends LiveTunnel {
     TunnelStatus status() {
         return new TunnelStatus(identity().name(), tunnelId(), peerTunnelId(),
                 closed ? TunnelState.DOWN : TunnelState.ESTABLISHED, identity().origin(), Optional.of(path().local()),
-                Optional.of(path().remote()), "", "", values().profile(), "", false, isPersistent(), sessionCount(),
+                Optional.of(path().remote()), "", "", values().profile(), "", false, isPersistent(), sessions().size(),
                 created(), upSince(), Optional.empty(), lastCause(), Map.of(),
                 new TunnelProtocol(3, path().encapsulation(), true, ""));
     }

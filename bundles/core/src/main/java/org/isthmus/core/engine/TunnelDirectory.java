@@ -33,7 +33,7 @@ final class TunnelDirectory {
         List<SessionStatus> all = new ArrayList<>();
         local.all().forEach(tunnel -> all.addAll(tunnel.sessionStatus()));
         tunnels.all().stream().filter(TunnelDirectory::isOfPeer)
-                .forEach(tunnel -> tunnel.sessions().forEach(session -> all.add(session.status())));
+                .forEach(tunnel -> tunnel.sessions().all().forEach(session -> all.add(session.status())));
         return all;
     }
 
@@ -81,8 +81,8 @@ final class TunnelDirectory {
             return ours.get().removeSession(session.name(), reason);
         }
         LiveTunnel tunnel = tunnels.find(session.tunnelId());
-        Optional<LiveSession> live = tunnel == null ? Optional.empty() : tunnel.session(session.sessionId());
-        live.ifPresent(found -> found.hangUp(reason));
-        return live.map(LiveSession::gone).orElse(CompletableFuture.completedFuture(null));
+        Optional<LiveSession> live = tunnel == null ? Optional.empty() : tunnel.sessions().find(session.sessionId());
+        live.ifPresent(found -> found.end().hangUp(reason));
+        return live.map(found -> found.end().gone()).orElse(CompletableFuture.completedFuture(null));
     }
 }

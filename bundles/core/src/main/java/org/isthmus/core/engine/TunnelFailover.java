@@ -58,7 +58,7 @@ final class TunnelFailover {
     /** Something of it has changed that has to be kept. */
     void changed() {
         if (!over && !save.isArmed() && tunnel.protocol().filter(up -> up.failover().capable()).isPresent()) {
-            worker.wheel().arm(save, worker.nowMillis() + LEAST_WAIT_MILLIS + tunnel.sessionCount() / SESSIONS_PER_MILLI);
+            worker.wheel().arm(save, worker.nowMillis() + LEAST_WAIT_MILLIS + tunnel.sessions().size() / SESSIONS_PER_MILLI);
         }
     }
 
@@ -67,7 +67,7 @@ final class TunnelFailover {
         snapshot.ifPresent(protocol -> {
             kept = true;
             PeerPath path = tunnel.path();
-            List<SavedSession> sessions = tunnel.sessions().stream().flatMap(session -> saved(session).stream()).toList();
+            List<SavedSession> sessions = tunnel.sessions().all().stream().flatMap(session -> saved(session).stream()).toList();
             worker.engine().states().keep(new SavedTunnel(tunnel.identity().name(), tunnel.identity().origin(),
                     path.encapsulation(), path.local(), path.remote(), protocol, sessions));
         });

@@ -140,17 +140,17 @@ final class TunnelLife implements TunnelObserver {
 
     @Override
     public void sessionNotice(Session session, ControlMessage message) {
-        tunnel.session(session.localId()).ifPresent(live -> live.line().notice(message));
+        tunnel.sessions().find(session.localId()).ifPresent(live -> live.line().notice(message));
     }
 
     @Override
     public void circuitChanged(Session session, CircuitStatus circuit) {
-        tunnel.session(session.localId()).ifPresent(live -> live.peerCircuitChanged(circuit));
+        tunnel.sessions().find(session.localId()).ifPresent(live -> live.peerCircuitChanged(circuit));
     }
 
     @Override
     public void speedChanged(Session session, ConnectedCall call) {
-        tunnel.session(session.localId()).ifPresent(live -> live.line().speedChanged(call));
+        tunnel.sessions().find(session.localId()).ifPresent(live -> live.line().speedChanged(call));
     }
 
     @Override
@@ -160,13 +160,13 @@ final class TunnelLife implements TunnelObserver {
 
     @Override
     public void dataMayFlow(Session session) {
-        tunnel.session(session.localId()).ifPresent(LiveSession::dataMayFlow);
+        tunnel.sessions().find(session.localId()).ifPresent(LiveSession::dataMayFlow);
     }
 
     @Override
     public void sessionClosed(Session session, CloseCause cause) {
-        tunnel.session(session.localId()).ifPresent(live -> engine.circuits().over(session, live));
-        tunnel.remove(session.localId(), cause);
+        tunnel.sessions().find(session.localId()).ifPresent(live -> engine.circuits().over(session, live));
+        tunnel.sessions().remove(session.localId(), cause);
         failover.changed();
     }
 

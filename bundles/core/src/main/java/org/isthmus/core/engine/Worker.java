@@ -5,8 +5,6 @@ import static org.isthmus.core.counters.Counter.PLUGIN_FAILURES;
 import static org.isthmus.core.counters.Counter.RX_TOO_LONG;
 
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,8 +28,6 @@ import org.isthmus.core.counters.Counters;
 import org.isthmus.core.net.Arrival;
 import org.isthmus.core.net.ArrivalHandler;
 import org.isthmus.core.net.Network;
-import org.isthmus.core.net.PortOptions;
-import org.isthmus.core.net.Port;
 import org.isthmus.core.net.TooBig;
 import org.isthmus.core.plugin.PluginFailure;
 import org.isthmus.core.timer.TimerWheel;
@@ -72,7 +68,7 @@ public final class Worker implements Executor, ArrivalHandler {
     private final WorkerJournal journal = new WorkerJournal(this);
     private final ControlSender controlSender = new ControlSender(counters, journal);
     private final LogRate pluginLog = new LogRate(1);
-    private final List<Port> listening = new ArrayList<>();
+    private final ListeningPorts listening = new ListeningPorts(this);
     private Network network;
     private long nowMillis;
     private boolean parked;
@@ -157,40 +153,6 @@ public final class Worker implements Executor, ArrivalHandler {
         return dataHeader.parse(packet) == DatagramKind.DATA ? dataHeader.sessionId() : -1;
     }
 
-    // ---- where peers are heard
-
-    /** Opens a port for peers, beside those of the other workers. */
-    Port listen(InetSocketAddress address) throws IOException {
-        Port port = network.open(address, PortOptions.SHARED);
-        listening.add(port);
-        journal.portsTouched();
-        return port;
-    }
-
-    /** Hears IP protocol 115, beside the other workers. */
-    Port listenIp(InetAddress any) throws IOException {
-        Port port = network.openIp(any);
-        listening.add(port);
-        journal.portsTouched();
-        return port;
-    }
-
-    /** Closes them. Tunnels that use them can no longer be reached. */
-    void stopListening() {
-        listening.forEach(Port::close);
-        listening.clear();
-    }
-
-    boolean isListening(Port port) {
-        return listening.contains(port);
-    }
-
-    /** The port for peers with this address, or with the wildcard of its family. */
-    Optional<Port> listeningOn(Encapsulation encapsulation, InetSocketAddress wanted) {
-        return listening.stream()
-                .filter(port -> port.encapsulation() == encapsulation && port.local().equals(wanted)).findFirst();
-    }
-
     // ---- tasks
 
     @Override
@@ -263,7 +225,7 @@ public final class Worker implements Executor, ArrivalHandler {
         journal.leave();
         WorkerCheckpoint checkpoint = new WorkerCheckpoints(this, new SwitchedHalves()).park(descriptors);
         parked = true;
-        listening.clear();
+        listening.leave();
         tasks.end();
         return checkpoint;
     }
@@ -274,10 +236,6 @@ public final class Worker implements Executor, ArrivalHandler {
         WorkerCheckpoints resumed = new WorkerCheckpoints(this, halves);
         resumed.resume(before, parkedDescriptors);
         return resumed;
-    }
-
-    List<Port> listening() {
-        return listening;
     }
 
     /** Calls a plugin whose failure must not go further. */
@@ -339,7 +297,7 @@ public final class Worker implements Executor, ArrivalHandler {
 
     /** Closes every port. */
     public void closePorts() {
-        stopListening();
+        listening.close();
         local.closePorts();
     }
 
@@ -380,6 +338,11 @@ public final class Worker implements Executor, ArrivalHandler {
 
     LocalTunnels local() {
         return local;
+    }
+
+    /** Where it hears peers. */
+    ListeningPorts listening() {
+        return listening;
     }
 
     /** Those that switched calls go on through. */

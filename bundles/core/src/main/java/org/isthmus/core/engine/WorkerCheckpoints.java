@@ -59,7 +59,7 @@ final class WorkerCheckpoints {
         Map<Port, Integer> places = new IdentityHashMap<>();
         List<PortCheckpoint> ports = new ArrayList<>();
         List<Port> open = new ArrayList<>();
-        worker.listening().forEach(port -> enter(port, places, open));
+        worker.listening().all().forEach(port -> enter(port, places, open));
         worker.local().openPorts().keySet().forEach(port -> enter(port, places, open));
         worker.tunnels().all().forEach(tunnel -> tunnel.ownPort().ifPresent(port -> enter(port, places, open)));
         ToIntFunction<Port> place = port -> places.getOrDefault(port, NOWHERE);
@@ -68,7 +68,7 @@ final class WorkerCheckpoints {
                 .map(tunnel -> tunnel.park(worker.onward().has(tunnel.name()))).toList();
         Map<Port, PortCheckpoint.Ours> keys = worker.local().openPorts();
         for (Port port : open) {
-            Use use = worker.isListening(port) ? Use.LISTENING : keys.containsKey(port) ? Use.OURS : Use.TUNNEL;
+            Use use = worker.listening().has(port) ? Use.LISTENING : keys.containsKey(port) ? Use.OURS : Use.TUNNEL;
             int beside = place.applyAsInt(port.beside());
             ports.add(new PortCheckpoint(use, descriptors.add(worker.network().park(port)), beside,
                     Optional.ofNullable(keys.get(port)), worker.journal().numberOf(port)));
@@ -114,7 +114,7 @@ final class WorkerCheckpoints {
     }
 
     private void hearWhenReady(long deadline) {
-        boolean ready = live.stream().flatMap(tunnel -> tunnel.sessions().stream()).allMatch(LiveSession::isReady);
+        boolean ready = live.stream().flatMap(tunnel -> tunnel.sessions().all().stream()).allMatch(LiveSession::isReady);
         if (ready || worker.nowMillis() >= deadline) {
             worker.network().hear();
         } else {
@@ -129,7 +129,7 @@ final class WorkerCheckpoints {
         Port port = worker.network().adopt(parked.port().with(numbers), beside);
         worker.journal().adopted(port, parked.kept());
         if (parked.use() == Use.LISTENING) {
-            worker.listening().add(port);
+            worker.listening().resume(port);
         }
         parked.ours().ifPresent(ours -> worker.local().resume(port, ours));
         return port;
@@ -219,7 +219,7 @@ final class WorkerCheckpoints {
             SessionPlan plan = new SessionPlan(before.name(), Origin.REMOTE, SessionType.LAIC,
                     worker.engine().profiles().session(Settings.EMPTY, tunnel.values()), session.call());
             tunnel.resume(session, plan, half, before);
-            tunnel.session(before.sessionId()).ifPresent(half::resume);
+            tunnel.sessions().find(before.sessionId()).ifPresent(half::resume);
             halves.add(half, passing.first());
         } else if (passing.onward()) {
             end(tunnel, session, before);
@@ -227,7 +227,7 @@ final class WorkerCheckpoints {
             CallSwitch half = new CallSwitch(worker);
             SessionPlan plan = SessionPlan.ofPeer(worker.engine().profiles(), tunnel.values(), session, session.call());
             tunnel.resume(session, plan, half, before);
-            tunnel.session(before.sessionId()).ifPresent(live -> half.resume(live, passing.pass()));
+            tunnel.sessions().find(before.sessionId()).ifPresent(live -> half.resume(live, passing.pass()));
             halves.add(passing.first(), half);
         }
     }
@@ -237,7 +237,8 @@ final class WorkerCheckpoints {
         SessionPlan plan = new SessionPlan(before.name(), Origin.LOCAL, session.type().isLac() ? SessionType.LAIC : SessionType.LNOC,
                 worker.engine().profiles().session(Settings.EMPTY, tunnel.values()), session.call());
         tunnel.resume(session, plan, SessionLifecycle.NONE, before);
-        tunnel.session(before.sessionId()).ifPresent(live -> live.close(CallResult.ADMINISTRATIVE, "it is not wanted any more"));
+        tunnel.sessions().find(before.sessionId()).ifPresent(
+                live -> live.end().close(CallResult.ADMINISTRATIVE, "it is not wanted any more"));
     }
 
     private static TunnelIdentity identity(LiveTunnelCheckpoint before) {

@@ -63,7 +63,7 @@ final class WorkerJournal {
         portsChanged = true;
         for (LiveTunnel tunnel : worker.tunnels().all()) {
             touched(tunnel);
-            tunnel.sessions().forEach(session -> touched(tunnel, session.sessionId()));
+            tunnel.sessions().all().forEach(session -> touched(tunnel, session.sessionId()));
             tunnel.protocol().ifPresent(protocol -> protocol.sessions().forEach(session -> touched(tunnel, session.localId())));
         }
     }
@@ -153,7 +153,7 @@ final class WorkerJournal {
             }
         }
         if (portsChanged) {
-            worker.listening().forEach(this::number);
+            worker.listening().all().forEach(this::number);
         }
         if (closed) {
             forgetClosed();
@@ -167,7 +167,7 @@ final class WorkerJournal {
         String key = KeptSession.key(tunnel.tunnelId(), sessionId);
         Optional<SessionCheckpoint> protocol = tunnel.protocol().flatMap(machine -> machine.session(sessionId))
                 .map(session -> session.checkpoint(worker.nowMillis()));
-        Optional<LiveSession> live = tunnel.session(sessionId);
+        Optional<LiveSession> live = tunnel.sessions().find(sessionId);
         Optional<BlockCheckpoint> block = live.filter(session -> session.plan().origin() == Origin.LOCAL)
                 .flatMap(session -> worker.local().find(tunnel.identity().name())
                         .flatMap(asked -> asked.session(session.plan().name()))).map(asked -> BlockCheckpoint.of(asked.block()));
@@ -195,7 +195,7 @@ final class WorkerJournal {
     private void write(Port port) {
         int number = ports.get(port);
         Optional<PortCheckpoint.Ours> ours = Optional.ofNullable(worker.local().openPorts().get(port));
-        Use use = worker.isListening(port) ? Use.LISTENING : ours.isPresent() ? Use.OURS : Use.TUNNEL;
+        Use use = worker.listening().has(port) ? Use.LISTENING : ours.isPresent() ? Use.OURS : Use.TUNNEL;
         int beside = port.beside() == port ? number : numberOf(port.beside());
         int sockets = worker.network().keep(port, socket -> KeptPort.descriptor(worker.index(), number, socket));
         journal.put(KeptPort.key(number), records.octets(new KeptPort(

@@ -46,12 +46,15 @@ for bundle in $bundles; do
   esac
   lost=$lost_now
 done
-for bundle in jnr handover; do
+for bundle in jnr handover upgrade; do
   ! upgrade lac "$(rebuilt $bundle 99)" || fail "$bundle was not refused"
   answered "Refused: org.isthmus.$bundle"
 done
 state_same "refusing"
-say "   jnr, handover: refused, as they have to be"
+say "   jnr, handover, upgrade: refused, as they have to be"
+l2tp lac "bundle:update org.isthmus.upgrade file:$work/upgrade-99.jar"
+runs lac org.isthmus.upgrade 1.0.1099 || fail "upgrade was not updated by hand, as its refusal says"
+state_same "upgrade"
 
 # One client for all of them: a client is a Java that would take the processor.
 bulk() { # bulk NAME COUNT FIRST: core of that appliance, so many times; the log says when each goes on

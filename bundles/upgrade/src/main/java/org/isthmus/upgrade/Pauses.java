@@ -11,6 +11,7 @@ import java.util.Objects;
 import java.util.Properties;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import org.osgi.framework.Bundle;
 import org.slf4j.Logger;
@@ -28,8 +29,8 @@ final class Pauses {
 
     /** What these are expected to take: measured here, or else what the slowest of them says of itself. */
     Plan.Pause expected(Collection<Bundle> replaced, Collection<Bundle> affected) {
-        String packets = affected.stream().map(bundle -> Planner.says(bundle, "packets")).filter(text -> !text.isEmpty()).distinct()
-                .collect(Collectors.joining("; "));
+        String packets = affected.stream().map(bundle -> Planner.says(bundle, "packets")).flatMap(text -> Stream.of(text.split(", ")))
+                .filter(text -> !text.isEmpty()).distinct().collect(Collectors.joining(", "));
         long experience = affected.stream().mapToLong(bundle -> number(Planner.says(bundle, "pause"))).sum();
         String last = read().getProperty(key(replaced.stream().map(Bundle::getSymbolicName).toList()));
         return last == null ? new Plan.Pause(experience, false, packets) : new Plan.Pause(number(last), true, packets);

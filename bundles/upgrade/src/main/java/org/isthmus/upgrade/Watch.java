@@ -12,6 +12,8 @@ import org.osgi.framework.Bundle;
 final class Watch {
     private static final long LOOK_MILLIS = 100;
     private static final Duration READY_LIMIT = Duration.ofSeconds(12);
+    /** A HELLO that is lost, or that a busy machine sends late, has its answer by then. */
+    private static final Duration ANSWER_LIMIT = Duration.ofSeconds(12);
     /** With fewer it may be chance that none sends any more. */
     private static final int TELLING_SESSIONS = 3;
     private static final int MOST_NAMED = 3;
@@ -54,8 +56,8 @@ final class Watch {
     }
 
     /**
-     * Looks for so long, during which the engine does not meet a defect, loses nothing, and every peer that answered a HELLO before
-     * answers one again.
+     * Looks for so long, during which the engine does not meet a defect and loses nothing, and longer for a peer that answered a HELLO
+     * before and has not answered one yet.
      */
     void look(Duration length) throws UpgradeException {
         if (before.census().isEmpty()) {
@@ -64,18 +66,11 @@ final class Watch {
         Census first = once();
         boolean greeted = view.hello();
         Set<String> silent = new TreeSet<>(greeted ? before.answering() : Set.of());
-        long end = System.nanoTime() + length.toNanos();
+        long began = System.nanoTime();
         Census last;
         do {
-            Baseline.pause(LOOK_MILLIS);
-            last = once();
-            silent.removeAll(Baseline.answering(last));
-        } while (System.nanoTime() < end);
-        Census there = last;
-        silent.removeIf(name -> !there.tunnels().containsKey(name));
-        if (!silent.isEmpty()) {
-            throw new UpgradeException("the peers of " + some(List.copyOf(silent)) + " do not answer any more");
-        }
+            last = again(silent);
+        } while (System.nanoTime() - began < length.toNanos());
         if (before.receiving().size() >= TELLING_SESSIONS) {
             Set<String> receiving = Baseline.receiving(first, last);
             receiving.retainAll(before.receiving());
@@ -83,6 +78,21 @@ final class Watch {
                 throw new UpgradeException("none of the " + before.receiving().size() + " sessions that received packets receives any more");
             }
         }
+        while (!silent.isEmpty()) {
+            if (System.nanoTime() - began > ANSWER_LIMIT.toNanos()) {
+                throw new UpgradeException("the peers of " + some(List.copyOf(silent)) + " do not answer any more");
+            }
+            again(silent);
+        }
+    }
+
+    /** @param silent tunnels whose peers have not answered yet: those that have by now, and those that ended, are taken out */
+    private Census again(Set<String> silent) throws UpgradeException {
+        Baseline.pause(LOOK_MILLIS);
+        Census now = once();
+        silent.removeAll(Baseline.answering(now));
+        silent.retainAll(now.tunnels().keySet());
+        return now;
     }
 
     private Census once() throws UpgradeException {

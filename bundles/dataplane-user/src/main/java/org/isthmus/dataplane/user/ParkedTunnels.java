@@ -38,6 +38,11 @@ final class ParkedTunnels {
         return found;
     }
 
+    /** The data plane goes too: nobody is to wait for an engine. */
+    void abandon() {
+        tunnels.values().forEach(UserTunnel::abandon);
+    }
+
     /** Does something after a while, unless the tunnel has lost another engine by then: the time counts from there again. */
     private void later(UserTunnel tunnel, Runnable what) {
         int parking = tunnel.parkings();

@@ -105,6 +105,7 @@ public final class UserDataplane implements Dataplane {
      */
     @Deactivate
     public void deactivate() {
+        parked.abandon(); // a reader of an interface that waits for an engine would be waited for
         next.get().ifPresentOrElse(handover -> handover.park(KeptInterfaces.KEY, system.leave()), system::close);
         readers.close();
         store.ifPresent(DescriptorStore::close);

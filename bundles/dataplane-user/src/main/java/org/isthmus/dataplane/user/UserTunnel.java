@@ -201,6 +201,11 @@ final class UserTunnel implements TunnelPath {
         parked.add(this);
     }
 
+    /** No engine comes for it to this data plane. */
+    void abandon() {
+        port.abandon();
+    }
+
     int parkings() {
         return parkings;
     }

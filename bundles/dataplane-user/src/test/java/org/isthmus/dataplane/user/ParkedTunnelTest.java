@@ -3,9 +3,11 @@ package org.isthmus.dataplane.user;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotSame;
 import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -16,6 +18,7 @@ import org.isthmus.api.dataplane.Sequencing;
 import org.isthmus.api.dataplane.SessionPath;
 import org.isthmus.api.dataplane.SessionSpec;
 import org.isthmus.api.dataplane.V2Header;
+import org.isthmus.linux.Errno;
 import org.junit.jupiter.api.Test;
 
 /** An engine goes and another one comes: it finds the paths as they were, and nothing is told to the one that has gone. */
@@ -57,6 +60,18 @@ class ParkedTunnelTest {
         assertEquals(List.of(), before.sent);
         assertEquals(1, after.sent.size());
         assertEquals(3, path.counters().rxPackets(), "it went on counting");
+    }
+
+    @Test
+    void whoWaitsForAnEngineIsLetGoWhenTheDataPlaneGoesToo() {
+        ParkablePort port = new ParkablePort(before, () -> 0); // it would wait for ever
+        port.park();
+        Thread plane = new Thread(port::abandon);
+        assertTimeoutPreemptively(Duration.ofSeconds(20), () -> {
+            plane.start();
+            assertEquals(-Errno.EAGAIN, port.send(Wire.direct("01"), 0));
+        });
+        assertEquals(List.of(), before.sent);
     }
 
     @Test

@@ -47,7 +47,7 @@ accelerator() {
 # guest DO SECONDS [options]: what of our environment is meant for the cases goes with it
 guest() {
   [ ! -e "$root/target/lab-warm" ] || export APPLIANCE_DATA=$root/target/lab-warm/box/data
-  printenv | grep -E '^(PATH|APPLIANCE_DATA|JAVA_HOME|ISTHMUS_HOME|LAB_DATAPLANES|LAB_WAYS|LAB_TCP_MB|LAB_LIMIT|BENCHMARK_[A-Z_]*|ISOLATION_SESSIONS|SESSIONS|UPDATES|BUNDLES|KILLED)=' >"$results/environment"
+  printenv | grep -E '^(PATH|APPLIANCE_DATA|JAVA_HOME|ISTHMUS_HOME|LAB_DATAPLANES|LAB_WAYS|LAB_TCP_MB|LAB_LIMIT|BENCHMARK_[A-Z0-9_]*|ISOLATION_SESSIONS|SESSIONS|UPDATES|BUNDLES|KILLED)=' >"$results/environment"
   boot "$accelerator" "$2" "LAB_DO=$1 LAB_GUEST=$lab/guest.sh LAB_RESULTS=$results LAB_KERNEL=$kernel" "${@:3}" \
     -virtfs local,path=/,mount_tag=machine,security_model=none,multidevs=remap,readonly=on \
     -virtfs "local,path=$results,mount_tag=results,security_model=none,multidevs=remap"

@@ -24,8 +24,8 @@ say() { echo "-- $*"; }
 fail() {
   echo "FAILED: $*" >&2
   local log
-  for log in "$work"/*/log/l2tpd.log "$work"/*/out "$work"/*.log; do
-    [ -e "$log" ] && { echo "---- $log" >&2; { grep -av pax.logging "$log" || true; } | tail -60 >&2; }
+  for log in "$work"/*.log "$work"/*/out "$work"/*/log/l2tpd.log; do
+    [ -e "$log" ] && { echo "---- $log" >&2; { tr '\r' '\n' <"$log" | grep -avE 'pax.logging|% \[=|^$' || true; } | tail -40 >&2; }
   done
   echo "FAILED: $*" >&2 # again, since what prints this shows the last lines
   exit 1

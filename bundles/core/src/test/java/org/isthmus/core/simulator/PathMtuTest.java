@@ -12,6 +12,7 @@ import org.isthmus.core.net.TooBig;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Tunnels find out how large their packets may be, whoever opened them, and believe no stranger about it. */
 class PathMtuTest {
@@ -59,6 +60,27 @@ class PathMtuTest {
         }
     }
 
+    /**
+     * What is lost of one end's search is not missed by the other's. Probes and their losses take a multiple of half a second, so one end
+     * that is ahead by that, and by the time of a packet, probes again and again just before the other.
+     */
+    @ParameterizedTest
+    @ValueSource(longs = {1_500, 2_000, 3_000, 3_500, 4_500})
+    void theirSearchesDoNotDisturbEachOther(long halfSeconds) {
+        for (long aheadMillis = halfSeconds; aheadMillis < halfSeconds + 80; aheadMillis += 5) {
+            PathMtuTest one = new PathMtuTest();
+            one.up("10.0.0.2", "l2tpv2", "udp");
+            one.pair.world.narrow(1400, false);
+            one.told(one.pair.lac, new InetSocketAddress("10.0.0.2", 0), 1300, ByteBuffer.allocate(0));
+            one.pair.world.runFor(aheadMillis);
+            one.told(one.pair.lns, new InetSocketAddress("10.0.0.1", 0), 1300, ByteBuffer.allocate(0));
+            one.pair.world.runSeconds(40);
+            String found = one.atLac() + " and " + one.atLns() + ", ahead by " + aheadMillis + " ms";
+            assertTrue(Math.min(one.atLac(), one.atLns()) > 1350, () -> found + one.pair.world.trace());
+            assertTrue(Math.max(one.atLac(), one.atLns()) < 1400, () -> found + one.pair.world.trace());
+        }
+    }
+
     @Test
     void whenTheWayTakesMoreAgainSessionsDoToo() {
         pair.world.narrow(1400, false);
@@ -75,20 +97,20 @@ class PathMtuTest {
         up("10.0.0.2", "l2tpv2", "udp");
         InetSocketAddress peer = pair.lac.tunnel("office").peer().orElseThrow();
         int theirId = pair.lac.tunnel("office").peerTunnelId();
-        told(peer, 1300, data(theirId ^ 1));
-        told(peer, 500, data(theirId));
-        told(new InetSocketAddress(peer.getAddress(), 9), 1300, data(theirId));
+        told(pair.lac, peer, 1300, data(theirId ^ 1));
+        told(pair.lac, peer, 500, data(theirId));
+        told(pair.lac, new InetSocketAddress(peer.getAddress(), 9), 1300, data(theirId));
         pair.world.runSeconds(1);
         assertEquals(1460, atLac());
         assertEquals(3, pair.lac.counter("too_big_received"));
         assertEquals(0, pair.lac.counter("too_big_believed"));
 
-        told(peer, 1300, ByteBuffer.allocate(0));
+        told(pair.lac, peer, 1300, ByteBuffer.allocate(0));
         pair.world.runSeconds(30);
         assertEquals(1460, atLac(), "whether it is true was found out by a probe");
         assertEquals(1, pair.lac.counter("too_big_doubted"));
 
-        told(peer, 1390, data(theirId));
+        told(pair.lac, peer, 1390, data(theirId));
         pair.world.runSeconds(1);
         assertTrue(atLac() < 1390, "who knows the ids is believed");
     }
@@ -98,14 +120,14 @@ class PathMtuTest {
         up("10.0.0.2", "l2tpv2", "udp");
         InetSocketAddress peer = pair.lac.tunnel("office").peer().orElseThrow();
         for (int i = 0; i < 1_000; i++) {
-            told(peer, 1300, ByteBuffer.allocate(0));
+            told(pair.lac, peer, 1300, ByteBuffer.allocate(0));
         }
         assertEquals(1_000, pair.lac.counter("too_big_received"));
         assertTrue(pair.lac.counter("too_big_doubted") <= 50);
     }
 
-    private void told(InetSocketAddress to, int bytes, ByteBuffer quoted) {
-        pair.lac.inTurn(pair.lac.workers().get(0), () -> pair.lac.workers().get(0)
+    private void told(Appliance who, InetSocketAddress to, int bytes, ByteBuffer quoted) {
+        who.inTurn(who.workers().get(0), () -> who.workers().get(0)
                 .tooBig(Encapsulation.UDP, new TooBig(to, bytes, false, quoted)));
     }
 

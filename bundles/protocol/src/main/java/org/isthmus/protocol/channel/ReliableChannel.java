@@ -272,8 +272,12 @@ public final class ReliableChannel<M> {
         ByteBuffer datagram = ByteBuffer.wrap(entry.octets());
         datagram.putShort(NS_OFFSET, (short) queue.ns(index));
         datagram.putShort(NR_OFFSET, (short) received.nr());
+        if (entry.isProbe()) { // no acknowledgement rides on what may be lost on purpose
+            listener.transmit(datagram, Sending.PROBE);
+            return;
+        }
         acks.sent();
-        listener.transmit(datagram, entry.isProbe() ? Sending.PROBE : sending);
+        listener.transmit(datagram, sending);
     }
 
     private void sendZlb(long nowMillis) {

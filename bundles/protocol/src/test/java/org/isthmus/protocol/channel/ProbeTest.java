@@ -66,6 +66,15 @@ class ProbeTest extends ChannelBench implements ProbeListener {
     }
 
     @Test
+    void noAcknowledgementRidesOnOne() {
+        arrives(0);
+        assertTrue(probe());
+        expireFirst();
+        assertEquals(List.of("0 probe of 1400", "zlb 1"), sent);
+        assertEquals(List.of(), told);
+    }
+
+    @Test
     void whileMessagesAreNotAcknowledgedThereIsNone() {
         offer(1);
         assertFalse(probe());

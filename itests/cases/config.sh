@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # l2tpd.conf is applied by itself when it changes, and only the difference: a tunnel that is up stays up. A wrong file, and
 # secrets that others may read, change nothing and are named by place. No secret is seen anywhere.
-# limit: 240
+# limit: 400
 set -euo pipefail
 . "$(dirname "$0")/../lib/world.sh"
 isolate "$@"

@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Encryption (MPPE): ping and TCP pass between a LAC and an LNS, and what is in them is nowhere on the wire, with a key for each
 # packet and with one for 256, and while packets are lost. A peer that does not encrypt is refused.
-# limit: 240
+# limit: 400
 set -euo pipefail
 . "$(dirname "$0")/../lib/world.sh"
 needs ping python3 nft

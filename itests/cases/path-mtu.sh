@@ -2,7 +2,7 @@
 # A way whose middle takes only smaller packets than its ends: tunnels over UDP and over IP, IPv4 and IPv6, of both versions, find
 # out how large their packets may be, with ICMP and where it is filtered; the MTU of sessions follows at both ends, TCP passes,
 # nothing is sent in pieces. Packets carry the DSCP that was agreed on.
-# limit: 300
+# limit: 600
 set -euo pipefail
 . "$(dirname "$0")/../lib/world.sh"
 isolate "$@"

@@ -2,7 +2,7 @@
 # A PPP peer with an address of a network that the LNS is on: a host of that network reaches it, since the LNS answers for it
 # (proxy ARP) as long as its session is up, with a new version of the engine too, and after a crash leaves nothing behind. The LAC
 # lists the name servers that it is told.
-# limit: 150
+# limit: 400
 set -euo pipefail
 . "$(dirname "$0")/../lib/world.sh"
 needs ping

@@ -17,15 +17,23 @@ ours=${BENCHMARK_SESSIONS:-2000}
 others=${BENCHMARK_XL2TPD:-200}
 modprobe -a l2tp_netlink l2tp_ppp
 
-# dial COUNT [:PORT]: the LAC has a tunnel to "there" with so many calls in it
+# dial COUNT [:PORT]: the LAC has a tunnel to "there" with so many calls in it, and waits as long as an LNS of one thread on a slow
+# machine may take for all of them
 dial() {
   local i
   configure 'session_establish_timeout 0' < <(
     echo "tunnel \"lns\" {
-      peer      $them${2:-}
-      dataplane user"
+      peer        $them${2:-}
+      dataplane   user
+      max_retries 100
+      ppp_profile \"patient\""
     for ((i = 1; i <= $1; i++)); do echo "session \"s$i\" { user_name \"alice\" }"; done
-    echo "}")
+    echo "}"
+    echo "ppp profile \"patient\" {
+      lcp_max_config_requests  100
+      auth_max_requests        100
+      ipcp_max_config_requests 100
+    }")
 }
 hang_up() { configure </dev/null; }
 secrets <<<'alice * "wonderland"'

@@ -147,6 +147,7 @@ done
 ISTHMUS_DATA=$work/lac/data timeout -s INT 20 "$home/bin/l2tp" trace office >"$work/trace.log" &
 trace=$!
 for name in office udp ip; do wait_for 10 grep -q Capturing "$work/$name.log"; done
+wait_for 10 grep -q Tracing "$work/trace.log"
 sed -i 's/192.0.2.99/192.0.2.2/; s/hide_avps true/hide_avps true\n  session "alice" {\n    user_name alice\n    user_password wonderland\n  }/' "$work/lac/etc/l2tpd.conf"
 l2tp lac reload
 for session in office/alice udp/udp ip/ip; do wait_for 20 has lac "session-show $session --json" '"state":"established"'; done

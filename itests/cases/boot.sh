@@ -44,7 +44,7 @@ set -m   # else the shell has what it starts ignore SIGINT
 rm -rf "$work/box/etc"
 appliance box here < "$home/etc/l2tpd.conf"
 set +m
-has box system-show 'Data plane user' || fail "the second start has no data plane"
+wait_for 20 has box system-show 'Data plane user'
 kill -INT "${appliance_pid[box]}"
 wait "${appliance_pid[box]}" || [ $? = 130 ] || fail "its exit status is $?"
 unset 'appliance_pid[box]'
@@ -60,6 +60,6 @@ appliance_make half
 appliance_start half /run/netns/here
 wait_for 60 quietly l2tp half feature:list
 ! l2tp half 'feature:list --installed --no-format' | grep -q '^l2tp-core' || fail "it claims that the engine is installed"
-grep -q 'ERROR' "$work/half/log/l2tpd.log" || fail "the log says nothing of it"
+wait_for 30 logged half ERROR
 appliance_stop half || fail "its exit status is $?"
 echo "summary: $(grep -cE '^ *[0-9]' "$work/bundles") bundles, $(wc -l < "$work/scopes") command scopes"

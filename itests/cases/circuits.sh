@@ -63,7 +63,8 @@ done
 sleep 0.5
 ip -n there link set there0 up
 wait_for 60 has_sessions 1
-sleep 5 # the one that lost calls again, and is refused: the circuit has its session
+refused() { grep -qh "call refused" "$work"/*/log/l2tpd.log; }
+wait_for 20 refused # the one that lost calls again: the circuit has its session
 has_sessions 1 || fail "not one session at each end: $(established one) and $(established two)"
 for name in one two; do l2tp $name session-list; done
 grep -h "call refused" "$work"/*/log/l2tpd.log | tail -2

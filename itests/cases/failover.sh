@@ -142,6 +142,11 @@ passes() {
   wait_for 30 wire_up still0 1
   wait_for 20 quietly there ping -c 1 -W 1 10.8.1.1
 }
+# written NAME: it keeps the state of both its tunnels that can be recovered, and has not changed it for some time, since a change is
+# written a second after it
+written() {
+  [ "$(ls "$work/$1"/data/tunnels/*.tunnel 2>/dev/null | wc -l)" = 2 ] && [ -z "$(find "$work/$1/data/tunnels" -newermt '-3 seconds')" ]
+}
 # What sessions put into the kernel of a namespace.
 remains() {
   ip netns exec "$1" sh -c 'ip l2tp show tunnel; ip l2tp show session' 2>/dev/null || true # not every kernel has L2TP
@@ -165,7 +170,7 @@ start lns here <<<"$lns"
 start lac there <<<"$lac"
 wait_for $((appliance_seconds + 60)) up plain/dial
 passes
-sleep 3 # the state of a tunnel is written a second after it has changed
+wait_for 10 written lac
 has lac "tunnel-show two" "failover" || fail "tunnel-show says nothing of failover"
 for file in "$work"/lac/data/tunnels/*.tunnel; do
   [ "$(stat -c %a "$file")" = 600 ] || fail "$file can be read by others"
@@ -202,7 +207,7 @@ wait_for 60 up plain/dial
 l2tp lac tunnel-show two
 
 say "the LNS is killed"
-sleep 3
+wait_for 10 written lns
 remember
 kill_and_start lns here
 wait_for $((appliance_seconds + 30)) appliance_answers lns

@@ -60,10 +60,19 @@ tunnel "office" {
 
 up() { wait_for 60 has lac "session-show office/$1 --json" '"phase":"network"' && wait_for 20 there ping -c 1 -W 1 10.9.0.1 >/dev/null; }
 
+times_applied() { log "$1" | grep -c 'ConfigService: .* applied:' || true; }
+applied_again() { [ "$(times_applied "$1")" -gt "$2" ]; }
+# rewrite NAME: its l2tpd.conf is replaced, from standard input, and in force
+rewrite() {
+  local before
+  before=$(times_applied "$1")
+  write "$1"
+  wait_for 10 applied_again "$1" "$before"
+}
+
 # both SESSION SETTINGS: from now on the profiles of both ends have these settings, for a new session
 both() {
-  write lns <<<"${lns/PPP/$2}"
-  sleep 1 # the file is looked at once a second
+  rewrite lns <<<"${lns/PPP/$2}"
   local conf=${lac/PPP/$2}
   write lac <<<"${conf/SESSION/$1}"
   up "$1"
@@ -106,9 +115,8 @@ there nft delete table inet lossy
 wait_for 10 there ping -c 1 -W 1 10.9.0.1 >/dev/null # it takes a packet each way to find out that one was lost
 
 say "a peer that does not encrypt is refused, and both say why"
-write lns <<<"${lns/PPP/mppe require}"
+rewrite lns <<<"${lns/PPP/mppe require}"
 conf=${lac/PPP/mppe off}
-sleep 1
 write lac <<<"${conf/SESSION/clear}"
 wait_for 30 logged lac 'compulsory encryption'
 ! has lac "session-show office/clear --json" '"phase":"network"' || fail "the session is up in clear"

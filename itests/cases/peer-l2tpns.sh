@@ -72,6 +72,7 @@ CONF
   wait_for 10 has lac "session-show lns/alice --json" '10.99.0.53'
   l2tp lac tunnel-list
   l2tp lac session-list
+  wait_for 10 quietly here ping -c 1 -W 1 10.99.0.1
   here ping -c 20 -i 0.1 -W 2 10.99.0.1 | tail -2 | tee "$work/ping.txt"
   grep -q ' 0% packet loss' "$work/ping.txt" || fail "packets were lost"
   here ping -c 3 -i 0.2 -W 2 -s 1400 10.99.0.1 >/dev/null || fail "1,400 bytes do not pass"

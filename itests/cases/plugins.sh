@@ -71,7 +71,7 @@ http.server.HTTPServer(("127.0.0.1", 8080), Hook).serve_forever()
 PY
 deploy "$(example webhook kar)" lns
 wait_for 30 plugged lns org.isthmus.examples.webhook 'not plugged in'
-logged lns "has no configuration: write etc/org.isthmus.examples.webhook.cfg" || fail "the log does not say what the webhook lacks"
+wait_for 10 logged lns "has no configuration: write etc/org.isthmus.examples.webhook.cfg"
 echo 'url = http://127.0.0.1:8080/hook' >"$work/lns/etc/org.isthmus.examples.webhook.cfg"
 wait_for 20 plugged lns org.isthmus.examples.webhook.WebhookListener listener
 wait_for 10 unplugged lns org.isthmus.examples.webhook 'not plugged in'
@@ -102,7 +102,8 @@ for i in 1 2 3; do there ping -c 1 -W 2 10.9.0.1 >/dev/null; done
 recorded() { [ "$(stat -c %s "$work/lns/data/recorder.pcap")" -gt 500 ]; }
 wait_for 10 recorded
 if command -v tshark >/dev/null; then
-  tshark -r "$work/lns/data/recorder.pcap" -Y l2tp 2>/dev/null | grep -q ICMP || fail "tshark finds no ping in the record: $(tshark -r "$work/lns/data/recorder.pcap" 2>&1 | tail -3)"
+  ping_recorded() { tshark -r "$work/lns/data/recorder.pcap" -Y l2tp 2>/dev/null | grep ICMP >/dev/null; }
+  wait_for 10 ping_recorded
 fi
 
 say "it is taken away while it serves: sessions wait, and go on with another one"
@@ -134,10 +135,9 @@ faulty needy 'org.isthmus.api;version="[1.0,2)",com.example.codec;version="[2.1,
 faulty foreign 'org.isthmus.api.auth;version="[9.0,10)"'
 wait_for 30 plugged lns com.example.needy 'not plugged in'
 wait_for 30 plugged lns com.example.foreign 'not plugged in'
-logged lns "bundle com.example.needy 1.0.0 is not plugged in: it cannot be resolved: there is no package com.example.codec [2.1,3)" \
-  || logged lns "there is no package com.example.codec [2.1.0,3.0.0): put the bundle that exports it into deploy/ too" \
-  || fail "it is not said what needy lacks: $(log lns | grep 'not plugged in')"
-logged lns "it was made for another version of Isthmus" || fail "it is not said what foreign lacks"
+needs_codec() { log lns | grep 'com.example.needy 1.0.0 is not plugged in: it cannot be resolved: there is no package com.example.codec \[2.1' >/dev/null; }
+wait_for 10 needs_codec
+wait_for 10 logged lns "it was made for another version of Isthmus"
 rm "$work/lns/deploy/needy.jar" "$work/lns/deploy/foreign.jar"
 wait_for 20 unplugged lns com.example.needy
 wait_for 20 unplugged lns com.example.foreign
@@ -151,6 +151,6 @@ wait_for 30 unplugged lac site-tags
 
 [ "$(l2tp lac tunnel-show office --json | grep -o '"upSince"[^,]*')" = "$since" ] || fail "the tunnel was lost"
 session_up || fail "the session was lost"
-pings || fail "no packets pass"
+wait_for 10 pings
 ! log lac | grep 'tunnel.* is down' | grep -v second || fail "a tunnel was lost"
 echo "plugins come, serve and go"

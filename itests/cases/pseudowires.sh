@@ -311,10 +311,9 @@ echo "MTU of narrow0: $(here cat /sys/class/net/narrow0/mtu)"
 carries narrow0 10.2.6.2 "$(here cat /sys/class/net/narrow0/mtu)"
 
 say "a tunnel without sessions stays up and says HELLO"
-sleep 2
-l2tp lac tunnel-show quiet --json > "$work/quiet"
+says_hello() { l2tp lac tunnel-show quiet --json > "$work/quiet" && grep -q '"tx_hello": [1-9]' "$work/quiet"; }
+wait_for 10 says_hello
 grep -q '"state": "established"' "$work/quiet" || fail "the quiet tunnel is not up"
-grep -q '"tx_hello": [1-9]' "$work/quiet" || fail "the quiet tunnel says no HELLO"
 grep -q '"authenticated": true' "$work/quiet" || fail "the peer did not authenticate"
 l2tp lac tunnel-list
 l2tp lac session-list

@@ -103,7 +103,8 @@ l2tp lns-a session-show "$(l2tp lns-a session-list --no-format | cut -f 1)" | gr
 say "the call ends at the LNS: the LAC hears the reason"
 l2tp lns-a session-delete "$(l2tp lns-a session-list --no-format | cut -f 1)" >/dev/null
 wait_for 10 none switch
-l2tp lac session-show access/one | grep 'Went down'
+went_down() { l2tp lac session-show access/one | grep 'Went down'; }
+wait_for 10 went_down
 l2tp lac session-delete access/one >/dev/null
 
 say "a wrong password is judged by the LNS, and sets nobody aside"

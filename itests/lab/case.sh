@@ -93,6 +93,7 @@ has_address() { ip -n "$1" -4 -o addr show dev "$2" 2>/dev/null | grep -q inet; 
 carries_ppp() {
   local address peer6
   address=$(ip -n there -4 -o addr show dev "$1" | awk '{sub("/.*", "", $4); print $4}')
+  wait_for 20 quietly there ping -c 1 -W 2 "$2"
   there ping -q -c 3 -i 0.2 -W 5 -M do -s 1372 "$2"
   here ping -q -c 3 -i 0.2 -W 5 -M do -s 1372 "$address"
   peer6=$(ip -n there -6 -o addr show dev "$1" | sed -n 's/.* peer \(fe80[^/]*\).*/\1/p')

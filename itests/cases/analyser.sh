@@ -2,7 +2,6 @@
 # What a protocol analyser (tshark) thinks of our messages: every message of both versions with every AVP that it may have,
 # runs of the simulator, and what l2tp:capture writes of a tunnel between two appliances. None may be malformed or draw a
 # warning, save those below, where tshark 4.0 is wrong.
-# limit: 400
 set -euo pipefail
 . "$(dirname "$0")/../lib/world.sh"
 needs tshark python3

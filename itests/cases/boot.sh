@@ -2,7 +2,6 @@
 # The appliance as it is delivered, with no network to fetch anything from: all of it starts, nothing complains, no door is open
 # that should not be, every command scope has its access list, each signal stops it cleanly, and a broken feature of ours
 # leaves the commands.
-# limit: 400
 set -euo pipefail
 . "$(dirname "$0")/../lib/world.sh"
 isolate "$@"

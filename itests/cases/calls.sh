@@ -3,7 +3,6 @@
 # passes. The LAC says no where its profile does not allow it, or the speed does not suit. An asynchronous line is told what to
 # escape (SLI), a subscriber's line and a service class are told (RFC 5515, RFC 3308), a new speed while the call is up
 # (CSUN), and the end of PPP in its own terms (RFC 3145).
-# limit: 400
 set -euo pipefail
 . "$(dirname "$0")/../lib/world.sh"
 needs ping

@@ -2,7 +2,6 @@
 # Circuits of L2TPv3 between two appliances that are both LAC and LNS: of two calls for one circuit, placed at once from both
 # ends in two tunnels, one becomes the session; and an interface that is switched off at one end, or a port of a bridge that
 # loses its carrier, takes the carrier from the interface at the other end, until it is back.
-# limit: 400
 # CASE_DATAPLANE says which data plane carries the packets, auto by default.
 set -euo pipefail
 . "${CASE_WORLD:-$(dirname "$0")/../lib/world.sh}"

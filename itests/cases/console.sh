@@ -1,7 +1,6 @@
 #!/usr/bin/env bash
 # The console as people and scripts use it: no way in over SSH until a key is given, then by that key only; each role can
 # what the access list says and no more; answers for scripts; failures that say why and end with status 1.
-# limit: 400
 set -euo pipefail
 . "$(dirname "$0")/../lib/world.sh"
 isolate "$@"

@@ -1,7 +1,6 @@
 #!/usr/bin/env bash
 # Parts of an appliance that runs are uninstalled one by one and installed again. It runs on without each of them, says what is missing
 # when it is asked for it, and what to install; tunnels and sessions stay.
-# limit: 400
 set -euo pipefail
 . "$(dirname "$0")/../lib/world.sh"
 isolate "$@"

@@ -1,7 +1,6 @@
 #!/usr/bin/env bash
 # Where the kernel has given away all the 32,768 names that it numbers, sessions without a name of their own say so, and those that
 # autoname_interfaces names come up.
-# limit: 400
 set -euo pipefail
 . "$(dirname "$0")/../lib/world.sh"
 isolate "$@"

@@ -1,7 +1,6 @@
 #!/usr/bin/env bash
 # Customers in one bridge who do not see each other: each is a session of its own over L2TPv3, all see the uplink, and nothing is
 # left when they have gone. Then more sessions than a bridge of the kernel has ports for beside others.
-# limit: 400
 # ISOLATION_SESSIONS says how many, 420 by default: from 400 on they hang on the bridge by veth pairs. CASE_DATAPLANE says which
 # data plane carries the packets, auto by default.
 set -euo pipefail

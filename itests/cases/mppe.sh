@@ -1,7 +1,6 @@
 #!/usr/bin/env bash
 # Encryption (MPPE): ping and TCP pass between a LAC and an LNS, and what is in them is nowhere on the wire, with a key for each
 # packet and with one for 256, and while packets are lost. A peer that does not encrypt is refused.
-# limit: 400
 set -euo pipefail
 . "$(dirname "$0")/../lib/world.sh"
 needs ping python3 nft
@@ -60,12 +59,11 @@ tunnel "office" {
 
 up() { wait_for 60 has lac "session-show office/$1 --json" '"phase":"network"' && wait_for 20 there ping -c 1 -W 1 10.9.0.1 >/dev/null; }
 
-times_applied() { log "$1" | grep -c 'ConfigService: .* applied:' || true; }
-applied_again() { [ "$(times_applied "$1")" -gt "$2" ]; }
+applied_again() { [ "$(applied "$1")" -gt "$2" ]; }
 # rewrite NAME: its l2tpd.conf is replaced, from standard input, and in force
 rewrite() {
   local before
-  before=$(times_applied "$1")
+  before=$(applied "$1")
   write "$1"
   wait_for 10 applied_again "$1" "$before"
 }

@@ -1,7 +1,6 @@
 #!/usr/bin/env bash
 # The archetype of plugins: makes a project for each service, as an author does, which builds and tests as it is; what they make is
 # dropped into deploy/ of an appliance that runs and plugs in.
-# limit: 400
 set -euo pipefail
 . "$(dirname "$0")/../lib/world.sh"
 . "$root/itests/lib/plugins.sh"

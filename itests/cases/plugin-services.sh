@@ -1,6 +1,5 @@
 #!/usr/bin/env bash
 # Each plugin service in a running appliance (Pax Exam, itests/plugins): arrives late, leaves, is updated, throws, blocks.
-# limit: 400
 set -euo pipefail
 . "$(dirname "$0")/../lib/world.sh"
 . "$root/itests/lib/plugins.sh"

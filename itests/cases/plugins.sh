@@ -1,7 +1,6 @@
 #!/usr/bin/env bash
 # Plugins of a vendor's: the examples of bundles/examples are dropped into deploy/ of appliances that run, as bundles and as KARs, are
 # picked up, serve sessions, are updated and taken away again. No tunnel is lost. Bundles that lack something say what.
-# limit: 400
 set -euo pipefail
 . "$(dirname "$0")/../lib/world.sh"
 . "$root/itests/lib/plugins.sh"

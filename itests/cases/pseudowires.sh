@@ -2,7 +2,6 @@
 # Every pseudowire between two appliances: PPP and Ethernet, a VLAN and a bridge, over UDP and over IP, IPv4 and IPv6, with a
 # control channel and without. What goes in comes out at the other end: frames of 1,500 and 9,000 bytes, TCP, and of a VLAN
 # only its own.
-# limit: 400
 # PSEUDOWIRE_TCP_MB says how much TCP carries through each, 50 by default.
 set -euo pipefail
 . "$(dirname "$0")/../lib/world.sh"

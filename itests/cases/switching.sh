@@ -3,7 +3,6 @@
 # starts at the LNS from what the switch collected. An LNS that is killed is set aside, the next call gets to the other one;
 # a call that ends at one end ends at the other for the same reason. The files are those of docs/switching.md, but that the tunnel
 # to the other LNS is one of version 3.
-# limit: 400
 set -euo pipefail
 . "$(dirname "$0")/../lib/world.sh"
 needs ping

@@ -1,7 +1,6 @@
 #!/usr/bin/env bash
 # The local console as somebody uses it who sits at it: the prompt comes with the commands, TAB makes no other command of what was
 # typed, a password is not echoed, what a command prints is seen while it runs, Ctrl-C ends the command and then the appliance.
-# limit: 400
 set -euo pipefail
 . "$(dirname "$0")/../lib/world.sh"
 isolate "$@"

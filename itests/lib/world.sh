@@ -8,6 +8,7 @@
 #   appliance_made NAME NAMESPACE [SECRETS]     writes its directories only, for a case that changes more in them
 #   appliance_started NAME NAMESPACE [OPTION...]    starts one that is made so, and waits until it answers
 #   write NAME                      its l2tpd.conf is replaced, from standard input
+#   applied NAME                    how often its l2tpd.conf has been applied
 #   logged NAME TEXT                whether its log has the text in it
 #   wait_for SECONDS COMMAND...     until the command succeeds; the case fails when it does not in three times as many
 #   transfer FROM TO ADDRESS MEGABYTES      so much over TCP from one namespace to an address of the other, every byte the same
@@ -102,6 +103,7 @@ appliance() {
 
 write() { cat > "$work/$1/etc/new" && mv "$work/$1/etc/new" "$work/$1/etc/l2tpd.conf"; }
 log() { cat "$work/$1/log/l2tpd.log" 2>/dev/null; }
+applied() { log "$1" | grep -c 'ConfigService: .* applied:' || true; }
 logged() { log "$1" | grep -qF -- "$2"; }
 
 transfer() {

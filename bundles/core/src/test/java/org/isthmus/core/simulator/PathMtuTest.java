@@ -66,8 +66,8 @@ class PathMtuTest {
      */
     @ParameterizedTest
     @ValueSource(longs = {1_500, 2_000, 3_000, 3_500, 4_500})
-    void theirSearchesDoNotDisturbEachOther(long halfSeconds) {
-        for (long aheadMillis = halfSeconds; aheadMillis < halfSeconds + 80; aheadMillis += 5) {
+    void theirSearchesDoNotDisturbEachOther(long fromMillis) {
+        for (long aheadMillis = fromMillis; aheadMillis < fromMillis + 80; aheadMillis += 5) {
             PathMtuTest one = new PathMtuTest();
             one.up("10.0.0.2", "l2tpv2", "udp");
             one.pair.world.narrow(1400, false);

@@ -272,12 +272,10 @@ public final class ReliableChannel<M> {
         ByteBuffer datagram = ByteBuffer.wrap(entry.octets());
         datagram.putShort(NS_OFFSET, (short) queue.ns(index));
         datagram.putShort(NR_OFFSET, (short) received.nr());
-        if (entry.isProbe()) { // no acknowledgement rides on what may be lost on purpose
-            listener.transmit(datagram, Sending.PROBE);
-            return;
+        if (!entry.isProbe()) { // no acknowledgement rides on what may be lost on purpose
+            acks.sent();
         }
-        acks.sent();
-        listener.transmit(datagram, sending);
+        listener.transmit(datagram, entry.isProbe() ? Sending.PROBE : sending);
     }
 
     private void sendZlb(long nowMillis) {

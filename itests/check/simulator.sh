@@ -7,6 +7,10 @@
 #   simulator.sh captures FOLDER                     writes every message that there is, and some runs, as pcapng files
 set -euo pipefail
 cd "$(dirname "$0")/../.."
+if [[ ${1:-} =~ ^seeds?$ ]] && ! [[ ${2:-} =~ ^-?[0-9]+$ && ${3:-changing} =~ ^(changing|storm)$ ]]; then
+  echo "simulator $*: a number comes first, then the weather, changing or storm: ./check seed 7 storm" >&2
+  exit 2
+fi
 module=bundles/protocol
 classpath=$module/target/simulator.classpath
 mkdir -p target/check
